@@ -1,0 +1,145 @@
+"""Values across the border between Python and Scheme.
+
+| Python | Scheme |
+| --- | --- |
+| `None` | the symbol `null` (and the unspecified value, on the way out) |
+| `bool`, `int`, `float`, `Fraction` | booleans and numbers |
+| `str` | a string |
+| `list` | a list |
+| `tuple` | a vector |
+| `bytes`, `bytearray` | a bytevector |
+| `dict` | an association list with symbols as keys |
+| a callable | a procedure, its values converted both ways |
+| `Symbol`, `Char`, `Pair` (dotted) | themselves |
+
+A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`.  Any other object is opaque:
+it goes through unchanged, and the journal refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import FunctionType
+from typing import Any
+
+from .lang.datum import (
+    NIL,
+    UNSPECIFIED,
+    Bytevector,
+    MultipleValues,
+    Pair,
+    String,
+    Symbol,
+    Value,
+    Vector,
+    cons,
+    list_from,
+    symbol,
+)
+from .lang.machine import STATE
+from .lang.numbers import Ratio
+from .lang.stack import ordinary_recursion
+
+NULL = symbol("null")
+
+Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def to_scheme(value: Any) -> Value:
+    """The Scheme value for a Python one."""
+    if value is None:
+        return NULL
+    if isinstance(value, bool):
+        return ... if value else None
+    if isinstance(value, str):
+        return String(value)
+    convert = _IN.get(type(value))
+    if convert is not None:
+        return convert(value)
+    if isinstance(value, Mapping):
+        return list_from(cons(symbol(str(key)), to_scheme(item)) for key, item in value.items())
+    if callable(value) and not isinstance(value, type):
+        return procedure(value)
+    return value
+
+
+_IN: dict[type, Callable[[Any], Value]] = {
+    int: lambda value: value,
+    float: lambda value: value,
+    Fraction: lambda value: value.numerator if value.denominator == 1 else Ratio(value.numerator, value.denominator),
+    list: lambda value: list_from([to_scheme(item) for item in value]),
+    tuple: lambda value: Vector([to_scheme(item) for item in value]),
+    bytes: lambda value: Bytevector(bytearray(value)),
+    bytearray: lambda value: Bytevector(bytearray(value)),
+}
+
+
+def to_python(value: Value) -> Any:
+    """The Python value for a Scheme one; a procedure is wrapped so that Python can call it."""
+    if value is None:
+        return False
+    if value is ...:
+        return True
+    if value is NULL or value is UNSPECIFIED:
+        return None
+    if isinstance(value, Pair):
+        return _pairs_out(value)
+    convert = _OUT.get(type(value))
+    return convert(value) if convert is not None else value
+
+
+def _pairs_out(value: Pair) -> Any:
+    items, rest = [], value
+    while isinstance(rest, Pair):
+        items.append(rest.car)
+        rest = rest.cdr
+    if rest is not NIL:
+        made = tail = Pair()
+        tail.car = to_python(items[0])
+        for item in items[1:]:
+            tail.cdr = Pair()
+            tail = tail.cdr
+            tail.car = to_python(item)
+        tail.cdr = to_python(rest)
+        return made
+    if all(isinstance(item, Pair) and isinstance(item.car, Symbol) for item in items):
+        return {item.car.name: to_python(item.cdr) for item in items}
+    return [to_python(item) for item in items]
+
+
+def _procedure_out(value: Any) -> Any:
+    wrapped = getattr(value, "python", None)
+    if wrapped is not None:
+        return wrapped
+    state = STATE.get(None)
+    return state.interpreter.callable(value) if state is not None else value
+
+
+_OUT: dict[type, Callable[[Any], Any]] = {
+    type(NIL): lambda value: [],
+    String: lambda value: value.text,
+    Vector: lambda value: tuple(to_python(item) for item in value.items),
+    Bytevector: lambda value: bytes(value.data),
+    Ratio: lambda value: Fraction(value.numerator, value.denominator),
+    MultipleValues: lambda value: tuple(to_python(item) for item in value.items),
+    FunctionType: _procedure_out,
+}
+
+
+def procedure(function: Callable[..., Any]) -> Value:
+    """A Scheme procedure that calls a Python one: arguments and result are converted, and it runs with Python's own
+    recursion limit.  What it raises arrives as a condition that keeps the Python exception."""
+    scheme = getattr(function, "scheme", None)
+    if scheme is not None:
+        return scheme
+
+    def host(*arguments: Value) -> Value:
+        converted = [to_python(argument) for argument in arguments]
+        with ordinary_recursion():
+            result = function(*converted)
+        return to_scheme(result)
+
+    host.__name__ = host.__qualname__ = getattr(function, "__name__", "procedure")
+    host.python = function  # type: ignore[attr-defined]
+    return host

@@ -1,0 +1,75 @@
+"""What may leave an interpreter, and what may only travel inside it.
+
+Three families, kept apart by class so that no handler takes one for another:
+
+* `SchemeError` and its kin are faults of the *user's* program, or objects that it raised on purpose.  They are
+  ordinary Python exceptions: an embedder catches `SchemeError` and sees everything that a program can do wrong.
+* `ControlSignal` and its kin move control (an escape, a parked flow).  They derive from `BaseException`, so that
+  neither Scheme's handlers nor a host's `except Exception` can swallow them.
+* `InternalError` is a bug of flowscheme itself.  No input, however bad, may raise it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SchemeError(Exception):
+    """A Scheme object was raised and nobody in the guest program handled it.
+
+    `payload` is the raised object, any Scheme value; for faults found by flowscheme it is a `Condition`.
+    `continuable` tells `raise-continuable` from `raise`; `delivered` is true once a handler was offered it (see
+    `lang.handlers`).  `backtrace` holds the Scheme frames, innermost first,
+    filled in when the error leaves the interpreter.
+    """
+
+    def __init__(self, payload: Any, *, continuable: bool = False) -> None:
+        super().__init__(payload)
+        self.payload = payload
+        self.continuable = continuable
+        self.delivered = False
+        self.backtrace: list[Any] = []
+
+    def __str__(self) -> str:
+        return describe(self.payload)
+
+
+def describe(payload: Any) -> str:
+    """The one-line text of a raised object: a condition's own words, else the object as `write` shows it."""
+    text = getattr(payload, "describe", None)
+    return text() if text is not None else repr(payload)
+
+
+class SourceError(SchemeError):
+    """Source that cannot be read or expanded; the payload's `place` says where (file, line, column)."""
+
+
+class LimitExceeded(SchemeError):
+    """A resource limit ran out; the guest cannot catch it.  `limit` is its name: depth, steps, seconds or memory."""
+
+    def __init__(self, payload: Any, limit: str) -> None:
+        super().__init__(payload)
+        self.limit = limit
+
+
+class NotGranted(SchemeError):
+    """The program asked for something outside that its interpreter was not granted."""
+
+
+class SchemeExit(SchemeError):
+    """`(exit obj)` was called; `code` is the process exit status that it stands for."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"exit {self.code}"
+
+
+class ControlSignal(BaseException):
+    """Moves control through frames; never an error, never caught by a guest's handler."""
+
+
+class InternalError(Exception):
+    """A bug of flowscheme, never a fault of its user."""

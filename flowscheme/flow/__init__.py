@@ -1,0 +1,1 @@
+"""Durable execution without I/O: journal, codec, driver, shapes.  No clock, no store, no thread."""

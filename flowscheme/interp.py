@@ -1,0 +1,166 @@
+"""The interpreter: one Scheme world inside a Python process.
+
+An `Interpreter` has its own libraries and its own interaction environment; nothing is shared between two of them but
+code.  Every way in (`eval`, `load`, `call`) is an *evaluation*: it sets the machine's state for this thread or task,
+makes room for deep recursion, and turns whatever comes out into a value or a `SchemeError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from . import primitives as primitives  # fills the table of primitives
+from .border import to_python, to_scheme
+from .errors import ControlSignal, InternalError, SchemeError
+from .lang.datum import Condition, Symbol, Value, symbol
+from .lang.environment import Environment
+from .lang.core import Denotation
+from .lang.expander import Expander
+from .lang.faults import backtrace, scheme_error
+from .lang.library import Libraries, core_environment
+from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
+from .lang.reader import read_file
+from .lang.source import fresh_name
+from .lang.stack import call_on_large_stack, deep_recursion
+
+ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
+"""What a program can be granted of the outside."""
+
+EMBEDDED_GRANTS = frozenset({"console", "clock"})
+"""What an embedded interpreter grants unless it is told otherwise."""
+
+NESTED = 60
+"""How often host functions may call back into the interpreter, one inside the other: each takes C stack."""
+
+_PACKAGED = Path(__file__).with_name("_prelude")
+PRELUDE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "prelude"
+
+FLOW_LIBRARY = "flowscheme flow"
+
+
+class Interpreter:
+    """A Scheme interpreter.
+
+    `grants` says what of the outside its programs may touch; `path` are folders in which libraries are sought.
+    Raises `SchemeError` (or one of its kin) for everything that a program can do wrong.
+    """
+
+    def __init__(self, grants: Iterable[str] = EMBEDDED_GRANTS, path: Iterable[str | Path] = ()) -> None:
+        self.grants = frozenset(grants)
+        self.core = core_environment()
+        self.libraries = Libraries(self.core, [PRELUDE, *(Path(each) for each in path)])
+        self.environment = self.new_environment("user")
+        self.services: dict[str, Any] = {}
+
+    # The public face
+
+    def eval(self, source: str) -> Any:
+        """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
+        return to_python(self.eval_datum(source))
+
+    def load(self, path: str | Path) -> None:
+        """Evaluate the forms of a file in the interaction environment."""
+        self.evaluate(lambda: self.run_file(Path(path), self.environment))
+
+    def define(self, name: str, value: Any) -> None:
+        """Define a global of the interaction environment; a callable becomes a procedure."""
+        self.environment.define(name, to_scheme(value))
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call the global procedure of that name."""
+        return to_python(self.evaluate(lambda: call(self.lookup(name), *map(to_scheme, arguments))))
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a global, as Python's."""
+        return self.evaluate(lambda: to_python(self.lookup(name)))
+
+    def callable(self, procedure: Procedure) -> Callable[..., Any]:
+        """A Python function that calls a Scheme procedure."""
+
+        def python(*arguments: Any) -> Any:
+            return to_python(self.evaluate(lambda: call(procedure, *[to_scheme(each) for each in arguments])))
+
+        python.scheme = procedure  # type: ignore[attr-defined]
+        python.__name__ = getattr(procedure, "__name__", "procedure")
+        return python
+
+    # Evaluation, in Scheme values
+
+    def eval_datum(self, source: str, name: str | None = None) -> Value:
+        """As `eval`, giving the Scheme value; `name` is the source's in errors."""
+        name = name or fresh_name("eval")
+        return self.evaluate(lambda: self.libraries.run(source, name, self.environment))
+
+    def evaluate(self, thunk: Callable[[], Value], hook: Hook | None = None) -> Value:
+        """Run a thunk as an evaluation: its value, with pending calls forced."""
+        outer = STATE.get(None)
+        state = State(self, self.grants, hook)
+        state.depth = outer.depth + 1 if outer is not None else 0
+        if state.depth > NESTED:
+            raise SchemeError(Condition("host functions and Scheme call each other too deeply", kind="limit"))
+        token = STATE.set(state)
+        try:
+            with deep_recursion():
+                return call_on_large_stack(lambda: _to_value(thunk))
+        except EscapeSignal:
+            raise SchemeError(Condition("a continuation was called outside of its evaluation", kind="continuation")) from None
+        except (ControlSignal, InternalError):
+            raise
+        except Exception as fault:
+            error = scheme_error(fault)
+            if not error.backtrace:
+                error.backtrace = backtrace(fault)
+        finally:
+            STATE.reset(token)
+        raise error
+
+    def run_file(self, path: Path, environment: Environment) -> None:
+        """Evaluate the forms of a file in an environment."""
+        thunk = self.libraries.prepare(read_file(path), str(path), environment)
+        _to_value(thunk)
+
+    def compile_datum(self, datum: Value, environment: Environment) -> Procedure:
+        """The thunk that evaluates one datum as a top-level form."""
+        return self.libraries.unit([(datum, None)], fresh_name("eval"), environment)
+
+    def lookup(self, name: str) -> Value:
+        """The value of a global of the interaction environment."""
+        denotation = self.environment.find(symbol(name))
+        home = getattr(denotation, "environment", None)
+        if home is None or denotation.name not in home.globals:  # type: ignore[union-attr]
+            raise SchemeError(Condition(f"unbound variable: {name}", kind="unbound"))
+        return home.globals[denotation.name]  # type: ignore[union-attr]
+
+    # Environments
+
+    def new_environment(self, name: str) -> Environment:
+        """An environment that sees all of R7RS-small and the flow prelude."""
+        return Environment(name, self._standard)
+
+    def _standard(self, name: Symbol) -> Denotation | None:
+        """What a name means that no import gave: a primitive or special form, then the flow language."""
+        if name.name.startswith("%"):
+            return None
+        found = self.core.table.get(name)
+        if found is None and FLOW_LIBRARY not in self.libraries.loading:
+            flow = self.libraries.find(FLOW_LIBRARY)
+            found = flow.exports.get(name) if flow is not None else None
+        return found
+
+    def import_environment(self, sets: list[Value]) -> Environment:
+        """A sealed environment of the bindings of import sets."""
+        environment = Environment(fresh_name("environment"))
+        expander = Expander(environment, environment.name, self.core, self.libraries)
+        for each in sets:
+            environment.bind(self.libraries.import_set(expander, each, None))
+        environment.sealed = True
+        return environment
+
+
+def _to_value(thunk: Callable[[], Value]) -> Value:
+    r = thunk()
+    return force(r) if type(r) is tuple else r
+
+

@@ -1,0 +1,283 @@
+"""The values of Scheme, as Python objects.
+
+The compiler emits raw Python operators (`a + b`, `p.car`), so the choice of classes *is* the type check: every class
+here either has no such operator or attribute, and Python itself refuses, or defines the operator only to raise.
+
+* `#f` is `None` and `#t` is `...`.  Both are constants of the bytecode, a test is one instruction, and neither takes
+  part in arithmetic, as Python's `True` would (`True + 1` is 2).  Python's own booleans are never guest values.
+* The empty list is `NIL`; a pair has the slots `car` and `cdr`, which no other class has.
+* Strings, vectors and bytevectors are slotted classes around `str`, `list` and `bytearray`, so that `+`, `*` and `<`
+  fail on them.
+* A Python tuple is never a guest value: it is a pending tail call (see `machine`).
+* Exact integers are `int`, inexact reals `float`, exact rationals `Ratio` (see `numbers`).
+* Procedures are plain Python functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Any
+from weakref import WeakValueDictionary
+
+Value = Any
+
+TRUE = ...
+FALSE = None
+
+
+def boolean(test: bool) -> Value:
+    """The Scheme boolean for a Python one."""
+    return ... if test else None
+
+
+class Symbol:
+    """An interned name: two symbols with one name are one object.  Make them with `symbol`."""
+
+    __slots__ = ("__weakref__", "name")
+
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (symbol, (self.name,))
+
+
+_symbols: WeakValueDictionary[str, Symbol] = WeakValueDictionary()
+
+
+def symbol(name: str) -> Symbol:
+    """The symbol of that name, interned for the process."""
+    found = _symbols.get(name)
+    if found is None:
+        fresh = Symbol()
+        fresh.name = name
+        found = _symbols.setdefault(name, fresh)
+    return found
+
+
+class Nil:
+    """The class of the empty list."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "()"
+
+
+NIL = Nil()
+
+
+class Pair:
+    """A mutable pair.  Compiled code makes one as `p = Pair()` and then fills both slots: half the price of `__init__`."""
+
+    __slots__ = ("car", "cdr")
+
+    car: Value
+    cdr: Value
+
+
+class SourcePair(Pair):
+    """A pair that the reader made from source; `at` is the span of its car: (line, column, end line, end column).
+
+    Lines count from 1, columns from 0.  Only the expander sees these; a quoted datum is copied to plain pairs.
+    """
+
+    __slots__ = ("at",)
+
+    at: Span | None
+
+
+Span = tuple[int, int, int, int]
+
+
+def cons(car: Value, cdr: Value) -> Pair:
+    """A new pair."""
+    pair = Pair()
+    pair.car = car
+    pair.cdr = cdr
+    return pair
+
+
+def list_from(items: Iterable[Value], tail: Value = NIL) -> Value:
+    """The Scheme list of the items, ending in `tail`."""
+    result = tail
+    for item in reversed(list(items)):
+        pair = Pair()
+        pair.car = item
+        pair.cdr = result
+        result = pair
+    return result
+
+
+def iterate(lst: Value) -> Iterator[Value]:
+    """The elements of a list, up to its first non-pair tail."""
+    while isinstance(lst, Pair):
+        yield lst.car
+        lst = lst.cdr
+
+
+def is_list(obj: Value) -> bool:
+    """Whether `obj` is a proper list; a circular one is not."""
+    slow = obj
+    while isinstance(obj, Pair):
+        obj = obj.cdr
+        if not isinstance(obj, Pair):
+            break
+        obj = obj.cdr
+        slow = slow.cdr
+        if obj is slow:
+            return False
+    return obj is NIL
+
+
+class Char:
+    """A Unicode scalar value, interned: equal characters are one object.  Make them with `CHARS[c]`."""
+
+    __slots__ = ("char",)
+
+    char: str
+
+    def __repr__(self) -> str:
+        return f"#\\{self.char}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (CHARS.__getitem__, (self.char,))
+
+
+class _Chars(dict[str, Char]):
+    def __missing__(self, key: str) -> Char:
+        char = Char()
+        char.char = key
+        return self.setdefault(key, char)
+
+
+CHARS = _Chars()
+
+
+class String:
+    """A string; `text` is replaced when it is mutated, `literal` forbids that (R7RS 3.4)."""
+
+    __slots__ = ("literal", "text")
+
+    def __init__(self, text: str, literal: bool = False) -> None:
+        self.text = text
+        self.literal = literal
+
+    def __repr__(self) -> str:
+        return repr(self.text)
+
+
+class Vector:
+    """A vector; `items` is a Python list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[Value]) -> None:
+        self.items = items
+
+
+class Bytevector:
+    """A bytevector; `data` is a Python bytearray."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytearray) -> None:
+        self.data = data
+
+
+class Unspecified:
+    """The class of the value that R7RS leaves unspecified; the REPL and `eval` print nothing for it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "#<unspecified>"
+
+
+UNSPECIFIED = Unspecified()
+
+
+class Eof:
+    """The class of the end-of-file object."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "#<eof>"
+
+
+EOF = Eof()
+
+
+class MultipleValues:
+    """Zero, two or more values on their way to a continuation that takes them; `items` is a Python tuple."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[Value, ...]) -> None:
+        self.items = items
+
+
+class Promise:
+    """A promise (R7RS 4.2.5): `box` is shared along a `delay-force` chain; it is [done?, value or thunk]."""
+
+    __slots__ = ("box",)
+
+    def __init__(self, done: bool, content: Value) -> None:
+        self.box = [done, content]
+
+
+class RecordType:
+    """A record type: its name, its field names, and the Python class of its instances.
+
+    Each field is a slot whose name no other record type has, so that an accessor applied to another type's instance
+    fails by itself: `slots[i]` holds field *i*.
+    """
+
+    __slots__ = ("fields", "instance", "name", "slots")
+
+    def __init__(self, name: str, fields: tuple[str, ...]) -> None:
+        self.name = name
+        self.fields = fields
+        number = next(_record_numbers)
+        self.slots = tuple(f"r{number}_{index}" for index in range(len(fields)))
+        self.instance = type("Record", (Record,), {"__slots__": self.slots, "type": self})
+
+
+_record_numbers = count()
+
+
+class Record:
+    """The base of all record instances; the class attribute `type` is the `RecordType`."""
+
+    __slots__ = ()
+
+    type: RecordType
+
+
+class Condition:
+    """A fault as a Scheme object: `error-object?` holds for it.
+
+    `kind` names the family ("error" for `error`; "read", "file", "type", "arity", "unbound", "range", "syntax",
+    "divide", and the `flow-...` kinds); `message` is text, `irritants` a Python list of values.  `cause` keeps a
+    Python exception out of a host function; `place` is (file, line, column) where it is known.
+    """
+
+    __slots__ = ("cause", "irritants", "kind", "message", "place")
+
+    def __init__(
+        self,
+        message: str,
+        irritants: Iterable[Value] = (),
+        kind: str = "error",
+        cause: BaseException | None = None,
+        place: tuple[str, int, int] | None = None,
+    ) -> None:
+        self.message = message
+        self.irritants = list(irritants)
+        self.kind = kind
+        self.cause = cause
+        self.place = place

@@ -1,0 +1,216 @@
+"""Scopes, and the top-level environments that programs and libraries are compiled in.
+
+A `Scope` maps names to denotations and has a parent; the root of every chain is an `Environment`.  An environment
+owns one Python dict, `globals`, which is the `__globals__` of every function compiled in it: a Scheme global is a
+Python global, as fast as one.  `mangle` keeps Scheme names from reaching anything of Python's or of ours: names of the
+runtime begin with a quote, which the mangling escapes, and `__builtins__` is empty.
+
+A binding of another environment is *linked*: its value is copied into this dict under a name that no program can
+write, `'library:name`, and copied again if the library ever assigns it.  Defining an imported name here makes a
+binding of this environment; what was compiled before keeps the link.
+
+A global that some unit calls *directly* (without testing for a pending tail call, because its procedure is known never
+to return one) has a second entry, `'d:name`.  Redefining the global puts a forcing wrapper there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from weakref import ref
+
+from ..errors import SchemeError
+from .core import Denotation, Global
+from .datum import CHARS, NIL, TRUE, UNSPECIFIED, Char, Condition, Pair, String, Symbol, Value, Vector, list_from, symbol
+from .machine import CALLERS, force
+from .syntax_rules import Alias, Identifier, Temporary, base_name
+
+
+class Scope:
+    """Names and what they denote, inside a parent scope."""
+
+    __slots__ = ("parent", "table")
+
+    def __init__(self, parent: Scope | None) -> None:
+        self.parent = parent
+        self.table: dict[Identifier, Denotation] = {}
+
+    def environment(self) -> Environment:
+        """The environment at the root."""
+        scope: Scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        assert isinstance(scope, Environment)
+        return scope
+
+
+def lookup(identifier: Identifier, scope: Scope) -> Denotation:
+    """What a name denotes where it stands.  An unbound one denotes a global that is not defined (yet)."""
+    while True:
+        each: Scope | None = scope
+        while each is not None:
+            found = each.table.get(identifier)
+            if found is not None:
+                return found
+            root, each = each, each.parent
+        if isinstance(identifier, Alias):
+            identifier, scope = identifier.name, identifier.scope
+            continue
+        assert isinstance(root, Environment)
+        return root.find(identifier)
+
+
+_PYTHON_WORDS = {"None", "True", "False"}
+
+
+def mangle(name: str) -> str:
+    """The Python name for a Scheme name: itself, unless Python or the runtime could take it for theirs."""
+    return f"'|{name}" if name.startswith(("'", "__")) or name in _PYTHON_WORDS else name
+
+
+def demangle(name: str) -> str:
+    """The Scheme name under a mangled or linked Python name."""
+    if name.startswith("'|"):
+        return name[2:]
+    if name.startswith("'") and ":" in name:
+        return demangle(name.split(":", 1)[1])
+    return name.split("~", 1)[0] or name
+
+
+def direct_name(name: str) -> str:
+    """The name under which a global that is called directly is found."""
+    return f"'d:{name}"
+
+
+def _direct(value: Value) -> Value:
+    """A procedure that never returns a pending call, doing what `value` does; other values as they are."""
+    if not callable(value):
+        return value
+
+    def direct(*arguments: Value) -> Value:
+        r = CALLERS[len(arguments) + 1]((value, *arguments))
+        return force(r) if type(r) is tuple else r
+
+    direct.__name__ = direct.__qualname__ = getattr(value, "__name__", "procedure")
+    return direct
+
+
+def bad_index(index: Value) -> Value:
+    """Refuse a negative index, which Python would take from the end."""
+    raise SchemeError(Condition("index out of range:", [index], kind="range"))
+
+
+RUNTIME: dict[str, Any] = {
+    "__builtins__": {},
+    "'type": type,
+    "'tuple": tuple,
+    "'int": int,
+    "'float": float,
+    "'force": force,
+    "'len": len,
+    "'list": list_from,
+    "'Pair": Pair,
+    "'Symbol": Symbol,
+    "'String": String,
+    "'Vector": Vector,
+    "'Char": Char,
+    "'chars": CHARS,
+    "'bad_index": bad_index,
+    "'nil": NIL,
+    "'unspecified": UNSPECIFIED,
+    "'true": TRUE,
+}
+"""What compiled code finds in every environment, beside its own globals."""
+
+
+class Environment(Scope):
+    """A top-level environment.  `name` is unique; `exports` is what a library gives; `fallback` finds names that were
+    never imported (the default environment sees everything); a `sealed` one refuses definitions; a `library` is one
+    that others link to."""
+
+    __slots__ = ("__weakref__", "_watchers", "direct", "exports", "fallback", "globals", "library", "name", "sealed")
+
+    def __init__(self, name: str, fallback: Callable[[Symbol], Denotation | None] | None = None) -> None:
+        super().__init__(None)
+        self.name = name
+        self.fallback = fallback
+        self.exports: dict[Symbol, Denotation] = {}
+        self.globals: dict[str, Any] = dict(RUNTIME)
+        self.globals["'scheme"] = ref(self)
+        self.globals["'assign"] = self.assign
+        self.direct: set[str] = set()
+        self.sealed = False
+        self.library = False
+        self._watchers: dict[str, list[tuple[Any, str]]] = {}
+
+    def find(self, name: Symbol) -> Denotation:
+        """What a symbol denotes at the top."""
+        found = self.table.get(name)
+        if found is None and self.fallback is not None:
+            found = self.fallback(name)
+        if found is None:
+            found = self.table[name] = Global(self, name, mangle(name.name))
+        return found
+
+    def own(self, identifier: Identifier) -> Global:
+        """The binding of this environment for a name that is defined or assigned here.
+
+        An import of that name is left; its value is what the new binding starts with.
+        """
+        base = base_name(identifier)
+        key = identifier if isinstance(identifier, Temporary) else base
+        found = self.table.get(key) if key is not base else self.find(base)
+        if isinstance(found, Global) and found.environment is self:
+            binding = found
+        else:
+            hidden = f"'t:{base.name}:{len(self.table)}" if isinstance(identifier, Temporary) else None
+            binding = Global(self, base, hidden or mangle(base.name))
+            if isinstance(found, Global) and found.name in found.environment.globals:
+                self.globals.setdefault(binding.name, found.environment.globals[found.name])
+        self.table[key] = self.table[identifier] = binding
+        return binding
+
+    def bind(self, imports: dict[Symbol, Denotation]) -> None:
+        """Import bindings; one that code compiled here before took for unbound gets its value too."""
+        for name, denotation in imports.items():
+            before = self.table.get(name)
+            if isinstance(before, Global) and before.environment is self and isinstance(denotation, Global):
+                value = denotation.environment.globals.get(denotation.name)
+                if not before.defined and value is not None:
+                    self.globals.setdefault(before.name, value)
+            self.table[name] = denotation
+
+    def link(self, binding: Global) -> str:
+        """The Python name by which code of this environment reaches a binding, its own or another's."""
+        home: Environment = binding.environment
+        if home is self:
+            return binding.name
+        key = f"'{home.name}:{binding.name}"
+        if key not in self.globals and binding.name in home.globals:
+            self.globals[key] = home.globals[binding.name]
+            home._watchers.setdefault(binding.name, []).append((ref(self), key))
+        return key
+
+    def assign(self, name: str, value: Value) -> None:
+        """Set a global by its Python name: also its direct entry, and the copies that others have of it."""
+        self.globals[name] = value
+        if name in self.direct:
+            self.globals[direct_name(name)] = _direct(value)
+        for holder, key in self._watchers.get(name, ()):
+            environment = holder()
+            if environment is not None:
+                environment.globals[key] = value
+
+    def define(self, name: str, value: Value) -> None:
+        """Define a global from Python."""
+        binding = self.own(symbol(name))
+        binding.defined = True
+        self.assign(binding.name, value)
+
+    def known_names(self) -> Iterable[str]:
+        """The names that are bound here, for suggestions and completion."""
+        for identifier, denotation in self.table.items():
+            if isinstance(identifier, Symbol) and (
+                not isinstance(denotation, Global) or denotation.name in denotation.environment.globals
+            ):
+                yield identifier.name

@@ -1,0 +1,403 @@
+"""Python's exceptions, as the Scheme errors that they stand for.
+
+Compiled code and primitives check nothing in advance: they let Python refuse.  When an exception has escaped,
+`scheme_error` finds out what went wrong from the frame where it happened.  Four sorts of frames matter:
+
+* *guest*: compiled Scheme, known by the key `'scheme` in its globals.  It runs raw Python operators, so the exception's
+  class and wording say which operation failed (`GUEST_FAULTS`).
+* *primitive*: its code is in `primitive.BY_CODE`.  The arguments are still in the frame; the first that does not fit
+  the signature is to blame.  If all fit, it is the user's fault only if it is one of `PRIMITIVE_FAULTS`.
+* *helpers*, ours and the standard library's, which work for whichever of these called them.
+* *host*: all other code.  Its exceptions become conditions of the kind "host" that keep the exception.
+
+What none of this explains is a bug of flowscheme: `InternalError`.
+
+Tracebacks may be a million frames long, so they are walked, never formatted or collected.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from types import CodeType, FrameType, FunctionType, TracebackType
+from typing import Any, NamedTuple
+
+from ..errors import InternalError, LimitExceeded, SchemeError
+from .datum import Condition, RecordType, Value
+from .kinds import kind_of
+from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
+from .printer import demangle
+
+GUEST_MARK = "'scheme"
+RECORD_MARK = "'record-type"
+"""The key in the globals of a generated record procedure; its value is the `RecordType`."""
+
+
+class Frame(NamedTuple):
+    """A guest frame of a backtrace: the procedure and the place in its source (line from 1, column from 0).
+
+    Where frames were left out, one with an empty `file` says in `name` how many.
+    """
+
+    name: str
+    file: str
+    line: int
+    column: int
+
+
+class _Site(NamedTuple):
+    """Where an exception happened: the deepest frame, and the deepest guest and relevant ones, if any."""
+
+    deepest: FrameType | None
+    relevant: FrameType | None
+    guest: TracebackType | None
+    host: bool
+
+
+def scheme_error(exc: Exception) -> SchemeError:
+    """The Scheme error that `exc` stands for; a `SchemeError` itself, with the place filled in.
+
+    Raises InternalError when neither the guest program nor the host can be to blame.
+    """
+    if isinstance(exc, InternalError):
+        raise exc
+    if isinstance(exc, SchemeError):
+        if type(exc.payload) is Condition and exc.payload.place is None:
+            exc.payload.place = _place(_site(exc).guest)
+        return exc
+    site = _site(exc)
+    error = _converted(exc, site)
+    error.payload.place = _place(site.guest)
+    error.__suppress_context__ = True
+    if error.payload.cause is not None:
+        error.__cause__ = error.payload.cause
+    return error.with_traceback(exc.__traceback__)
+
+
+def backtrace(exc: BaseException, ends: int = 50) -> list[Frame]:
+    """The guest frames of an exception, innermost first: at most the first and the last `ends`."""
+    guests = (tb for tb in _tracebacks(exc) if GUEST_MARK in tb.tb_frame.f_globals)
+    outer = list(islice(guests, ends))
+    inner: deque[TracebackType] = deque(maxlen=ends)
+    count = 0
+    for tb in guests:
+        inner.append(tb)
+        count += 1
+    frames = [_frame(tb) for tb in reversed(inner)]
+    if count > len(inner):
+        frames.append(Frame(f"... {count - len(inner)} more ...", "", 0, 0))
+    return frames + [_frame(tb) for tb in reversed(outer)]
+
+
+# Frames
+
+
+def _tracebacks(exc: BaseException) -> Iterator[TracebackType]:
+    tb = exc.__traceback__
+    while tb is not None:
+        yield tb
+        tb = tb.tb_next
+
+
+_PACKAGE = __name__.split(".", maxsplit=1)[0]
+_HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
+
+
+def _site(exc: BaseException) -> _Site:
+    deepest = relevant = guest = None
+    host = False
+    for tb in _tracebacks(exc):
+        deepest = tb.tb_frame
+        if GUEST_MARK in deepest.f_globals:
+            relevant, guest, host = deepest, tb, False
+        elif deepest.f_code in BY_CODE or RECORD_MARK in deepest.f_globals:
+            relevant, host = deepest, False
+        elif str(deepest.f_globals.get("__name__", "")).split(".", maxsplit=1)[0] not in _HELPERS:
+            host = True
+    return _Site(deepest, relevant, guest, host)
+
+
+def _name(code: CodeType) -> str:
+    return demangle(code.co_name)
+
+
+def _frame(tb: TracebackType) -> Frame:
+    code = tb.tb_frame.f_code
+    line, _, column, _ = next(islice(code.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
+    return Frame(_name(code), code.co_filename, line or tb.tb_lineno or 0, column or 0)
+
+
+def _place(tb: TracebackType | None) -> tuple[str, int, int] | None:
+    return None if tb is None else _frame(tb)[1:]
+
+
+# Which rule applies
+
+
+def _converted(exc: Exception, site: _Site) -> SchemeError:
+    limit = _limit(exc, site)
+    if limit is not None:
+        return limit
+    if site.host:
+        return host_error(exc)
+    frame = site.relevant
+    if frame is not None and frame.f_code in BY_CODE:
+        entry = BY_CODE[frame.f_code]
+        error = _unfit_argument(entry, frame) or _explain(PRIMITIVE_FAULTS, exc, site, entry.name)
+    elif frame is not None and RECORD_MARK in frame.f_globals:
+        error = _wrong_record(frame)
+    else:
+        error = _explain(GUEST_FAULTS, exc, site, "")
+    if error is None:
+        raise InternalError(f"unexpected {type(exc).__name__}: {exc}") from exc
+    return error
+
+
+def host_error(exc: Exception) -> SchemeError:
+    """The error for an exception out of a host's function."""
+    return SchemeError(Condition(f"{type(exc).__name__}: {exc}", kind="host", cause=exc))
+
+
+def _limit(exc: Exception, site: _Site) -> LimitExceeded | None:
+    if isinstance(exc, RecursionError):
+        name = _name(site.guest.tb_frame.f_code) if site.guest else "the program"
+        return LimitExceeded(Condition(f"recursion too deep in {name}", kind="limit"), "depth")
+    if isinstance(exc, MemoryError):
+        return LimitExceeded(Condition("out of memory", kind="limit"), "memory")
+    return None
+
+
+# Primitives
+
+
+def _unfit_argument(entry: Primitive, frame: FrameType) -> SchemeError | None:
+    arguments = _arguments(frame)
+    for position, (name, value) in enumerate(zip(parameters(entry.signature, len(arguments)), arguments, strict=False)):
+        kind = kind_of(name)
+        if not kind.test(value):
+            return wrong_type(entry.name, position + 1, kind.description, value)
+    return None
+
+
+def _arguments(frame: FrameType) -> list[Value]:
+    """The arguments that the function of a frame was called with, while it has not rebound its parameters."""
+    code = frame.f_code
+    values = frame.f_locals
+    arguments = [values[name] for name in code.co_varnames[: code.co_argcount] if values[name] is not ABSENT]
+    if code.co_flags & 0x04:  # CO_VARARGS
+        arguments += values[code.co_varnames[code.co_argcount + code.co_kwonlyargcount]]
+    return arguments
+
+
+def parameters(signature: str, count: int) -> list[str]:
+    """The parameter names of a signature, its `name ...` repeated or left out to make `count`."""
+    names = re.sub(r"[()\[\]]", " ", signature).split()[1:]
+    if "..." not in names:
+        return names
+    at = names.index("...")
+    before, repeated, after = names[: at - 1], names[at - 1], names[at + 1 :]
+    return before + [repeated] * (count - len(before) - len(after)) + after
+
+
+def _wrong_record(frame: FrameType) -> SchemeError | None:
+    """The fault of an accessor or modifier: its first argument is no record of its type."""
+    record_type: RecordType = frame.f_globals[RECORD_MARK]
+    arguments = _arguments(frame)
+    if not arguments or isinstance(arguments[0], record_type.instance):
+        return None
+    return wrong_type(_name(frame.f_code), 1, f"a {record_type.name.strip('<>')} record", arguments[0])
+
+
+# Explanations: (exception class, pattern of its message, explainer), tried in order
+
+Explainer = Callable[[re.Match[str], Any, _Site, str], SchemeError | None]
+
+
+class _Fault(NamedTuple):
+    kind: type[Exception]
+    pattern: re.Pattern[str]
+    explain: Explainer
+
+
+def _explain(faults: list[_Fault], exc: Exception, site: _Site, name: str) -> SchemeError | None:
+    text = str(exc)
+    for fault in faults:
+        if isinstance(exc, fault.kind) and (match := fault.pattern.match(text)):
+            error = fault.explain(match, exc, site, name)
+            if error is not None:
+                return error
+    return None
+
+
+def _fault(kind: str, message: str, *irritants: Value) -> SchemeError:
+    return SchemeError(Condition(message, irritants, kind=kind))
+
+
+_TYPE_NAMES = {
+    "NoneType": "#f",
+    "ellipsis": "#t",
+    "Nil": "()",
+    "Unspecified": "#<unspecified>",
+    "Eof": "#<eof>",
+    "int": "an exact integer",
+    "float": "an inexact number",
+    "Ratio": "an exact rational",
+    "String": "a string",
+    "Symbol": "a symbol",
+    "Char": "a character",
+    "Pair": "a pair",
+    "Vector": "a vector",
+    "Bytevector": "a bytevector",
+    "Promise": "a promise",
+    "Record": "a record",
+    "RecordType": "a record type",
+    "Condition": "an error object",
+    "MultipleValues": "multiple values",
+    "function": "a procedure",
+}
+_NUMBERS = frozenset({"int", "float", "Ratio"})
+_OPERATORS = {"%": "modulo", "//": "floor-quotient", "** or pow()": "expt"}
+
+
+def _type_text(python_name: str) -> str:
+    return _TYPE_NAMES.get(python_name, f"a Python {python_name}")
+
+
+def _operands(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    operator, *types = match.groups()
+    operator = operator.removesuffix("=") if operator in ("+=", "-=", "*=") else operator
+    culprit = next((each for each in types if each not in _NUMBERS), types[0])
+    return _fault("type", f"{_OPERATORS.get(operator, operator)}: expected a number, got {_type_text(culprit)}")
+
+
+def _not_callable(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
+    pending = site.deepest.f_locals.get("t") if site.deepest is not None else None
+    if type(pending) is tuple and type(pending[0]).__name__ == match[1]:
+        return _fault("type", "not a procedure:", pending[0])
+    return _fault("type", f"not a procedure: {_type_text(match[1])}")
+
+
+def _local_name(qualified: str) -> str:
+    return demangle(qualified.rsplit("<locals>.", maxsplit=1)[-1])
+
+
+def _too_many(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    name, low, high, got = match.groups()
+    return _arity(_local_name(name), int(low or high), int(high), int(got))
+
+
+def _too_few(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
+    name, missing = match[1], int(match[2])
+    function = _find_function(name, site)
+    if function is None:
+        return _fault("arity", f"{_local_name(name)}: {missing} argument{'s' * (missing > 1)} too few")
+    code = function.__code__
+    low = code.co_argcount - len(function.__defaults__ or ())
+    high = None if code.co_flags & 0x04 else code.co_argcount
+    return _arity(_local_name(name), low, high, low - missing)
+
+
+def _arity(name: str, low: int, high: int | None, got: int) -> SchemeError:
+    count = f"at least {low}" if high is None else f"{low}" if low == high else f"{low} to {high}"
+    plural = "" if count.endswith("1") and (high or low) == 1 else "s"
+    return _fault("arity", f"{name}: expects {count} argument{plural}, got {got}")
+
+
+def _find_function(qualified: str, site: _Site) -> FunctionType | None:
+    """The function of that qualified name that the deepest frame called, as far as it is in sight."""
+    frame = site.deepest
+    if frame is None:
+        return None
+    entry = PRIMITIVES.get(qualified)
+    pending = frame.f_locals.get("t")
+    named = frame.f_globals.get(qualified), entry and entry.procedure
+    candidates = [*(pending if type(pending) is tuple else ()), *frame.f_locals.values(), *named]
+    for each in candidates:
+        if type(each) is FunctionType and each.__qualname__ == qualified:
+            return each
+    return None
+
+
+_SLOTS = {
+    "car": "a pair",
+    "cdr": "a pair",
+    "items": "a vector",
+    "text": "a string",
+    "char": "a character",
+    "data": "a bytevector",
+    "box": "a promise",
+}
+_SLOT_OPERATIONS = {"car": "car: ", "cdr": "cdr: "}
+
+
+def _attribute(_match: re.Match[str], exc: AttributeError, _site: _Site, _name: str) -> SchemeError | None:
+    slot = exc.name
+    if slot not in _SLOTS:
+        return None
+    return _fault("type", f"{_SLOT_OPERATIONS.get(slot, '')}expected {_SLOTS[slot]}, got", exc.obj)
+
+
+def _unbound(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    return _fault("unbound", f"unbound variable: {demangle(match[1])}")
+
+
+def _undefined_yet(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    return _fault("unbound", f"{demangle(match[1])} is used before its definition")
+
+
+def _always(kind: str, message: str) -> Explainer:
+    """An explainer that says the same of every match; in a primitive, its name first."""
+
+    def explain(_match: re.Match[str], _exc: Any, _site: _Site, name: str) -> SchemeError:
+        return _fault(kind, f"{name}: {message}" if name else message)
+
+    return explain
+
+
+def _index(_match: re.Match[str], _exc: Any, site: _Site, name: str) -> SchemeError | None:
+    """An index that fits its type, but not the object it was used on."""
+    entry = PRIMITIVES.get(name)
+    if entry is None or site.relevant is None:
+        return None
+    arguments = _arguments(site.relevant)
+    names = parameters(entry.signature, len(arguments))
+    indexes = [
+        value
+        for each, value in zip(names, arguments, strict=False)
+        if each.rstrip("0123456789") in ("k", "at", "start", "end")
+    ]
+    return _fault("range", f"{name}: index out of range:", *indexes)
+
+
+def _rule(kind: type[Exception], pattern: str, explain: Explainer) -> _Fault:
+    return _Fault(kind, re.compile(pattern, re.DOTALL), explain)
+
+
+_CALLS = [
+    _rule(TypeError, r"'(\w+)' object is not callable", _not_callable),
+    _rule(TypeError, r"(.+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+) w", _too_many),
+    _rule(TypeError, r"(.+)\(\) missing (\d+) required positional argument", _too_few),
+]
+_COMMON = [
+    _rule(ZeroDivisionError, "", _always("divide", "division by zero")),
+    _rule(OverflowError, "", _always("range", "the number is too large for this operation")),
+]
+
+PRIMITIVE_FAULTS = [*_CALLS, *_COMMON, _rule(IndexError, "", _index)]
+
+GUEST_FAULTS = [
+    _rule(TypeError, r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", _operands),
+    _rule(TypeError, r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", _operands),
+    _rule(TypeError, r"bad operand type for unary (.): '(\w+)'", _operands),
+    *_CALLS,
+    *_COMMON,
+    _rule(AttributeError, "", _attribute),
+    _rule(NameError, r"cannot access (?:local|free) variable '(.+?)' where", _undefined_yet),
+    _rule(NameError, r"(?:global )?name '(.+)' is not defined", _unbound),
+    _rule(TypeError, r"(?:\w+ indices must be|.*cannot be interpreted as an integer)",
+          _always("type", "expected an exact integer as an index")),
+    _rule(IndexError, "", _always("range", "index out of range")),
+]

@@ -1,0 +1,298 @@
+"""Primitives that compile to Python operators instead of calls.
+
+Each entry makes an expression from the expressions of its arguments.  A *test* yields a Python truth value (used bare
+in a condition, as `... if test else None` elsewhere), a *value* a Scheme value.  The operators are chosen such that a
+wrong type fails by itself (see `datum`); where Python would not refuse (`v[-1]`, `5.5 % 2`), a guard leads to the
+primitive itself.  An entry that uses an argument twice asks the emitter to hold it in a name first.
+
+Equality of numbers is `a <= b <= a`: unlike `==`, it refuses what is not a number.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+LOAD = ast.Load()
+Expr = ast.expr
+
+
+class Emitter(Protocol):
+    """What the compiler offers to an entry."""
+
+    def twice(self, expr: Expr) -> tuple[Expr, Expr]:
+        """An expression for a first and one for a second use of a value, evaluated once, at the first."""
+
+    def name(self, name: str) -> Expr:
+        """A runtime name."""
+
+    def slow(self, name: str, *arguments: Expr) -> Expr:
+        """A call of the primitive of that name."""
+
+
+Entry = Callable[[Emitter, Sequence[Expr]], Expr | None]
+TESTS: dict[str, Entry] = {}
+VALUES: dict[str, Entry] = {}
+
+
+def _entry(table: dict[str, Entry], *names: str) -> Callable[[Entry], Entry]:
+    def declare(entry: Entry) -> Entry:
+        for name in names:
+            table[name] = entry
+        return entry
+
+    return declare
+
+
+def _compare(left: Expr, *pairs: tuple[ast.cmpop, Expr]) -> Expr:
+    return ast.Compare(left, [op for op, _ in pairs], [right for _, right in pairs])
+
+
+def _constant(value: Any) -> Expr:
+    return ast.Constant(value)
+
+
+def _is_int(expr: Expr) -> int | None:
+    """The value of a literal small integer."""
+    return expr.value if isinstance(expr, ast.Constant) and type(expr.value) is int else None
+
+
+# Comparisons
+
+
+def _ordering(name: str, op: ast.cmpop) -> None:
+    def compare(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        return _compare(args[0], (op, args[1])) if len(args) == 2 else None
+
+    TESTS[name] = compare
+
+
+for _name, _op in (("<", ast.Lt()), (">", ast.Gt()), ("<=", ast.LtE()), (">=", ast.GtE())):
+    _ordering(_name, _op)
+
+
+@_entry(TESTS, "=")
+def _equal(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) != 2:
+        return None
+    first, again = e.twice(args[0])
+    return _compare(first, (ast.LtE(), args[1]), (ast.LtE(), again))
+
+
+@_entry(TESTS, "zero?")
+def _zero(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return _equal(e, [args[0], _constant(0)]) if len(args) == 1 else None
+
+
+@_entry(TESTS, "positive?")
+def _positive(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return _compare(args[0], (ast.Gt(), _constant(0))) if len(args) == 1 else None
+
+
+@_entry(TESTS, "negative?")
+def _negative(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return _compare(args[0], (ast.Lt(), _constant(0))) if len(args) == 1 else None
+
+
+@_entry(TESTS, "eq?")
+def _eq(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) != 2 or any(isinstance(a, ast.Constant) and a.value not in (None, ...) for a in args):
+        return None  # `is` with a number: left to the primitive
+    return _compare(args[0], (ast.Is(), args[1]))
+
+
+@_entry(TESTS, "eqv?", "equal?")
+def _eqv(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) == 2 and any(_identity(arg) for arg in args):
+        return _compare(args[0], (ast.Is(), args[1]))
+    return None
+
+
+def _identity(expr: Expr) -> bool:
+    """Whether an expression is a constant that `is` compares right: a symbol, a character, a boolean, `()`."""
+    if isinstance(expr, ast.Constant):
+        return expr.value is None or expr.value is ...
+    return isinstance(expr, ast.Name) and (expr.id.startswith(("'s:", "'c:")) or expr.id == "'nil")
+
+
+def _type_test(name: str, runtime: str) -> None:
+    def test(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        if len(args) != 1:
+            return None
+        return _compare(ast.Call(e.name("'type"), [args[0]], []), (ast.Is(), e.name(runtime)))
+
+    TESTS[name] = test
+
+
+for _name, _runtime in (
+    ("pair?", "'Pair"), ("symbol?", "'Symbol"), ("string?", "'String"), ("vector?", "'Vector"), ("char?", "'Char"),
+):  # fmt: skip
+    _type_test(_name, _runtime)
+
+
+@_entry(TESTS, "null?")
+def _null(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return _compare(args[0], (ast.Is(), e.name("'nil"))) if len(args) == 1 else None
+
+
+def _parity(name: str, remainder: int) -> None:
+    def test(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        if len(args) != 1:
+            return None
+        first, again = e.twice(args[0])
+        is_int = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'int")))
+        fast = _compare(ast.BinOp(again, ast.Mod(), _constant(2)), (ast.Eq(), _constant(remainder)))
+        slow = _compare(e.slow(name, again), (ast.IsNot(), _constant(None)))
+        return ast.IfExp(is_int, fast, slow)
+
+    TESTS[name] = test
+
+
+_parity("even?", 0)
+_parity("odd?", 1)
+
+
+# Arithmetic
+
+
+def _fold(name: str, op: ast.operator, unit: int) -> None:
+    def fold(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        if not args:
+            return _constant(unit)
+        if len(args) == 1:
+            return ast.BinOp(args[0], ast.Mult(), _constant(1))  # checks the type, keeps -0.0
+        result = args[0]
+        for arg in args[1:]:
+            result = ast.BinOp(result, op, arg)
+        return result
+
+    VALUES[name] = fold
+
+
+_fold("+", ast.Add(), 0)
+_fold("*", ast.Mult(), 1)
+
+
+@_entry(VALUES, "-")
+def _minus(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if not args:
+        return None
+    if len(args) == 1:
+        return ast.UnaryOp(ast.USub(), args[0])
+    result = args[0]
+    for arg in args[1:]:
+        result = ast.BinOp(result, ast.Sub(), arg)
+    return result
+
+
+def _division(op: ast.operator, sign_matters: bool, *names: str) -> None:
+    """Integer division by a literal positive divisor; with `sign_matters`, only of what is not negative."""
+
+    def entry(name: str) -> Entry:
+        def divide(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+            divisor = _is_int(args[1]) if len(args) == 2 else None
+            if divisor is None or divisor <= 0:
+                return _unknown_divisor(e, args, name, op, sign_matters)
+            first, again = e.twice(args[0])
+            test = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'int")))
+            if sign_matters:
+                test = ast.BoolOp(ast.And(), [test, _compare(again, (ast.GtE(), _constant(0)))])
+            return ast.IfExp(test, ast.BinOp(again, op, args[1]), e.slow(name, again, args[1]))
+
+        return divide
+
+    for name in names:
+        VALUES[name] = entry(name)
+
+
+def _unknown_divisor(
+    e: Emitter, args: Sequence[Expr], name: str, op: ast.operator, sign_matters: bool
+) -> Expr | None:
+    if len(args) != 2 or not all(isinstance(arg, ast.Name) for arg in args):
+        return None
+    a, b = args
+    tests = [_compare(ast.Call(e.name("'type"), [x], []), (ast.Is(), e.name("'int"))) for x in args]
+    if sign_matters:
+        tests.append(_compare(a, (ast.GtE(), _constant(0))))
+    tests.append(_compare(b, (ast.Gt(), _constant(0))))
+    return ast.IfExp(ast.BoolOp(ast.And(), tests), ast.BinOp(a, op, b), e.slow(name, a, b))
+
+
+_division(ast.FloorDiv(), True, "quotient", "truncate-quotient")
+_division(ast.Mod(), True, "remainder", "truncate-remainder")
+_division(ast.FloorDiv(), False, "floor-quotient")
+_division(ast.Mod(), False, "modulo", "floor-remainder")
+
+
+@_entry(VALUES, "/")
+def _divide(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) != 2:
+        return None
+    divisor = args[1]
+    if isinstance(divisor, ast.Constant) and type(divisor.value) is float and divisor.value:
+        first, again = e.twice(args[0])
+        test = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'float")))
+        return ast.IfExp(test, ast.BinOp(again, ast.Div(), divisor), e.slow("/", again, divisor))
+    return None
+
+
+# Pairs, vectors, strings
+
+
+def _attribute(expr: Expr, name: str) -> Expr:
+    return ast.Attribute(expr, name, LOAD)
+
+
+def _accessor(name: str) -> None:
+    def access(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        if len(args) != 1:
+            return None
+        result = args[0]
+        for letter in reversed(name[1:-1]):
+            result = _attribute(result, "car" if letter == "a" else "cdr")
+        return result
+
+    VALUES[name] = access
+
+
+for _a in "ad":
+    _accessor(f"c{_a}r")
+    for _b in "ad":
+        _accessor(f"c{_a}{_b}r")
+        for _c in "ad":
+            _accessor(f"c{_a}{_b}{_c}r")
+
+
+def index(e: Emitter, expr: Expr) -> Expr:
+    """An index expression that Python cannot take from the end."""
+    if (_is_int(expr) or 0) >= 0 and _is_int(expr) is not None:
+        return expr
+    first, again = e.twice(expr)
+    negative = ast.Call(e.name("'bad_index"), [again], [])
+    return ast.IfExp(_compare(first, (ast.GtE(), _constant(0))), again, negative)
+
+
+@_entry(VALUES, "vector-ref")
+def _vector_ref(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) != 2:
+        return None
+    return ast.Subscript(_attribute(args[0], "items"), index(e, args[1]), LOAD)
+
+
+@_entry(VALUES, "vector-length")
+def _vector_length(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return ast.Call(e.name("'len"), [_attribute(args[0], "items")], []) if len(args) == 1 else None
+
+
+@_entry(VALUES, "string-length")
+def _string_length(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return ast.Call(e.name("'len"), [_attribute(args[0], "text")], []) if len(args) == 1 else None
+
+
+@_entry(VALUES, "string-ref")
+def _string_ref(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    if len(args) != 2:
+        return None
+    char = ast.Subscript(_attribute(args[0], "text"), index(e, args[1]), LOAD)
+    return ast.Subscript(e.name("'chars"), char, LOAD)

@@ -1,0 +1,49 @@
+"""Where source text is kept while it is needed to explain something: an error's line, a traceback.
+
+Text goes into Python's `linecache` under its file name, so that Python's own tracebacks, debuggers and profilers show
+Scheme lines without our help.  Text without a file (an `eval`, a pinned source) gets a name in angle brackets.
+"""
+
+from __future__ import annotations
+
+import linecache
+from itertools import count
+
+from ..errors import SourceError
+from .datum import Condition, Span
+
+_numbers = count(1)
+
+
+def register(name: str, text: str) -> None:
+    """Keep `text` under `name`, for `line` and for Python's tracebacks."""
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+
+
+def fresh_name(kind: str) -> str:
+    """A name for text that has no file: `<eval 3>`."""
+    return f"<{kind} {next(_numbers)}>"
+
+
+def line(name: str, number: int) -> str:
+    """Line `number` (from 1) of the source called `name`, without its newline; empty if unknown."""
+    return linecache.getline(name, number).rstrip("\n")
+
+
+def excerpt(place: tuple[str, int, int]) -> str:
+    """The line at a place (file, line, column) with a caret beneath, or nothing if the line is unknown."""
+    name, number, column = place
+    text = line(name, number)
+    if not text.strip():
+        return ""
+    start = max(0, column - 60)
+    shown = text[start : start + 110].replace("\t", " ")
+    return f"    {shown}\n    {' ' * (column - start)}^"
+
+
+def source_error(message: str, name: str, at: Span | None, *irritants: object, kind: str = "syntax") -> SourceError:
+    """The error for source that cannot be read or expanded, at a span of the source called `name`."""
+    place = (name, at[0], at[1]) if at is not None else (name, 1, 0)
+    error = SourceError(Condition(message, irritants, kind=kind, place=place))
+    error.delivered = False
+    return error

@@ -1,0 +1,95 @@
+"""Room for deep recursion, for the evaluating thread only.
+
+On CPython a Python function that calls a Python function needs no C stack, so a Scheme program may nest a million
+calls; only the recursion counter stands in the way.  `sys.setrecursionlimit` would change it for the whole process, and
+on 3.11 it also guards C code (`json`, `repr`, `compile`), which a raised limit would let crash.  So the counters of
+*this thread* are changed, in the thread state itself: two adjacent integers, what is left and the limit.  They are
+searched once and believed only if they count calls as they should; if not, the ordinary limit stays.
+
+Around everything that runs in C on data of the guest's making, and around host functions, `ordinary_recursion` puts
+the ordinary room back.
+
+CPython maps a new chunk of its frame stack each time the depth crosses the chunk's edge, which makes a call at about
+every 125th depth 300 times slower.  `call_on_large_stack` starts from a frame that claims a large chunk at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+DEFAULT_DEPTH = 900_000
+"""How many calls may nest in one evaluation, unless limited otherwise."""
+
+_FIRST, _LAST = 24, 96  # where in the thread state the counters can be, in bytes
+_ORDINARY = 1000
+
+
+def _thread_state() -> int:
+    function = ctypes.pythonapi.PyThreadState_Get
+    function.restype = ctypes.c_void_p
+    state: int = function()
+    return state
+
+
+def _read(address: int) -> int:
+    return ctypes.c_int.from_address(address).value
+
+
+def _find_counters() -> int | None:
+    """The offset of the counter of what is left, which its limit follows; None if it cannot be made sure."""
+    if sys.implementation.name != "cpython":
+        return None
+    state, limit = _thread_state(), sys.getrecursionlimit()
+
+    def left_below(depth: int, offset: int) -> int:
+        return left_below(depth - 1, offset) if depth else _read(state + offset)
+
+    for offset in range(_FIRST, _LAST, 4):
+        if _read(state + offset + 4) == limit and 0 < _read(state + offset) <= limit:
+            seen = [left_below(0, offset), left_below(1, offset), left_below(20, offset)]
+            if (seen[0] - seen[1], seen[0] - seen[2]) == (1, 20):
+                return offset
+    return None
+
+
+_OFFSET = _find_counters()
+
+
+@contextmanager
+def _room(limit: int) -> Iterator[None]:
+    """Let calls nest `limit` deeper than here, in this thread."""
+    if _OFFSET is None:
+        yield
+        return
+    left = ctypes.c_int.from_address(_thread_state() + _OFFSET)
+    total = ctypes.c_int.from_address(_thread_state() + _OFFSET + 4)
+    before = (left.value, total.value)
+    left.value, total.value = limit, limit
+    try:
+        yield
+    finally:
+        left.value, total.value = before
+
+
+def deep_recursion(depth: int = DEFAULT_DEPTH) -> Any:
+    """A context in which calls may nest `depth` deep."""
+    return _room(depth)
+
+
+def ordinary_recursion() -> Any:
+    """A context with the room that Python gives any code: for C code and host functions."""
+    return _room(_ORDINARY)
+
+
+def _start(thunk: Callable[[], Any]) -> Any:
+    return thunk()
+
+
+call_on_large_stack: Callable[[Callable[[], Any]], Any] = type(_start)(
+    _start.__code__.replace(co_stacksize=2**17 + 1), globals(), "call_on_large_stack"
+)
+"""Call a thunk beneath a frame that claims 1 MiB of frame stack at once."""

@@ -1,0 +1,130 @@
+"""Characters (R7RS 6.6), with the procedures of `(scheme char)`.
+
+The comparisons differ in one operator and one mapping, so they are generated from one template; each is a function of
+its own, since a fault is traced to its primitive by the code object.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..lang.datum import CHARS, Char, Value, boolean
+from ..lang.primitive import out_of_range, primitive, wrong_type
+
+ORDERS = {"=": "==", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+ORDER_WORDS = {
+    "=": "equal",
+    "<": "in increasing order",
+    ">": "in decreasing order",
+    "<=": "in non-decreasing order",
+    ">=": "in non-increasing order",
+}
+
+_COMPARISON = """
+def compare({kind}1, {kind}2, *rest):
+    a, b = {kind}1.{slot}{fold}, {kind}2.{slot}{fold}
+    result = a {operator} b
+    for each in rest:
+        a, b = b, each.{slot}{fold}
+        result = result and a {operator} b
+    return boolean(result)
+"""
+
+
+def declare_comparisons(kind: str, slot: str, plural: str) -> None:
+    """Declare the ten comparisons of strings or of characters: each order, as it is and with case folded."""
+    for ci, fold, words in (("", "", ""), ("-ci", ".casefold()", ", ignoring case")):
+        for order, operator in ORDERS.items():
+            namespace: dict[str, Any] = {"boolean": boolean, "__name__": __name__}
+            source = _COMPARISON.format(kind=kind, slot=slot, fold=fold, operator=operator)
+            exec(compile(source, f"<{kind}{ci}{order}?>", "exec"), namespace)
+            compare = namespace["compare"]
+            compare.__doc__ = f"Whether the {plural} are {ORDER_WORDS[order]}{words}."
+            primitive(f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)")(compare)
+
+
+declare_comparisons("char", "char", "characters")
+
+# Python counts the four separators of ASCII as white space, Unicode's White_Space property does not.
+_SEPARATORS = "\x1c\x1d\x1e\x1f"
+
+
+@primitive("(char? obj)")
+def is_char(obj: Value) -> Value:
+    """Whether obj is a character."""
+    return boolean(type(obj) is Char)
+
+
+@primitive("(char-alphabetic? char)")
+def is_alphabetic(char: Char) -> Value:
+    """Whether char is a letter."""
+    return boolean(char.char.isalpha())
+
+
+@primitive("(char-numeric? char)")
+def is_numeric(char: Char) -> Value:
+    """Whether char is a decimal digit of any script."""
+    return boolean(char.char.isdecimal())
+
+
+@primitive("(char-whitespace? char)")
+def is_whitespace(char: Char) -> Value:
+    """Whether char is white space."""
+    return boolean(char.char.isspace() and char.char not in _SEPARATORS)
+
+
+@primitive("(char-upper-case? letter)")
+def is_upper_case(letter: Char) -> Value:
+    """Whether letter is an upper-case character."""
+    return boolean(letter.char.isupper())
+
+
+@primitive("(char-lower-case? letter)")
+def is_lower_case(letter: Char) -> Value:
+    """Whether letter is a lower-case character."""
+    return boolean(letter.char.islower())
+
+
+@primitive("(digit-value char)")
+def digit_value(char: Char) -> Value:
+    """The value of a decimal digit of any script, or #f."""
+    return int(char.char) if char.char.isdecimal() else None
+
+
+@primitive("(char->integer char)")
+def char_to_integer(char: Char) -> int:
+    """The Unicode scalar value of char."""
+    return ord(char.char)
+
+
+@primitive("(integer->char code)")
+def integer_to_char(code: int) -> Char:
+    """The character whose Unicode scalar value is code."""
+    if type(code) is not int:
+        raise wrong_type("integer->char", 1, "an exact integer", code)
+    if not 0 <= code < 0x110000 or 0xD800 <= code < 0xE000:
+        raise out_of_range("integer->char", "Unicode scalar value", code)
+    return CHARS[chr(code)]
+
+
+def _single(char: Char, mapped: str) -> Char:
+    """The mapped character; where one would become several, simple case mapping leaves it."""
+    return CHARS[mapped] if len(mapped) == 1 else char
+
+
+@primitive("(char-upcase char)")
+def char_upcase(char: Char) -> Char:
+    """The upper-case counterpart of char, else char."""
+    return _single(char, char.char.upper())
+
+
+@primitive("(char-downcase char)")
+def char_downcase(char: Char) -> Char:
+    """The lower-case counterpart of char, else char."""
+    return _single(char, char.char.lower())
+
+
+@primitive("(char-foldcase char)")
+def char_foldcase(char: Char) -> Char:
+    """The character that stands for char when case is ignored."""
+    return _single(char, char.char.casefold())

@@ -1,0 +1,142 @@
+"""Environments and evaluation, reading and loading (R7RS 6.12, 6.13.2, 6.14, and the hidden parts of core syntax).
+
+`eval` and `load` reach the interpreter that runs the program, which is in the machine's state.
+"""
+
+from __future__ import annotations
+
+
+from pathlib import Path
+
+
+from ..errors import SchemeError
+from ..lang import handlers
+from ..lang.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
+from ..lang.environment import Environment
+from ..lang.kinds import instance_of, register_kind
+from ..lang.library import FEATURES
+from ..lang.machine import STATE, Procedure
+from ..lang.primitive import ABSENT, fail, primitive
+from ..lang.reader import Incomplete, datum_end, read_source
+from ..lang.syntax_rules import strip
+from .port_types import TextInput
+from .ports import current_input_port
+
+register_kind("environment", instance_of(Environment), "an environment")
+
+
+@primitive("(eval obj [environment])", tail=True)
+def eval_(obj: Value, environment: Environment = ABSENT) -> Value:
+    """Evaluate the expression obj in environment, or in the interaction environment."""
+    interpreter = STATE.get().interpreter
+    home = interpreter.environment if environment is ABSENT else environment
+    if not isinstance(home, Environment):
+        raise TypeError
+    return (interpreter.compile_datum(obj, home),)
+
+
+@primitive("(environment obj ...)")
+def environment(*names: Value) -> Environment:
+    """An environment of the bindings of the import sets."""
+    interpreter = STATE.get().interpreter
+    made: Environment = interpreter.import_environment(list(names))
+    return made
+
+
+@primitive("(interaction-environment)")
+def interaction_environment() -> Environment:
+    """The environment that programs are evaluated in, open to definitions."""
+    made: Environment = STATE.get().interpreter.environment
+    return made
+
+
+@primitive("(load string [environment])", effect="files")
+def load(string: String, environment: Environment = ABSENT) -> Value:
+    """Evaluate the forms of a file."""
+    interpreter = STATE.get().interpreter
+    home = interpreter.environment if environment is ABSENT else environment
+    interpreter.run_file(Path(string.text), home)
+    return UNSPECIFIED
+
+
+@primitive("(features)")
+def features() -> Value:
+    """The list of feature identifiers that cond-expand knows."""
+    return list_from(symbol(name) for name in FEATURES)
+
+
+@primitive("(read [port])")
+def read(port: TextInput = ABSENT) -> Value:
+    """The next datum from port, or the end-of-file object."""
+    source = current_input_port() if port is ABSENT else port
+    if not isinstance(source, TextInput):
+        raise TypeError
+    source.check("read")
+    end = _datum_extent(source)
+    if end is None:
+        source.position = len(source.text)
+        return EOF
+    text = source.text[source.position : end]
+    source.position = end
+    try:
+        ((datum, _),) = read_source(text, "<port>")
+    except SchemeError as error:
+        raise SchemeError(Condition(error.payload.message, kind="read")) from None
+    return strip(datum)
+
+
+def _datum_extent(source: TextInput) -> int | None:
+    """Where the next datum ends in the port's text, which grows as needed; None at the end of the file."""
+    while True:
+        try:
+            end = datum_end(source.text, source.position)
+            if end is not None and (end < len(source.text) or source.text[end - 1] in ')"|'):
+                return end
+            if not source.more():
+                return end if end is None else datum_end(source.text, source.position)
+        except Incomplete:
+            if not source.more():
+                fail("read", "the input ends inside a datum", kind="read")
+
+
+# What core syntax compiles to
+
+
+@primitive("(%unpack obj k rest)")
+def unpack(obj: Value, k: int, rest: Value) -> Vector:
+    """The k values that obj carries as a vector, the further ones as a list behind them."""
+    items = list(obj.items) if type(obj) is MultipleValues else [obj]
+    if len(items) < k or (len(items) > k and rest is None):
+        least = "at least " if rest is not None else ""
+        fail("values", f"{least}{k} values expected, got", len(items), kind="arity")
+    return Vector(items if rest is None else [*items[:k], list_from(items[k:])])
+
+
+@primitive("(%case-lambda obj ...)")
+def case_lambda(*clauses: Value) -> Procedure:
+    """A procedure that takes the first clause its arguments fit; obj are counts, rest flags and procedures."""
+    table = [(clauses[index], clauses[index + 1] is not None, clauses[index + 2]) for index in range(0, len(clauses), 3)]
+
+    def dispatch(*arguments: Value) -> Value:
+        count = len(arguments)
+        for least, rest, procedure in table:
+            if count == least or (rest and count > least):
+                return (procedure, *arguments)
+        raise SchemeError(Condition("case-lambda: no clause takes this many arguments:", [count], kind="arity"))
+
+    dispatch.__name__ = dispatch.__qualname__ = "case-lambda"
+    return dispatch
+
+
+@primitive("(%guard thunk proc)", tail=True)
+def guard(thunk: Procedure, proc: Procedure) -> Value:
+    """Run thunk; if it raises, unwind and call proc with the object and a thunk that raises it again."""
+    return handlers.guard(thunk, proc)
+
+
+@primitive("(%parameterize thunk obj ...)")
+def parameterize(thunk: Procedure, *pairs: Value) -> Value:
+    """Call thunk while the parameters, every other obj, have the values that follow them."""
+    return handlers.parameterize(list(pairs[::2]), list(pairs[1::2]), thunk)
+
+

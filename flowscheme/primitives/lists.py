@@ -1,0 +1,268 @@
+"""Pairs and lists (R7RS 6.4).
+
+Only pairs have the attributes `car` and `cdr`, so the bodies just follow them.  A walk to the end of a list that
+builds something uses `support.elements`, which refuses circular lists; one that builds nothing is left to run.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from ..lang.datum import NIL, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from
+from ..lang.kinds import Test, register_kind
+from ..lang.machine import Procedure, force
+from ..lang.primitive import ABSENT, primitive
+from .equivalence import equal, eqv
+from .support import elements, sized, spine
+
+
+@primitive("(pair? obj)")
+def is_pair(obj: Value) -> Value:
+    """Whether obj is a pair."""
+    return boolean(isinstance(obj, Pair))
+
+
+@primitive("(null? obj)")
+def is_null(obj: Value) -> Value:
+    """Whether obj is the empty list."""
+    return boolean(obj is NIL)
+
+
+@primitive("(list? obj)")
+def is_list_(obj: Value) -> Value:
+    """Whether obj is a proper list."""
+    return boolean(is_list(obj))
+
+
+@primitive("(cons obj1 obj2)")
+def cons_(obj1: Value, obj2: Value) -> Pair:
+    """A new pair of obj1 and obj2."""
+    pair = Pair()
+    pair.car = obj1
+    pair.cdr = obj2
+    return pair
+
+
+@primitive("(car pair)")
+def car(pair: Pair) -> Value:
+    """The first field of pair."""
+    return pair.car
+
+
+@primitive("(cdr pair)")
+def cdr(pair: Pair) -> Value:
+    """The second field of pair."""
+    return pair.cdr
+
+
+def _reaches(path: str) -> Test:
+    def reaches(obj: Value) -> bool:
+        for letter in reversed(path):
+            if not isinstance(obj, Pair):
+                return False
+            obj = obj.car if letter == "a" else obj.cdr
+        return True
+
+    return reaches
+
+
+def _declare_accessor(path: str) -> None:
+    """Declare `c...r`; each is code of its own, by which a fault is traced to its primitive."""
+    slots = "".join(f".c{letter}r" for letter in reversed(path))
+    namespace: dict[str, Any] = {"__name__": __name__}
+    exec(compile(f"def accessor(pair):\n    return pair{slots}", f"<c{path}r>", "exec"), namespace)
+    accessor = namespace["accessor"]
+    accessor.__doc__ = "The " + " of the ".join(f"c{letter}r" for letter in path) + " of pair."
+    # Its kind of argument: a pair whose own accessors succeed, as far as they go.
+    kind = f"c{path}r-pair"
+    register_kind(kind, _reaches(path), f"a pair with a c{path}r")
+    primitive(f"(c{path}r {kind})")(accessor)
+
+
+for _length in (2, 3, 4):
+    for _path in product("ad", repeat=_length):
+        _declare_accessor("".join(_path))
+
+
+# A procedure takes any attribute, so a slot is read before it is set.
+
+
+@primitive("(set-car! pair obj)")
+def set_car(pair: Pair, obj: Value) -> Value:
+    """Store obj in the first field of pair."""
+    _ = pair.car
+    pair.car = obj
+    return UNSPECIFIED
+
+
+@primitive("(set-cdr! pair obj)")
+def set_cdr(pair: Pair, obj: Value) -> Value:
+    """Store obj in the second field of pair."""
+    _ = pair.cdr
+    pair.cdr = obj
+    return UNSPECIFIED
+
+
+@primitive("(list obj ...)")
+def list_(*objs: Value) -> Value:
+    """A new list of its arguments."""
+    return list_from(objs)
+
+
+@primitive("(make-list k [fill])")
+def make_list(k: int, fill: Value = ABSENT) -> Value:
+    """A new list of k elements, each of them fill (or #f)."""
+    return list_from([None if fill is ABSENT else fill] * sized("make-list", k))
+
+
+@primitive("(length list)")
+def length(list: Value) -> int:
+    """The number of elements of a proper list."""
+    return len(elements(list))
+
+
+@primitive("(append list ...)")
+def append(*lists: Value) -> Value:
+    """The elements of all the lists in one; the last argument is shared, and may be any object."""
+    result = lists[-1] if lists else NIL
+    for each in reversed(lists[:-1]):
+        if each is not NIL:
+            result = list_from(elements(each), result)
+    return result
+
+
+@primitive("(reverse list)")
+def reverse(list: Value) -> Value:
+    """A new list of the elements in reverse order."""
+    result: Value = NIL
+    for each in elements(list):
+        result = cons(each, result)
+    return result
+
+
+def _tail(rest: Value, k: int) -> Value:
+    """What is left of a list after k elements.  Raises IndexError when it is too short."""
+    if k < 0:
+        raise IndexError
+    try:
+        for _ in range(k):
+            rest = rest.cdr
+    except AttributeError:
+        raise IndexError from None
+    return rest
+
+
+@primitive("(list-tail list k)")
+def list_tail(list: Value, k: int) -> Value:
+    """What is left of list without its first k elements."""
+    return _tail(list, k)
+
+
+@primitive("(list-ref list k)")
+def list_ref(list: Value, k: int) -> Value:
+    """The element of list at index k."""
+    cell = _tail(list, k)
+    if not isinstance(cell, Pair):
+        raise IndexError
+    return cell.car
+
+
+@primitive("(list-set! list k obj)")
+def list_set(list: Value, k: int, obj: Value) -> Value:
+    """Store obj in list at index k."""
+    cell = _tail(list, k)
+    if not isinstance(cell, Pair):
+        raise IndexError
+    cell.car = obj
+    return UNSPECIFIED
+
+
+@primitive("(list-copy obj)")
+def list_copy(obj: Value) -> Value:
+    """A list of new pairs with the same elements and the same tail; anything but a pair is its own copy."""
+    return list_from(*spine(obj))
+
+
+# Searching
+
+
+@primitive("(memq obj list)")
+def memq(obj: Value, list: Value) -> Value:
+    """The part of list that begins with obj itself (`eq?`), or #f."""
+    rest = list
+    while rest is not NIL:
+        if rest.car is obj:
+            return rest
+        rest = rest.cdr
+    return None
+
+
+@primitive("(memv obj list)")
+def memv(obj: Value, list: Value) -> Value:
+    """The part of list that begins with an element `eqv?` to obj, or #f."""
+    rest = list
+    while rest is not NIL:
+        if eqv(obj, rest.car):
+            return rest
+        rest = rest.cdr
+    return None
+
+
+@primitive("(member obj list [compare])")
+def member(obj: Value, list: Value, compare: Procedure = ABSENT) -> Value:
+    """The part of list that begins with an element equal to obj (`equal?`, or by compare), or #f."""
+    rest = list
+    while rest is not NIL:
+        if compare is ABSENT:
+            found = ... if equal(obj, rest.car) else None
+        else:
+            found = compare(obj, rest.car)
+            if type(found) is tuple:
+                found = force(found)
+        if found is not None:
+            return rest
+        rest = rest.cdr
+    return None
+
+
+@primitive("(assq obj alist)")
+def assq(obj: Value, alist: Value) -> Value:
+    """The first pair of alist whose car is obj itself (`eq?`), or #f."""
+    rest = alist
+    while rest is not NIL:
+        entry = rest.car
+        if entry.car is obj:
+            return entry
+        rest = rest.cdr
+    return None
+
+
+@primitive("(assv obj alist)")
+def assv(obj: Value, alist: Value) -> Value:
+    """The first pair of alist whose car is `eqv?` to obj, or #f."""
+    rest = alist
+    while rest is not NIL:
+        entry = rest.car
+        if eqv(obj, entry.car):
+            return entry
+        rest = rest.cdr
+    return None
+
+
+@primitive("(assoc obj alist [compare])")
+def assoc(obj: Value, alist: Value, compare: Procedure = ABSENT) -> Value:
+    """The first pair of alist whose car is equal to obj (`equal?`, or by compare), or #f."""
+    rest = alist
+    while rest is not NIL:
+        entry = rest.car
+        if compare is ABSENT:
+            found = ... if equal(obj, entry.car) else None
+        else:
+            found = compare(obj, entry.car)
+            if type(found) is tuple:
+                found = force(found)
+        if found is not None:
+            return entry
+        rest = rest.cdr
+    return None

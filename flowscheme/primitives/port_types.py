@@ -1,0 +1,363 @@
+"""The classes of ports (R7RS 6.13.1), behind the primitives of `ports` and `files`.
+
+An input port holds what it has got so far and a position in it; `refill` gets more, and is all that a new source has
+to define.  An output port defines `put`.  Textual and binary ports are separate classes, with separate methods.
+
+The console is a port like any other, for every program and thread: what it reads goes through `effect`, so that a
+grant is needed and a flow records it; what it writes is dropped while a flow replays.
+"""
+
+from __future__ import annotations
+
+import select
+import sys
+from typing import IO, Any
+
+from ..errors import SchemeError
+from ..lang.datum import EOF, Condition, String, Value
+from ..lang.kinds import instance_of, register_kind
+from ..lang.machine import STATE, effect
+from ..lang.printer import Writer, register_writer
+
+
+def file_error(what: str, exc: Exception) -> SchemeError:
+    """The error for an operation that the system refused: `file-error?` holds for it."""
+    reason = getattr(exc, "strerror", None) or str(exc)
+    name = getattr(exc, "filename", None)
+    irritants = [String(name)] if isinstance(name, str) else []
+    return SchemeError(Condition(f"{what}: {reason}", irritants, kind="file", cause=exc))
+
+
+class Port:
+    """A port; `open` is false once it was closed."""
+
+    __slots__ = ("open",)
+
+    def __init__(self) -> None:
+        self.open = True
+
+    def close(self) -> None:
+        """Close the port; again is no error."""
+        self.open = False
+
+    def check(self, name: str) -> None:
+        """Refuse to use a closed port."""
+        if not self.open:
+            raise SchemeError(Condition(f"{name}: the port is closed:", [self], kind="file"))
+
+
+class InputPort(Port):
+    """A port to read from."""
+
+    __slots__ = ()
+
+
+class OutputPort(Port):
+    """A port to write to."""
+
+    __slots__ = ()
+
+    def flush(self) -> None:
+        """Make what was written go on to its destination."""
+
+
+class TextInput(InputPort):
+    """A textual input port: `text` from `position` on is not read yet.  As it stands, a string port."""
+
+    __slots__ = ("position", "text")
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.text = text
+        self.position = 0
+
+    def refill(self) -> str:
+        """More text, or nothing at the end."""
+        return ""
+
+    def more(self) -> bool:
+        """Get more text behind what is there; false at the end.  What was read is forgotten."""
+        got = self.refill()
+        self.text = self.text[self.position :] + got
+        self.position = 0
+        return bool(got)
+
+    def fill(self, size: int) -> bool:
+        """Try to have so many unread characters; false if the text ends before."""
+        while len(self.text) - self.position < size:
+            if not self.more():
+                return False
+        return True
+
+    def ready(self) -> bool:
+        """Whether a character, or the end, can be read without waiting."""
+        return True
+
+    def peek(self) -> Value:
+        """The next character as a `str`, or EOF."""
+        self.check("peek-char")
+        return self.text[self.position] if self.fill(1) else EOF
+
+    def read(self, size: int) -> Value:
+        """The next `size` characters as a `str`, fewer before the end, EOF at it."""
+        self.check("read-char" if size == 1 else "read-string")
+        self.fill(size)
+        start = self.position
+        self.position = min(len(self.text), start + size)
+        return self.text[start : self.position] or ("" if size == 0 else EOF)
+
+    def read_line(self) -> Value:
+        """The text up to the end of the line, which is read too, or EOF."""
+        self.check("read-line")
+        if not self.fill(1):
+            return EOF
+        while (at := self.text.find("\n", self.position)) < 0:
+            if not self.more():
+                at = len(self.text)
+                break
+        line = self.text[self.position : at]
+        self.position = min(len(self.text), at + 1)
+        return line
+
+
+class BinaryInput(InputPort):
+    """A binary input port: `data` from `position` on is not read yet.  As it stands, a bytevector port."""
+
+    __slots__ = ("data", "position")
+
+    def __init__(self, data: bytes = b"") -> None:
+        super().__init__()
+        self.data = data
+        self.position = 0
+
+    def refill(self) -> bytes:
+        """More bytes, or nothing at the end."""
+        return b""
+
+    def fill(self, size: int) -> bool:
+        """Try to have so many unread bytes; false if the data ends before."""
+        while len(self.data) - self.position < size:
+            got = self.refill()
+            if not got:
+                return False
+            self.data = self.data[self.position :] + got
+            self.position = 0
+        return True
+
+    def peek(self) -> Value:
+        """The next byte as an `int`, or EOF."""
+        self.check("peek-u8")
+        return self.data[self.position] if self.fill(1) else EOF
+
+    def read(self, size: int) -> Value:
+        """The next `size` bytes, fewer before the end, EOF at it."""
+        self.check("read-u8" if size == 1 else "read-bytevector")
+        self.fill(size)
+        start = self.position
+        self.position = min(len(self.data), start + size)
+        return self.data[start : self.position] or (b"" if size == 0 else EOF)
+
+
+class TextOutput(OutputPort):
+    """A textual output port.  As it stands, a string port that collects `parts`."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def put(self, text: str) -> None:
+        """Write the text."""
+        self.check("write-string")
+        self.parts.append(text)
+
+
+class BinaryOutput(OutputPort):
+    """A binary output port.  As it stands, a bytevector port that collects `data`."""
+
+    __slots__ = ("data",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data = bytearray()
+
+    def put(self, data: bytes) -> None:
+        """Write the bytes."""
+        self.check("write-bytevector")
+        self.data += data
+
+
+class ConsoleInput(TextInput):
+    """Standard input, a line at a time."""
+
+    __slots__ = ()
+
+    def refill(self) -> str:
+        got: str = effect("console", "read-line", _read_console_line)
+        return got
+
+    def ready(self) -> bool:
+        if self.position < len(self.text):
+            return True
+        try:
+            return bool(select.select([sys.stdin], [], [], 0)[0])
+        except (OSError, ValueError, TypeError):
+            return True
+
+
+def _read_console_line() -> str:
+    try:
+        return sys.stdin.readline() if sys.stdin else ""
+    except (OSError, ValueError) as exc:
+        raise file_error("the console", exc) from exc
+
+
+class ConsoleOutput(TextOutput):
+    """A standard stream of `sys`, looked up whenever it is used, so that the host can redirect it."""
+
+    __slots__ = ("stream",)
+
+    def __init__(self, stream: str) -> None:
+        super().__init__()
+        self.stream = stream
+
+    def put(self, text: str) -> None:
+        self.check("write-string")
+        self._use("write", text)
+
+    def flush(self) -> None:
+        self._use("flush")
+
+    def _use(self, method: str, *arguments: str) -> None:
+        hook = STATE.get().hook
+        if hook is not None and not hook.console():
+            return
+        stream = getattr(sys, self.stream)
+        if stream is None:
+            return
+        try:
+            getattr(stream, method)(*arguments)
+        except (OSError, ValueError) as exc:
+            raise file_error("the console", exc) from exc
+
+
+# Files
+
+_BLOCK = 1 << 16
+
+
+class _File:
+    """What ports on files share: the Python file, and what its refusals become."""
+
+    __slots__ = ()
+
+    file: IO[Any]
+
+    def use(self, method: str, *arguments: Any) -> Any:
+        try:
+            return getattr(self.file, method)(*arguments)
+        except (OSError, ValueError) as exc:
+            raise file_error("file", exc) from exc
+
+
+class TextFileInput(_File, TextInput):
+    """A text file that is read."""
+
+    __slots__ = ("file",)
+
+    def __init__(self, file: IO[str]) -> None:
+        super().__init__()
+        self.file = file
+
+    def refill(self) -> str:
+        got: str = self.use("read", _BLOCK)
+        return got
+
+    def close(self) -> None:
+        super().close()
+        self.use("close")
+
+
+class BinaryFileInput(_File, BinaryInput):
+    """A binary file that is read."""
+
+    __slots__ = ("file",)
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self.file = file
+
+    def refill(self) -> bytes:
+        got: bytes = self.use("read", _BLOCK)
+        return got
+
+    def close(self) -> None:
+        super().close()
+        self.use("close")
+
+
+class TextFileOutput(_File, TextOutput):
+    """A text file that is written."""
+
+    __slots__ = ("file",)
+
+    def __init__(self, file: IO[str]) -> None:
+        super().__init__()
+        self.file = file
+
+    def put(self, text: str) -> None:
+        self.check("write-string")
+        self.use("write", text)
+
+    def flush(self) -> None:
+        self.use("flush")
+
+    def close(self) -> None:
+        super().close()
+        self.use("close")
+
+
+class BinaryFileOutput(_File, BinaryOutput):
+    """A binary file that is written."""
+
+    __slots__ = ("file",)
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self.file = file
+
+    def put(self, data: bytes) -> None:
+        self.check("write-bytevector")
+        self.use("write", data)
+
+    def flush(self) -> None:
+        self.use("flush")
+
+    def close(self) -> None:
+        super().close()
+        self.use("close")
+
+
+_NAMES = (
+    (TextInput, "textual-input-port"),
+    (BinaryInput, "binary-input-port"),
+    (TextOutput, "textual-output-port"),
+    (BinaryOutput, "binary-output-port"),
+    (InputPort, "input-port"),
+    (OutputPort, "output-port"),
+    (Port, "port"),
+)
+
+def _labelled(text: str) -> Writer:
+    return lambda _: [text]
+
+
+# What `get-output-string` takes is the very class: a file is written elsewhere.
+register_kind("string-port", lambda obj: type(obj) is TextOutput, "a port made by open-output-string")
+register_kind("bytevector-port", lambda obj: type(obj) is BinaryOutput, "a port made by open-output-bytevector")
+
+for _class, _name in _NAMES:
+    _text = _name.replace("-", " ")
+    register_kind(_name, instance_of(_class), f"{'an' if _name[0] in 'io' else 'a'} {_text}")
+    register_writer(_class, _labelled(f"#<{_text}>"))

@@ -1,0 +1,355 @@
+"""Input and output (R7RS 6.13); `read` is where the reader is.
+
+R7RS calls every port argument `port`; here the signatures tell which kind, since that is what they check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..lang import printer
+from ..lang.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
+from ..lang.handlers import make_parameter
+from ..lang.machine import Procedure, force
+from ..lang.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
+from .port_types import (
+    BinaryInput,
+    BinaryOutput,
+    ConsoleInput,
+    ConsoleOutput,
+    InputPort,
+    OutputPort,
+    Port,
+    TextInput,
+    TextOutput,
+)
+from .support import span
+
+
+def _declare_current(name: str, doc: str, port: Port) -> Procedure:
+    """Declare a parameter; not by `primitive`, since all parameters share their code with this one."""
+    parameter = make_parameter(port)
+    parameter.__name__ = parameter.__qualname__ = name
+    PRIMITIVES[name] = Primitive(name, f"({name})", doc, parameter, None, False)
+    return parameter
+
+
+current_input_port = _declare_current("current-input-port", "The default port of reading.", ConsoleInput())
+current_output_port = _declare_current(
+    "current-output-port", "The default port of writing.", ConsoleOutput("stdout")
+)
+current_error_port = _declare_current("current-error-port", "The port for messages.", ConsoleOutput("stderr"))
+
+
+def _port(port: Any, current: Procedure, cls: type[Port]) -> Any:
+    """The port to use: the current one if none was given.  Raises TypeError for a wrong argument."""
+    if port is not ABSENT:
+        return _checked(port, cls)
+    chosen = current()
+    if not isinstance(chosen, cls):
+        fail(current.__name__, "the current port is of the wrong kind:", chosen, kind="type")
+    return chosen
+
+
+def _checked(port: Any, cls: type[Port]) -> Any:
+    if not isinstance(port, cls):
+        raise TypeError
+    return port
+
+
+def _source(port: Any, cls: type[Port] = TextInput) -> Any:
+    return _port(port, current_input_port, cls)
+
+
+def _sink(port: Any, cls: type[Port] = TextOutput) -> Any:
+    return _port(port, current_output_port, cls)
+
+
+# Ports
+
+
+@primitive("(call-with-port port proc)")
+def call_with_port(port: Port, proc: Procedure) -> Value:
+    """Call proc with port, close the port, and return what proc did."""
+    if not isinstance(port, Port):
+        raise TypeError
+    r = proc(port)
+    if type(r) is tuple:
+        r = force(r)
+    port.close()
+    return r
+
+
+@primitive("(input-port? obj)")
+def is_input_port(obj: Value) -> Value:
+    """Whether obj is an input port."""
+    return boolean(isinstance(obj, InputPort))
+
+
+@primitive("(output-port? obj)")
+def is_output_port(obj: Value) -> Value:
+    """Whether obj is an output port."""
+    return boolean(isinstance(obj, OutputPort))
+
+
+@primitive("(textual-port? obj)")
+def is_textual_port(obj: Value) -> Value:
+    """Whether obj is a textual port."""
+    return boolean(isinstance(obj, (TextInput, TextOutput)))
+
+
+@primitive("(binary-port? obj)")
+def is_binary_port(obj: Value) -> Value:
+    """Whether obj is a binary port."""
+    return boolean(isinstance(obj, (BinaryInput, BinaryOutput)))
+
+
+@primitive("(port? obj)")
+def is_port(obj: Value) -> Value:
+    """Whether obj is a port."""
+    return boolean(isinstance(obj, Port))
+
+
+@primitive("(input-port-open? input-port)")
+def is_input_port_open(port: InputPort) -> Value:
+    """Whether the port can still be read from."""
+    return boolean(_checked(port, InputPort).open)
+
+
+@primitive("(output-port-open? output-port)")
+def is_output_port_open(port: OutputPort) -> Value:
+    """Whether the port can still be written to."""
+    return boolean(_checked(port, OutputPort).open)
+
+
+@primitive("(close-port port)")
+def close_port(port: Port) -> Value:
+    """Close the port."""
+    _checked(port, Port).close()
+    return UNSPECIFIED
+
+
+@primitive("(close-input-port input-port)")
+def close_input_port(port: InputPort) -> Value:
+    """Close the port."""
+    _checked(port, InputPort).close()
+    return UNSPECIFIED
+
+
+@primitive("(close-output-port output-port)")
+def close_output_port(port: OutputPort) -> Value:
+    """Close the port."""
+    _checked(port, OutputPort).close()
+    return UNSPECIFIED
+
+
+@primitive("(open-input-string string)")
+def open_input_string(string: String) -> Port:
+    """A port that reads the characters of string."""
+    return TextInput(string.text)
+
+
+@primitive("(open-output-string)")
+def open_output_string() -> Port:
+    """A port that collects what is written for get-output-string."""
+    return TextOutput()
+
+
+@primitive("(get-output-string string-port)")
+def get_output_string(port: TextOutput) -> String:
+    """All that was written to a port made by open-output-string."""
+    if type(port) is not TextOutput:
+        raise TypeError
+    return String("".join(port.parts))
+
+
+@primitive("(open-input-bytevector bytevector)")
+def open_input_bytevector(bytevector: Bytevector) -> Port:
+    """A port that reads the bytes of bytevector."""
+    return BinaryInput(bytes(bytevector.data))
+
+
+@primitive("(open-output-bytevector)")
+def open_output_bytevector() -> Port:
+    """A port that collects what is written for get-output-bytevector."""
+    return BinaryOutput()
+
+
+@primitive("(get-output-bytevector bytevector-port)")
+def get_output_bytevector(port: BinaryOutput) -> Bytevector:
+    """All that was written to a port made by open-output-bytevector."""
+    if type(port) is not BinaryOutput:
+        raise TypeError
+    return Bytevector(bytearray(port.data))
+
+
+# Input
+
+
+@primitive("(eof-object)")
+def eof_object() -> Value:
+    """The end-of-file object."""
+    return EOF
+
+
+@primitive("(eof-object? obj)")
+def is_eof_object(obj: Value) -> Value:
+    """Whether obj is the end-of-file object."""
+    return boolean(obj is EOF)
+
+
+def _guest(text: Any, convert: Callable[[Any], Value]) -> Value:
+    return EOF if text is EOF else convert(text)
+
+
+@primitive("(read-char [textual-input-port])")
+def read_char(port: TextInput = ABSENT) -> Value:
+    """The next character, or an end-of-file object."""
+    return _guest(_source(port).read(1), CHARS.__getitem__)
+
+
+@primitive("(peek-char [textual-input-port])")
+def peek_char(port: TextInput = ABSENT) -> Value:
+    """The next character, which stays unread, or an end-of-file object."""
+    return _guest(_source(port).peek(), CHARS.__getitem__)
+
+
+@primitive("(read-line [textual-input-port])")
+def read_line(port: TextInput = ABSENT) -> Value:
+    """The text up to the end of the line, or an end-of-file object."""
+    return _guest(_source(port).read_line(), String)
+
+
+@primitive("(read-string k [textual-input-port])")
+def read_string(k: int, port: TextInput = ABSENT) -> Value:
+    """The next k characters, fewer before the end, or an end-of-file object."""
+    return _guest(_source(port).read(_size(k)), String)
+
+
+@primitive("(char-ready? [textual-input-port])")
+def is_char_ready(port: TextInput = ABSENT) -> Value:
+    """Whether read-char would not have to wait."""
+    return boolean(_source(port).ready())
+
+
+@primitive("(read-u8 [binary-input-port])")
+def read_byte(port: BinaryInput = ABSENT) -> Value:
+    """The next byte, or an end-of-file object."""
+    return _guest(_source(port, BinaryInput).read(1), lambda data: data[0])
+
+
+@primitive("(peek-u8 [binary-input-port])")
+def peek_byte(port: BinaryInput = ABSENT) -> Value:
+    """The next byte, which stays unread, or an end-of-file object."""
+    return _source(port, BinaryInput).peek()
+
+
+@primitive("(u8-ready? [binary-input-port])")
+def is_byte_ready(port: BinaryInput = ABSENT) -> Value:
+    """Whether read-u8 would not have to wait."""
+    _source(port, BinaryInput)
+    return ...
+
+
+@primitive("(read-bytevector k [binary-input-port])")
+def read_bytevector(k: int, port: BinaryInput = ABSENT) -> Value:
+    """The next k bytes, fewer before the end, or an end-of-file object."""
+    data = _source(port, BinaryInput).read(_size(k))
+    return _guest(data, lambda data: Bytevector(bytearray(data)))
+
+
+def _size(k: int) -> int:
+    if type(k) is not int or k < 0:
+        raise TypeError
+    return k
+
+
+@primitive("(read-bytevector! bytevector [binary-input-port [start [end]]])")
+def read_bytevector_into(
+    bytevector: Bytevector, port: BinaryInput = ABSENT, start: int = ABSENT, end: int = ABSENT
+) -> Value:
+    """Read bytes into bytevector from start to before end; how many there were, or an end-of-file object."""
+    first, last = span(len(bytevector.data), start, end)
+    data = _source(port, BinaryInput).read(last - first)
+    if data is EOF:
+        return EOF
+    bytevector.data[first : first + len(data)] = data
+    return len(data)
+
+
+# Output
+
+
+@primitive("(write obj [textual-output-port])")
+def write(obj: Value, port: TextOutput = ABSENT) -> Value:
+    """Write obj as it could be read, with labels for cycles."""
+    _sink(port).put(printer.write(obj))
+    return UNSPECIFIED
+
+
+@primitive("(write-shared obj [textual-output-port])")
+def write_shared(obj: Value, port: TextOutput = ABSENT) -> Value:
+    """Write obj as it could be read, with labels for all that is shared."""
+    _sink(port).put(printer.write_shared(obj))
+    return UNSPECIFIED
+
+
+@primitive("(write-simple obj [textual-output-port])")
+def write_simple(obj: Value, port: TextOutput = ABSENT) -> Value:
+    """Write obj, which must not be circular, as it could be read, without labels."""
+    _sink(port).put(printer.write_simple(obj))
+    return UNSPECIFIED
+
+
+@primitive("(display obj [textual-output-port])")
+def display(obj: Value, port: TextOutput = ABSENT) -> Value:
+    """Write obj for a human reader: strings and characters as they are."""
+    _sink(port).put(printer.display(obj))
+    return UNSPECIFIED
+
+
+@primitive("(newline [textual-output-port])")
+def newline(port: TextOutput = ABSENT) -> Value:
+    """Write an end of line."""
+    _sink(port).put("\n")
+    return UNSPECIFIED
+
+
+@primitive("(write-char char [textual-output-port])")
+def write_char(char: Char, port: TextOutput = ABSENT) -> Value:
+    """Write a character."""
+    _sink(port).put(char.char)
+    return UNSPECIFIED
+
+
+@primitive("(write-string string [textual-output-port [start [end]]])")
+def write_string(string: String, port: TextOutput = ABSENT, start: int = ABSENT, end: int = ABSENT) -> Value:
+    """Write the characters of string from start to before end."""
+    first, last = span(len(string.text), start, end)
+    _sink(port).put(string.text[first:last])
+    return UNSPECIFIED
+
+
+@primitive("(write-u8 byte [binary-output-port])")
+def write_byte(byte: int, port: BinaryOutput = ABSENT) -> Value:
+    """Write a byte."""
+    _sink(port, BinaryOutput).put(bytes((byte,)))
+    return UNSPECIFIED
+
+
+@primitive("(write-bytevector bytevector [binary-output-port [start [end]]])")
+def write_bytevector(
+    bytevector: Bytevector, port: BinaryOutput = ABSENT, start: int = ABSENT, end: int = ABSENT
+) -> Value:
+    """Write the bytes of bytevector from start to before end."""
+    first, last = span(len(bytevector.data), start, end)
+    _sink(port, BinaryOutput).put(bytes(bytevector.data[first:last]))
+    return UNSPECIFIED
+
+
+@primitive("(flush-output-port [output-port])")
+def flush_output_port(port: OutputPort = ABSENT) -> Value:
+    """Make what was written go on to its destination."""
+    _sink(port, OutputPort).flush()
+    return UNSPECIFIED

@@ -1,0 +1,54 @@
+"""The process context (R7RS 6.14, `(scheme process-context)`).
+
+`exit` touches nothing outside: it raises `SchemeExit`, and whoever runs the program decides what that means.  So it
+needs no grant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ..errors import SchemeExit
+from ..lang.datum import String, Value, cons, list_from
+from ..lang.machine import STATE
+from ..lang.primitive import ABSENT, primitive
+
+
+@primitive("(command-line)", effect="process")
+def command_line() -> Value:
+    """A list of strings: the program's name and its arguments."""
+    given = getattr(STATE.get().interpreter, "command_line", None)
+    return list_from([String(each) for each in (sys.argv if given is None else given)])
+
+
+def _exit_code(obj: Value) -> int:
+    """The exit status that an object stands for: success for none or #t, failure for #f and what is no status."""
+    if obj is ABSENT or obj is ...:
+        return 0
+    return obj & 255 if type(obj) is int else 1
+
+
+@primitive("(exit [obj])")
+def exit_(obj: Value = ABSENT) -> Value:
+    """End the program, after all outstanding dynamic-wind afters; obj is its exit status."""
+    raise SchemeExit(_exit_code(obj))
+
+
+@primitive("(emergency-exit [obj])")
+def emergency_exit(obj: Value = ABSENT) -> Value:
+    """End the program; obj is its exit status."""
+    raise SchemeExit(_exit_code(obj))
+
+
+@primitive("(get-environment-variable name)", effect="environment")
+def get_environment_variable(name: String) -> Value:
+    """The value of an environment variable, or #f."""
+    value = os.environ.get(name.text)
+    return None if value is None else String(value)
+
+
+@primitive("(get-environment-variables)", effect="environment")
+def get_environment_variables() -> Value:
+    """An association list of all environment variables."""
+    return list_from([cons(String(name), String(value)) for name, value in os.environ.items()])

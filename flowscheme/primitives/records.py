@@ -1,0 +1,101 @@
+"""Record types (R7RS 5.5): what `define-record-type` compiles to.
+
+Each procedure is generated from a template, as fast as if written by hand.  No text of the user gets into the source:
+only slot names, which `RecordType` invents.  A record type's slots have names of its own, so an accessor of another
+type's record fails as a missing attribute; nothing is checked beforehand.  The record type stands in the globals of
+the generated code, where `faults` finds it, and the Scheme name is the code's own, for backtraces.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any
+
+from ..lang.datum import UNSPECIFIED, RecordType, Symbol, Value, boolean
+from ..lang.faults import RECORD_MARK
+from ..lang.machine import Procedure
+from ..lang.primitive import ABSENT, fail, primitive
+from .support import elements
+
+_ACCESSOR = "def accessor(record):\n    return record.{slot}"
+
+# Reads first: a Python function, which any procedure is, would take the attribute.
+_MODIFIER = "def modifier(record, value):\n    record.{slot}\n    record.{slot} = value\n    return UNSPECIFIED"
+
+_PREDICATE = "def predicate(obj):\n    return boolean(type(obj) is instance)"
+
+
+def _generate(source: str, name: str, record_type: RecordType) -> Procedure:
+    """The function that the source defines, under its Scheme name."""
+    namespace: dict[str, Any] = {
+        RECORD_MARK: record_type,
+        "__name__": __name__,
+        "instance": record_type.instance,
+        "UNSPECIFIED": UNSPECIFIED,
+        "boolean": boolean,
+    }
+    exec(compile(source, "<record>", "exec"), namespace)
+    generated = next(each for each in namespace.values() if type(each) is FunctionType and each is not boolean)
+    code = generated.__code__.replace(co_name=name, co_qualname=name)
+    return FunctionType(code, namespace, name)
+
+
+def _named(name: Value, default: str) -> str:
+    if name is ABSENT:
+        return default
+    if type(name) is not Symbol:
+        raise TypeError
+    return name.name
+
+
+def _slot(name: str, record_type: RecordType, field: Symbol) -> str:
+    if field.name not in record_type.fields:
+        fail(name, f"the record type {record_type.name} has no field", field, kind="syntax")
+    return record_type.slots[record_type.fields.index(field.name)]
+
+
+def _bare(record_type: RecordType) -> str:
+    return record_type.name.strip("<>")
+
+
+@primitive("(%make-record-type symbol fields)")
+def make_record_type(symbol: Symbol, fields: Value) -> RecordType:
+    """A new record type of that name."""
+    if type(symbol) is not Symbol:
+        raise TypeError
+    names = [field.name for field in elements(fields)]
+    if len(set(names)) != len(names):
+        fail("define-record-type", "a field occurs twice in", fields, kind="syntax")
+    return RecordType(symbol.name, tuple(names))
+
+
+@primitive("(%record-constructor record-type fields [symbol])")
+def record_constructor(record_type: RecordType, fields: Value, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that makes a record of the values of fields; other fields are unspecified."""
+    title = _named(name, f"make-{_bare(record_type)}")
+    given = [_slot(title, record_type, field) for field in elements(fields)]
+    if len(set(given)) != len(given):
+        fail("define-record-type", "a field occurs twice in", fields, kind="syntax")
+    lines = [f"def constructor({', '.join(f'v_{slot}' for slot in given)}):", "record = instance()"]
+    lines += [f"record.{slot} = {f'v_{slot}' if slot in given else 'UNSPECIFIED'}" for slot in record_type.slots]
+    return _generate("\n    ".join([*lines, "return record"]), title, record_type)
+
+
+@primitive("(%record-predicate record-type [symbol])")
+def record_predicate(record_type: RecordType, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that tells records of this type from other objects."""
+    return _generate(_PREDICATE, _named(name, f"{_bare(record_type)}?"), record_type)
+
+
+@primitive("(%record-accessor record-type field [symbol])")
+def record_accessor(record_type: RecordType, field: Symbol, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that returns the field of a record."""
+    title = _named(name, f"{_bare(record_type)}-{field.name}")
+    return _generate(_ACCESSOR.format(slot=_slot(title, record_type, field)), title, record_type)
+
+
+@primitive("(%record-modifier record-type field [symbol])")
+def record_modifier(record_type: RecordType, field: Symbol, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that stores a value in the field of a record."""
+    title = _named(name, f"{_bare(record_type)}-{field.name}-set!")
+    return _generate(_MODIFIER.format(slot=_slot(title, record_type, field)), title, record_type)

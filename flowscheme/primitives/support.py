@@ -1,0 +1,104 @@
+"""What several modules of primitives share: walking lists, ranges of indexes, literals, sizes.
+
+These fail as a primitive's body should: with a plain Python exception where the arguments' types are to blame (the
+signature then tells which), with `IndexError` for an index outside its bounds, and with a `SchemeError` where only
+the helper can know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..errors import LimitExceeded, SchemeError
+from ..lang.datum import NIL, Condition, Pair, String, Value
+from ..lang.primitive import ABSENT, fail
+
+Parts = tuple[list[Value], Value]
+
+_LONG = range(1 << 20)
+
+MAX_SIZE = 1 << 28
+"""No primitive builds a string, vector or bytevector with more elements at once."""
+
+
+def spine(obj: Value) -> Parts:
+    """The elements of a list and what ends it: NIL, or the tail of an improper one.
+
+    Raises TypeError for a circular list, which is looked for only when the list is long.
+    """
+    items: list[Value] = []
+    append = items.append
+    rest = obj
+    try:
+        while True:
+            for _ in _LONG:
+                append(rest.car)
+                rest = rest.cdr
+            if _is_circular(rest):
+                raise TypeError("circular list")
+    except AttributeError:
+        return items, rest
+
+
+def _is_circular(rest: Value) -> bool:
+    slow = rest
+    while isinstance(rest, Pair):
+        rest = rest.cdr
+        if rest is slow:
+            return True
+        if isinstance(rest, Pair):
+            rest = rest.cdr
+            slow = slow.cdr
+            if rest is slow:
+                return True
+    return False
+
+
+def elements(lst: Value) -> list[Value]:
+    """The elements of a proper list.  Raises TypeError for anything else."""
+    items, tail = spine(lst)
+    if tail is not NIL:
+        raise TypeError("improper list")
+    return items
+
+
+
+
+def span(length: int, start: Any, end: Any) -> tuple[int, int]:
+    """The bounds of `[start [end]]` within a sequence of that length.  Raises IndexError when they are out of it."""
+    first = 0 if start is ABSENT else start
+    last = length if end is ABSENT else end
+    if not 0 <= first <= last <= length:
+        raise IndexError
+    return first, last
+
+
+def sized(name: str, k: int) -> int:
+    """`k` as the size of something new.  Raises IndexError when negative, LimitExceeded when too large."""
+    if k < 0:
+        raise IndexError
+    if k > MAX_SIZE:
+        raise LimitExceeded(Condition(f"{name}: the result is too large", [k], kind="limit"), "memory")
+    return k
+
+
+def mutable(name: str, string: String) -> str:
+    """The text of a string that is about to be changed; a literal may not be (R7RS 3.4)."""
+    if string.literal:
+        fail(name, "a literal string cannot be changed:", string, kind="literal")
+    return string.text
+
+
+def join_chars(name: str, items: Iterable[Value]) -> str:
+    """The text of the characters."""
+    chars = list(items)
+    try:
+        return "".join([each.char for each in chars])
+    except AttributeError as exc:
+        raise SchemeError(Condition(f"{name}: expected a character, got", [exc.obj], kind="type")) from None
+
+
+def shortest(sequences: Sequence[Sequence[Any]]) -> int:
+    """The length of the shortest sequence."""
+    return min([len(each) for each in sequences])

@@ -1,0 +1,4 @@
+(define-library (scheme case-lambda)
+  (import (flowscheme primitive))
+  (export
+    case-lambda))

@@ -1,0 +1,4 @@
+(define-library (scheme eval)
+  (import (flowscheme primitive))
+  (export
+    environment eval))

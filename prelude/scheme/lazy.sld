@@ -1,0 +1,4 @@
+(define-library (scheme lazy)
+  (import (flowscheme primitive))
+  (export
+    delay delay-force force make-promise promise?))

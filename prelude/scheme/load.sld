@@ -1,0 +1,4 @@
+(define-library (scheme load)
+  (import (flowscheme primitive))
+  (export
+    load))

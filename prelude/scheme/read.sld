@@ -1,0 +1,4 @@
+(define-library (scheme read)
+  (import (flowscheme primitive))
+  (export
+    read))

@@ -1,0 +1,4 @@
+(define-library (scheme repl)
+  (import (flowscheme primitive))
+  (export
+    interaction-environment))
