@@ -78,7 +78,7 @@ def _anything(_: Any) -> bool:
     return True
 
 
-register_kind("obj arg fill init message", _anything, "any object")
+register_kind("obj arg fill init message rest", _anything, "any object")
 register_kind("z", is_number, "a number")
 register_kind("x y", is_number, "a real number")
 register_kind("q", lambda obj: is_number(obj) and (type(obj) in EXACT or isfinite(obj)), "a rational number")

@@ -88,7 +88,7 @@ class Libraries:
         try:
             text = read_file(file)
             self.files[name] = (str(file), text)
-            self.run(text, str(file), Environment(f"file {file}"))
+            self.run(text, str(file), self.bare_environment(f"file {file}"))
         finally:
             self.loading.pop()
         return self.loaded.get(name)
@@ -103,6 +103,13 @@ class Libraries:
             if file.is_file():
                 return file
         return None
+
+    def bare_environment(self, name: str) -> Environment:
+        """An environment that knows `import` and `define-library`, and nothing else."""
+        environment = Environment(name)
+        for word in ("import", "define-library"):
+            environment.table[symbol(word)] = self.core.table[symbol(word)]
+        return environment
 
     # Running
 

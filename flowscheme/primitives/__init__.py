@@ -13,6 +13,7 @@ from . import equivalence as equivalence
 from . import evaluation as evaluation
 from . import exceptions as exceptions
 from . import files as files
+from . import inexact as inexact
 from . import lazy as lazy
 from . import lists as lists
 from . import numbers as numbers

@@ -96,4 +96,4 @@ def utf8_to_string(bytevector: Bytevector, start: int = ABSENT, end: int = ABSEN
 def string_to_utf8(string: String, start: int = ABSENT, end: int = ABSENT) -> Bytevector:
     """The UTF-8 encoding of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
-    return Bytevector(bytearray(string.text[first:last].encode("utf-8")))
+    return Bytevector(bytearray(string.text[first:last].encode("utf-8", "surrogatepass")))

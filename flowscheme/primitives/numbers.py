@@ -1,4 +1,4 @@
-"""Numbers (R7RS 6.2), with the procedures of `(scheme inexact)`.
+"""Numbers (R7RS 6.2), all but the procedures of `(scheme inexact)`, which are in `inexact`.
 
 What is more than an operator is in `lang.numbers`.  Python compares, adds and multiplies our three classes as R7RS
 wants and refuses all others, so `+`, `<` and their like are bare loops.
@@ -56,24 +56,6 @@ def is_inexact(z: Number) -> Value:
 def is_exact_integer(obj: Value) -> Value:
     """Whether obj is an exact integer."""
     return boolean(type(obj) is int)
-
-
-@primitive("(finite? z)")
-def is_finite(z: Number) -> Value:
-    """Whether z is neither an infinity nor NaN."""
-    return boolean(type(+z) is not float or math.isfinite(z))
-
-
-@primitive("(infinite? z)")
-def is_infinite(z: Number) -> Value:
-    """Whether z is an infinity."""
-    return boolean(type(+z) is float and math.isinf(z))
-
-
-@primitive("(nan? z)")
-def is_nan(z: Number) -> Value:
-    """Whether z is NaN."""
-    return boolean(type(+z) is float and math.isnan(z))
 
 
 # Order
@@ -391,102 +373,13 @@ def _simplest(x: Number, y: Number) -> Number:
         low, high = num.divide(1, high - digit), num.divide(1, low - digit)
 
 
-# Transcendental functions
-
-
-def _function(name: str, compute: Callable[[float], float], z: Number, exact_at: int, value: int) -> Number:
-    """A function of one real argument; exact where it can be: at `exact_at` it has the exact `value`."""
-    if type(z) is int and z == exact_at:
-        return value
-    try:
-        return compute(inexact(z))
-    except OverflowError:
-        return math.inf
-    except ValueError:
-        if math.isinf(z):
-            return math.nan
-        num.complex_needed(name, z)
-
-
-@primitive("(exp z)")
-def exp(z: Number) -> Number:
-    """e to the power of z."""
-    return _function("exp", math.exp, +z, 0, 1)
-
-
-@primitive("(log z1 [z2])")
-def log(z1: Number, z2: Number = ABSENT) -> Number:
-    """The logarithm of z1, natural or to the base z2."""
-    if z2 is ABSENT:
-        return _log(+z1)
-    if type(z1) is int and z2 in (2, 10) and z1 > 0:
-        return math.log2(z1) if z2 == 2 else math.log10(z1)
-    return num.divide(_log(+z1), _log(+z2))
-
-
-def _log(z: Number) -> Number:
-    if z == 0:
-        return num.division_by_zero("log", z) if type(z) is not float else -math.inf
-    if z < 0:
-        num.complex_needed("log", z)
-    if type(z) is int:
-        return 0 if z == 1 else math.log(z)
-    if type(z) is Ratio:
-        # The parts may be too large, or the ratio too small, for floats.
-        return math.log(z.numerator) - math.log(z.denominator)
-    return math.log(z)
-
-
-@primitive("(sin z)")
-def sin(z: Number) -> Number:
-    """The sine of z in radians."""
-    return _function("sin", math.sin, +z, 0, 0)
-
-
-@primitive("(cos z)")
-def cos(z: Number) -> Number:
-    """The cosine of z in radians."""
-    return _function("cos", math.cos, +z, 0, 1)
-
-
-@primitive("(tan z)")
-def tan(z: Number) -> Number:
-    """The tangent of z in radians."""
-    return _function("tan", math.tan, +z, 0, 0)
-
-
-@primitive("(asin z)")
-def asin(z: Number) -> Number:
-    """The arc sine, in radians."""
-    return _function("asin", math.asin, +z, 0, 0)
-
-
-@primitive("(acos z)")
-def acos(z: Number) -> Number:
-    """The arc cosine, in radians."""
-    return _function("acos", math.acos, +z, 1, 0)
-
-
-@primitive("(atan y [x])")
-def atan(y: Number, x: Number = ABSENT) -> Number:
-    """The arc tangent of y, or the angle of the point (x, y), in radians."""
-    if x is ABSENT:
-        return _function("atan", math.atan, +y, 0, 0)
-    if type(y) is int and y == 0 and type(x) in EXACT and x > 0:
-        return 0
-    return math.atan2(inexact(y), inexact(x))
+# Powers and roots
 
 
 @primitive("(square z)")
 def square(z: Number) -> Number:
     """z times z."""
     return z * z
-
-
-@primitive("(sqrt z)")
-def sqrt(z: Number) -> Number:
-    """The square root, exact where z and its root are."""
-    return num.sqrt(z)
 
 
 @primitive("(exact-integer-sqrt k)")

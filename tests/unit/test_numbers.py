@@ -177,8 +177,12 @@ def test_long_integers(digits: int) -> None:
 
 
 def test_results_are_bounded_before_they_are_computed() -> None:
-    for attempt in (lambda: num.expt(10, 10**12), lambda: parse_number("#e1e999999999999"),
-                    lambda: parse_number("#e1e-" + "9" * 5000)):  # fmt: skip
+    attempts: list[Callable[[], Any]] = [
+        lambda: num.expt(10, 10**12),
+        lambda: parse_number("#e1e999999999999"),
+        lambda: parse_number("#e1e-" + "9" * 5000),
+    ]
+    for attempt in attempts:
         with pytest.raises(LimitExceeded) as caught:
             attempt()
         assert caught.value.limit == "memory"
