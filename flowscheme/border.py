@@ -23,6 +23,7 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
+from .errors import SchemeError
 from .lang.datum import (
     NIL,
     UNSPECIFIED,
@@ -37,8 +38,9 @@ from .lang.datum import (
     list_from,
     symbol,
 )
+from .lang.faults import host_error
 from .lang.machine import STATE
-from .lang.numbers import Ratio
+from .lang.ratio import Ratio, ratio
 from .lang.stack import ordinary_recursion
 
 NULL = symbol("null")
@@ -67,7 +69,7 @@ def to_scheme(value: Any) -> Value:
 _IN: dict[type, Callable[[Any], Value]] = {
     int: lambda value: value,
     float: lambda value: value,
-    Fraction: lambda value: value.numerator if value.denominator == 1 else Ratio(value.numerator, value.denominator),
+    Fraction: lambda value: ratio(value.numerator, value.denominator),
     list: lambda value: list_from([to_scheme(item) for item in value]),
     tuple: lambda value: Vector([to_scheme(item) for item in value]),
     bytes: lambda value: Bytevector(bytearray(value)),
@@ -122,7 +124,7 @@ _OUT: dict[type, Callable[[Any], Any]] = {
     Vector: lambda value: tuple(to_python(item) for item in value.items),
     Bytevector: lambda value: bytes(value.data),
     Ratio: lambda value: Fraction(value.numerator, value.denominator),
-    MultipleValues: lambda value: tuple(to_python(item) for item in value.items),
+    MultipleValues: lambda value: tuple(to_python(item) for item in value.values),
     FunctionType: _procedure_out,
 }
 
@@ -136,8 +138,13 @@ def procedure(function: Callable[..., Any]) -> Value:
 
     def host(*arguments: Value) -> Value:
         converted = [to_python(argument) for argument in arguments]
-        with ordinary_recursion():
-            result = function(*converted)
+        try:
+            with ordinary_recursion():
+                result = function(*converted)
+        except SchemeError:
+            raise
+        except Exception as fault:
+            raise host_error(fault) from fault
         return to_scheme(result)
 
     host.__name__ = host.__qualname__ = getattr(function, "__name__", "procedure")

@@ -213,12 +213,12 @@ EOF = Eof()
 
 
 class MultipleValues:
-    """Zero, two or more values on their way to a continuation that takes them; `items` is a Python tuple."""
+    """Zero, two or more values on their way to a continuation that takes them; `values` is a Python tuple."""
 
-    __slots__ = ("items",)
+    __slots__ = ("values",)
 
-    def __init__(self, items: tuple[Value, ...]) -> None:
-        self.items = items
+    def __init__(self, values: tuple[Value, ...]) -> None:
+        self.values = values
 
 
 class Promise:

@@ -280,7 +280,7 @@ def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 @special("(delay expression)")
 def _delay(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     (expression,) = x.operands(form, at, 1, 1)
-    made = x.primitive("make-promise", at, x.expand(*expression, scope))
+    made = x.primitive("%make-promise", at, x.expand(*expression, scope))
     return x.primitive("%make-lazy", at, Lambda((), None, made, "delay", at))
 
 

@@ -115,9 +115,15 @@ def _site(exc: BaseException) -> _Site:
             relevant, guest, host = deepest, tb, False
         elif deepest.f_code in BY_CODE or RECORD_MARK in deepest.f_globals:
             relevant, host = deepest, False
-        elif str(deepest.f_globals.get("__name__", "")).split(".", maxsplit=1)[0] not in _HELPERS:
+        elif _is_host(deepest):
             host = True
     return _Site(deepest, relevant, guest, host)
+
+
+def _is_host(frame: FrameType) -> bool:
+    # Code that belongs to no module was generated: the callers of `machine`.
+    module = str(frame.f_globals.get("__name__", _PACKAGE))
+    return module.split(".", maxsplit=1)[0] not in _HELPERS
 
 
 def _name(code: CodeType) -> str:
@@ -313,8 +319,10 @@ def _find_function(qualified: str, site: _Site) -> FunctionType | None:
         return None
     entry = PRIMITIVES.get(qualified)
     pending = frame.f_locals.get("t")
-    named = frame.f_globals.get(qualified), entry and entry.procedure
-    candidates = [*(pending if type(pending) is tuple else ()), *frame.f_locals.values(), *named]
+    candidates = [*(pending if type(pending) is tuple else ()), *frame.f_locals.values()]
+    candidates.append(frame.f_globals.get(qualified))
+    if entry is not None:
+        candidates.append(getattr(entry.procedure, "__wrapped__", entry.procedure))
     for each in candidates:
         if type(each) is FunctionType and each.__qualname__ == qualified:
             return each
@@ -372,6 +380,24 @@ def _index(_match: re.Match[str], _exc: Any, site: _Site, name: str) -> SchemeEr
     return _fault("range", f"{name}: index out of range:", *indexes)
 
 
+_INDEXED = {
+    "list": "vector-ref",
+    "list assignment": "vector-set!",
+    "string": "string-ref",
+    "bytearray": "bytevector-u8-ref",
+    "bytearray assignment": "bytevector-u8-set!",
+}
+
+
+def _guest_index(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    return _fault("range", f"{_INDEXED.get(match[1], 'index')}: index out of range")
+
+
+def _index_type(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+    name = _INDEXED.get(match[1], "index")
+    return _fault("type", f"{name}: expected an exact integer as the index, got {_type_text(match[2])}")
+
+
 def _rule(kind: type[Exception], pattern: str, explain: Explainer) -> _Fault:
     return _Fault(kind, re.compile(pattern, re.DOTALL), explain)
 
@@ -397,7 +423,7 @@ GUEST_FAULTS = [
     _rule(AttributeError, "", _attribute),
     _rule(NameError, r"cannot access (?:local|free) variable '(.+?)' where", _undefined_yet),
     _rule(NameError, r"(?:global )?name '(.+)' is not defined", _unbound),
-    _rule(TypeError, r"(?:\w+ indices must be|.*cannot be interpreted as an integer)",
-          _always("type", "expected an exact integer as an index")),
+    _rule(TypeError, r"(\w+) ind(?:ices|ex) must be .*not '?(\w+)'?", _index_type),
+    _rule(IndexError, r"(.*?) ?index out of range", _guest_index),
     _rule(IndexError, "", _always("range", "index out of range")),
 ]

@@ -55,6 +55,7 @@ def primitive(
 
     def declare(function: F) -> F:
         name = signature.strip("()").split()[0]
+        function.__name__ = function.__qualname__ = name
         procedure = _through_effect(effect, name, function) if effect else function
         procedure.__name__ = procedure.__qualname__ = name
         entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail)

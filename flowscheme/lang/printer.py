@@ -196,7 +196,7 @@ _WRITERS: dict[type, Writer] = {
     Vector: lambda vector: ["#(", *_spaced(vector.items), ")"],
     Record: _record_parts,
     Condition: _condition_parts,
-    MultipleValues: lambda values: ["#<values", *(" " if values.items else ""), *_spaced(values.items), ">"],
+    MultipleValues: lambda values: ["#<values", *(" " if values.values else ""), *_spaced(values.values), ">"],
 }
 
 

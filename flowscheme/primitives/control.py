@@ -149,7 +149,7 @@ def call_with_values(producer: Procedure, consumer: Procedure) -> Value:
     r = producer()
     if type(r) is tuple:
         r = force(r)
-    return (consumer, *r.items) if type(r) is MultipleValues else (consumer, r)
+    return (consumer, *r.values) if type(r) is MultipleValues else (consumer, r)
 
 
 @primitive("(dynamic-wind before thunk after)")

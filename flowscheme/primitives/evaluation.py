@@ -105,7 +105,7 @@ def _datum_extent(source: TextInput) -> int | None:
 @primitive("(%unpack obj k rest)")
 def unpack(obj: Value, k: int, rest: Value) -> Vector:
     """The k values that obj carries as a vector, the further ones as a list behind them."""
-    items = list(obj.items) if type(obj) is MultipleValues else [obj]
+    items = list(obj.values) if type(obj) is MultipleValues else [obj]
     if len(items) < k or (len(items) > k and rest is None):
         least = "at least " if rest is not None else ""
         fail("values", f"{least}{k} values expected, got", len(items), kind="arity")

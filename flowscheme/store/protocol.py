@@ -18,6 +18,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
+from ..flow.events import Entry as Entry
+from ..flow.events import Wait as Wait
+
 
 class StoreError(Exception):
     """A store cannot be opened, read or written; its text is one line that says which and why."""
@@ -44,27 +47,6 @@ class Run(NamedTuple):
     hosts: tuple[str, ...]
     created: float
     updated: float
-
-
-class Entry(NamedTuple):
-    """One journal entry: structural `path`, `kind`, `name` (a tag, a step's name), encoded `value`, whether it was
-    `raised`, the `ticks` spent inside it, and when (`at`, seconds since the epoch)."""
-
-    path: str
-    kind: str
-    name: str
-    value: str
-    raised: bool
-    ticks: int
-    at: float
-
-
-class Wait(NamedTuple):
-    """One open wait: structural `path`, `kind` ("suspend", "timer", "child", ...) and `tag`."""
-
-    path: str
-    kind: str
-    tag: str
 
 
 class Answer(NamedTuple):
