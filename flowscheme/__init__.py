@@ -4,7 +4,37 @@ Layers, each importing only from those before it: `errors`, `lang` (the language
 (an interpreter), `flow` (durable execution without I/O), `store`, `engine`, `cli`.
 """
 
-from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
-from .interp import Interpreter
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Interpreter", "LimitExceeded", "NotGranted", "SchemeError", "SchemeExit"]
+from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
+from .flow import primitives as _flow_primitives  # the flow language's share of the table of primitives
+from .host import effect, pure
+from .interp import Interpreter
+from .lang.datum import Char, Pair, Symbol
+
+if TYPE_CHECKING:
+    from .engine import Engine, RunRecord
+
+__all__ = [
+    "Char",
+    "Engine",
+    "Interpreter",
+    "LimitExceeded",
+    "NotGranted",
+    "Pair",
+    "RunRecord",
+    "SchemeError",
+    "SchemeExit",
+    "Symbol",
+    "effect",
+    "pure",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """`Engine` and `RunRecord`, imported when first asked for: a program without flows needs no store."""
+    if name in ("Engine", "RunRecord"):
+        from . import engine  # see above
+
+        return getattr(engine, name)
+    raise AttributeError(name)

@@ -11,6 +11,7 @@ Three families, kept apart by class so that no handler takes one for another:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -34,10 +35,17 @@ class SchemeError(Exception):
         return describe(self.payload)
 
 
+_describers: list[Callable[[Any], str]] = [repr]
+
+
 def describe(payload: Any) -> str:
-    """The one-line text of a raised object: a condition's own words, else the object as `write` shows it."""
-    text = getattr(payload, "describe", None)
-    return text() if text is not None else repr(payload)
+    """The one-line text of a raised object: a condition's message and irritants, else the object as `write` shows it."""
+    return _describers[-1](payload)
+
+
+def register_describer(describer: Callable[[Any], str]) -> None:
+    """Let `describer` say what a raised object is: the printer, which knows all objects, does so when it is imported."""
+    _describers.append(describer)
 
 
 class SourceError(SchemeError):

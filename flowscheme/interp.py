@@ -7,7 +7,7 @@ makes room for deep recursion, and turns whatever comes out into a value or a `S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,21 @@ FLOW_LIBRARY = "flowscheme flow"
 class Interpreter:
     """A Scheme interpreter.
 
-    `grants` says what of the outside its programs may touch; `path` are folders in which libraries are sought.
+    `grants` says what of the outside its programs may touch; `path` are folders in which libraries are sought; `files`,
+    if given, are the only source files that there are (by path), beside flowscheme's own libraries.
     Raises `SchemeError` (or one of its kin) for everything that a program can do wrong.
     """
 
-    def __init__(self, grants: Iterable[str] = EMBEDDED_GRANTS, path: Iterable[str | Path] = ()) -> None:
+    def __init__(
+        self,
+        grants: Iterable[str] = EMBEDDED_GRANTS,
+        path: Iterable[str | Path] = (),
+        files: Mapping[str, str] | None = None,
+    ) -> None:
         self.grants = frozenset(grants)
         self.core = core_environment()
-        self.libraries = Libraries(self.core, [PRELUDE, *(Path(each) for each in path)])
+        folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
+        self.libraries = Libraries(self.core, folders, PRELUDE, files)
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
 
@@ -97,7 +104,9 @@ class Interpreter:
         """Run a thunk as an evaluation: its value, with pending calls forced."""
         outer = STATE.get(None)
         state = State(self, self.grants, hook)
-        state.depth = outer.depth + 1 if outer is not None else 0
+        if outer is not None:
+            state.depth = outer.depth + 1
+            state.parameters = outer.parameters
         if state.depth > NESTED:
             raise SchemeError(Condition("host functions and Scheme call each other too deeply", kind="limit"))
         token = STATE.set(state)
@@ -110,6 +119,7 @@ class Interpreter:
             raise
         except Exception as fault:
             error = scheme_error(fault)
+            error.delivered = False
             if not error.backtrace:
                 error.backtrace = backtrace(fault)
         finally:
@@ -164,3 +174,6 @@ def _to_value(thunk: Callable[[], Value]) -> Value:
     return force(r) if type(r) is tuple else r
 
 
+def _folders(files: Mapping[str, str]) -> list[str]:
+    """The folders in which a library among given files can be found: all above each of them."""
+    return sorted({str(folder) for file in files for folder in Path(file).parents})

@@ -119,12 +119,6 @@ class History:
                 self._read[key] = len(queue)
         return entry
 
-    def holds_inside(self, path: str) -> bool:
-        """Whether any entry, read or not, lies under a path."""
-        return any(
-            entry.path.startswith(f"{path}/") for queue in self._queues.values() for entry in queue
-        )
-
 
 def rewind(entries: list[Entry]) -> list[Entry]:
     """The journal from which a failed run goes on: in every branch, what follows its last value is dropped."""

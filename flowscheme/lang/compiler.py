@@ -87,7 +87,7 @@ def compile_unit(nodes: list[Node], environment: Environment, core: Environment,
 
     Raises `TooDeep` if conditionals or lambdas nest too deeply.
     """
-    compiler = Compiler(Analysis(nodes, environment), environment, core, tag)
+    compiler = Compiler(Analysis(nodes, environment, core), environment, core, tag)
     module = compiler.module(nodes)
     ast.fix_missing_locations(module)
     with ordinary_recursion():
@@ -176,14 +176,20 @@ class Compiler:
             self.links.append((name, binding))
         return name
 
+    def primitive(self, operator: Node) -> str:
+        """The name of the primitive that an operator surely denotes, or nothing."""
+        if isinstance(operator, GlobalRef) and operator.binding.environment is self.core:
+            return operator.binding.symbol.name
+        return ""
+
     def is_direct(self, binding: Global) -> bool:
         """Whether a known global's procedure never returns a pending call."""
         return self.analysis.functions[id(self.analysis.known[binding])].direct
 
 
 def _plain(stem: str) -> bool:
-    """Whether a Scheme name can be a Python local as it is."""
-    return not stem.startswith(("'", "__")) and stem not in ("", "None", "True", "False")
+    """Whether a Scheme name can be a Python local as it is; a quote sets off the numbers of those that cannot."""
+    return "'" not in stem and not stem.startswith("__") and stem not in ("", "None", "True", "False")
 
 
 class FunctionEmitter:
@@ -253,12 +259,22 @@ class FunctionEmitter:
         assert isinstance(binding, Global)
         return ast.Call(ast.Name(self.compiler.global_name(binding), LOAD), list(arguments), [])
 
-    def twice(self, expr: ast.expr) -> tuple[ast.expr, ast.expr]:
-        """An expression for the first and one for the second use of a value."""
-        if isinstance(expr, ast.Constant | ast.Name):
+    def twice(self, expr: ast.expr, apart: bool = False) -> tuple[ast.expr, ast.expr]:
+        """An expression for the first and one for the second use of a value; `apart`, with other code in between."""
+        if isinstance(expr, ast.Constant) or (isinstance(expr, ast.Name) and (not apart or expr.id.startswith("'"))):
             return expr, expr
         temporary = self.compiler.fresh("'t")
         return ast.NamedExpr(ast.Name(temporary, STORE), expr), ast.Name(temporary, LOAD)
+
+    def solid(self, expr: ast.expr) -> ast.expr:
+        """The expression in a form that Python does not warn of when it is called or compared by `is`."""
+        if not _foldable(expr) or (isinstance(expr, ast.Constant) and expr.value in (None, ...)):
+            return expr
+        return ast.NamedExpr(ast.Name(self.compiler.fresh("'t"), STORE), expr)
+
+    def truth(self, expr: ast.expr) -> ast.expr:
+        """The Python truth value for a Scheme value."""
+        return ast.Compare(self.solid(expr), [ast.IsNot()], [ast.Constant(None)])
 
     def assign(self, name: str, value: ast.expr, at: Span | None = None) -> None:
         """Emit `name = value`."""
@@ -309,7 +325,7 @@ class FunctionEmitter:
         if isinstance(node, Ref):
             return not node.variable.assigned
         if isinstance(node, GlobalRef):
-            return node.binding.environment is not self.compiler.environment
+            return bool(self.compiler.primitive(node))
         return isinstance(expr, ast.Name) and expr.id.startswith("'")
 
     # Expressions
@@ -320,7 +336,7 @@ class FunctionEmitter:
 
     def shallow(self, expr: ast.expr) -> ast.expr:
         """The expression, or the name that holds it if it is too deep."""
-        depth = 1 + max((getattr(child, "nesting", 0) for child in _parts(expr)), default=0)
+        depth = _nesting(expr)
         if depth > DEPTH:
             expr, depth = self.hold(expr), 1
         expr.nesting = depth  # type: ignore[attr-defined]
@@ -409,7 +425,7 @@ class FunctionEmitter:
         first, again = self.twice(self.expression(node.first))
         values: list[ast.expr] = []
         block = self.branch(lambda: values.append(self.expression(node.second)), node.at)
-        test = ast.Compare(first, [ast.IsNot()], [ast.Constant(None)])
+        test = self.truth(first)
         if not block:
             return located(ast.IfExp(test, again, values[0]), node.at)
         temporary = self.compiler.fresh("'t")
@@ -496,13 +512,7 @@ class FunctionEmitter:
         operator, *operands = self.expressions((node.operator, *node.operands))
         if target is not None and target.direct and isinstance(node.operator, GlobalRef):
             operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
-        return located(ast.Call(operator, operands, []), node.at), direct
-
-    def primitive(self, operator: Node) -> str:
-        """The name of the primitive that an operator surely denotes, or nothing."""
-        if isinstance(operator, GlobalRef) and operator.binding.environment.name == "core":
-            return operator.binding.symbol.name
-        return ""
+        return located(ast.Call(self.solid(operator), operands, []), node.at), direct
 
     def inlined(self, node: Call) -> ast.expr | None:
         """The call of an inlined primitive, as a value; None if the operator is no such primitive."""
@@ -514,7 +524,7 @@ class FunctionEmitter:
 
     def operation(self, node: Call) -> tuple[ast.expr, bool] | None:
         """The call of an inlined primitive, and whether the expression is a Python truth value."""
-        name = self.primitive(node.operator)
+        name = self.compiler.primitive(node.operator)
         if name not in _INLINE:
             return None
         if name == "not" and len(node.operands) == 1:
@@ -546,8 +556,8 @@ class FunctionEmitter:
             if found is not None and found[1]:
                 return self.shallow(found[0])
             if found is not None:
-                return located(ast.Compare(self.shallow(found[0]), [ast.IsNot()], [ast.Constant(None)]), node.at)
-        return located(ast.Compare(self.expression(node), [ast.IsNot()], [ast.Constant(None)]), node.at)
+                return located(self.truth(self.shallow(found[0])), node.at)
+        return located(self.truth(self.expression(node)), node.at)
 
     def connective(self, node: If | Or) -> ast.expr:
         """`and`, `or` or a conditional, of tests."""
@@ -631,18 +641,18 @@ class FunctionEmitter:
             return
         value = self.expression(node.first)
         held = value if isinstance(value, ast.Name) else self.hold(value)
-        test = ast.Compare(held, [ast.IsNot()], [ast.Constant(None)])
+        test = self.truth(held)
         block = self.inside(lambda: self.deliver(held, dest, node.at))
         self.block.append(located(ast.If(test, block, []), node.at))
         self.statement(node.second, dest)
 
     def tail_call(self, node: Call, dest: Dest) -> bool:
         """Emit a call that is a jump or a tail call; False if it is an ordinary call."""
-        loop = self.loop_of(node)
-        if loop is not None and (dest.kind == "return" or dest.leave is not None):
+        loop = self.loop_of(node, dest)
+        if loop is not None:
             self.jump(loop, node)
             return True
-        if self.primitive(node.operator) in _INLINE:
+        if self.compiler.primitive(node.operator) in _INLINE:
             value = self.inlined(node)
             if value is not None:
                 self.deliver(self.shallow(value), dest, node.at)
@@ -718,10 +728,13 @@ class FunctionEmitter:
         if loop.leaves and dest.leave is not None:
             self.leave(dest.leave)
 
-    def loop_of(self, node: Call) -> Loop | None:
-        """The loop that a call goes to the next turn of."""
+    def loop_of(self, node: Call, dest: Dest) -> Loop | None:
+        """The loop that a call goes to the next turn of.
+
+        Every call of a `let` loop's name is in its tail position; one of the procedure itself need not be.
+        """
         operator = node.operator
-        if self.self_loop is not None and len(node.operands) == len(self.self_loop.parameters):
+        if dest.kind == "return" and self.self_loop is not None and len(node.operands) == len(self.self_loop.parameters):
             target = self.compiler.analysis.target(operator)
             if target is self.function:
                 return self.self_loop
@@ -846,6 +859,19 @@ def locate_all(node: Any, at: Span | None) -> Any:
                 located(each, at)
                 work += ast.iter_child_nodes(each)
     return node
+
+
+def _nesting(expr: ast.expr) -> int:
+    """How deep an expression nests; `shallow` has noted it on those of other nodes."""
+    noted: int | None = getattr(expr, "nesting", None)
+    return noted if noted is not None else 1 + max(map(_nesting, _parts(expr)), default=0)
+
+
+def _foldable(expr: ast.expr) -> bool:
+    """Whether Python makes a constant of an expression."""
+    if isinstance(expr, ast.BinOp):
+        return _foldable(expr.left) and _foldable(expr.right)
+    return _foldable(expr.operand) if isinstance(expr, ast.UnaryOp) else isinstance(expr, ast.Constant)
 
 
 def _parts(expr: ast.expr) -> list[ast.expr]:

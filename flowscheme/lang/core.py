@@ -1,68 +1,20 @@
-"""The core language: the ten node kinds that every program reduces to, and the variables that they name.
+"""The core language: the ten node kinds that every program reduces to.
 
 Nodes are immutable and carry the span of the source that they came from.  A `Variable` is a local one, told from
-others by identity; a `Global` is a binding of a top-level environment.  The passes after the expander add what they
-learn to the variables (`scope`), never to the nodes.
-
-Names resolve to a `Denotation`: a variable, a global, a macro or a special form.
+others by identity; a `Global` is a binding of a top-level environment (`denotation`).  The passes after the expander
+add what they learn to the variables (`scope`), never to the nodes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, Union
+from typing import NamedTuple, Union
 
-from .datum import Span, Symbol, Value
-
-
-class Variable:
-    """A local variable.
-
-    `refs` counts its references, `assigned` tells a `set!`.  `scope` fills the rest: `owner` is the procedure in
-    whose Python function it lives, `captured` whether another one refers to it, `looped` whether it is bound anew by
-    each turn of a loop in its owner, and `lambda_` the procedure that it always names, if it is known.
-    """
-
-    __slots__ = ("assigned", "captured", "lambda_", "looped", "name", "owner", "refs")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.refs = 0
-        self.assigned = False
-        self.captured = False
-        self.looped = False
-        self.owner: Any = None
-        self.lambda_: Lambda | None = None
-
-
-class Global:
-    """A binding of a top-level environment: `name` is its key in the environment's Python dict."""
-
-    __slots__ = ("defined", "environment", "name", "symbol")
-
-    def __init__(self, environment: Any, symbol: Symbol, name: str, defined: bool = False) -> None:
-        self.environment = environment
-        self.symbol = symbol
-        self.name = name
-        self.defined = defined
-
-
-class Special(NamedTuple):
-    """A special form: its expander, or None for a word that only others give a meaning to (`else`, `=>`)."""
-
-    name: str
-    expand: Callable[..., Any] | None
-
-
-class Macro(NamedTuple):
-    """A `syntax-rules` macro: `rules` is the compiled transformer, `datum` its source, `scope` where it was defined."""
-
-    rules: Any
-    datum: Value
-    scope: Any
-
-
-Denotation = Union[Variable, Global, Special, Macro]
+from .datum import Span, Value
+from .denotation import Denotation as Denotation
+from .denotation import Global as Global
+from .denotation import Macro as Macro
+from .denotation import Special as Special
+from .denotation import Variable as Variable
 
 
 class Const(NamedTuple):

@@ -10,7 +10,7 @@ from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq, Variable
 from .datum import NIL, Pair, Span, Value, Vector, list_from, symbol
 from .environment import Scope
 from .expander import DEFINITIONS, Expander, Located, _misplaced, special
-from .syntax_rules import Identifier, Temporary, base_name, is_identifier, strip
+from .names import Identifier, Temporary, base_name, is_identifier, strip
 
 
 def ref(variable: Variable, at: Span | None) -> Ref:

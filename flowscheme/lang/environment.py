@@ -20,10 +20,10 @@ from typing import Any
 from weakref import ref
 
 from ..errors import SchemeError
-from .core import Denotation, Global
 from .datum import CHARS, NIL, TRUE, UNSPECIFIED, Char, Condition, Pair, String, Symbol, Value, Vector, list_from, symbol
+from .denotation import Denotation, Global
 from .machine import CALLERS, force
-from .syntax_rules import Alias, Identifier, Temporary, base_name
+from .names import Alias, Identifier, Temporary, base_name
 
 
 class Scope:
@@ -126,11 +126,20 @@ RUNTIME: dict[str, Any] = {
 class Environment(Scope):
     """A top-level environment.  `name` is unique; `exports` is what a library gives; `fallback` finds names that were
     never imported (the default environment sees everything); a `sealed` one refuses definitions; a `library` is one
-    that others link to."""
+    that others link to.
 
-    __slots__ = ("__weakref__", "_watchers", "direct", "exports", "fallback", "globals", "library", "name", "sealed")
+    For the cache: environments of one `kind` are alike when they are made, `touched` tells that code was compiled in
+    this one, `given` are the names that Python defined, `copied` the bindings that globals got their first value from.
+    """
 
-    def __init__(self, name: str, fallback: Callable[[Symbol], Denotation | None] | None = None) -> None:
+    __slots__ = (
+        "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kind",
+        "library", "name", "sealed", "touched",
+    )  # fmt: skip
+
+    def __init__(
+        self, name: str, fallback: Callable[[Symbol], Denotation | None] | None = None, kind: str = ""
+    ) -> None:
         super().__init__(None)
         self.name = name
         self.fallback = fallback
@@ -142,6 +151,15 @@ class Environment(Scope):
         self.sealed = False
         self.library = False
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
+        self.kind = kind
+        self.touched = False
+        self.given: dict[str, None] = {}
+        self.copied: dict[str, Global] = {}
+        self.hidden = 0
+
+    def state(self) -> str | None:
+        """What the first unit compiled here depends on, as a text; None if there was a unit before."""
+        return " ".join((self.kind, *self.given)) if self.kind and not self.touched else None
 
     def find(self, name: Symbol) -> Denotation:
         """What a symbol denotes at the top."""
@@ -163,21 +181,30 @@ class Environment(Scope):
         if isinstance(found, Global) and found.environment is self:
             binding = found
         else:
-            hidden = f"'t:{base.name}:{len(self.table)}" if isinstance(identifier, Temporary) else None
-            binding = Global(self, base, hidden or mangle(base.name))
-            if isinstance(found, Global) and found.name in found.environment.globals:
-                self.globals.setdefault(binding.name, found.environment.globals[found.name])
+            binding = Global(self, base, self._hidden_name(base) if key is not base else mangle(base.name))
+            if isinstance(found, Global):
+                self.copied[binding.name] = found
+                self.copy(binding.name, found.environment, found.name)
         self.table[key] = self.table[identifier] = binding
         return binding
+
+    def _hidden_name(self, base: Symbol) -> str:
+        self.hidden += 1
+        return f"'t:{base.name}:{self.hidden}"
+
+    def copy(self, name: str, home: Environment, key: str) -> None:
+        """Let a global start with the value of another environment's, if it has none yet."""
+        if key in home.globals:
+            self.globals.setdefault(name, home.globals[key])
 
     def bind(self, imports: dict[Symbol, Denotation]) -> None:
         """Import bindings; one that code compiled here before took for unbound gets its value too."""
         for name, denotation in imports.items():
             before = self.table.get(name)
             if isinstance(before, Global) and before.environment is self and isinstance(denotation, Global):
-                value = denotation.environment.globals.get(denotation.name)
-                if not before.defined and value is not None:
-                    self.globals.setdefault(before.name, value)
+                if not before.defined:
+                    self.copied[before.name] = denotation
+                    self.copy(before.name, denotation.environment, denotation.name)
             self.table[name] = denotation
 
     def link(self, binding: Global) -> str:
@@ -185,10 +212,14 @@ class Environment(Scope):
         home: Environment = binding.environment
         if home is self:
             return binding.name
-        key = f"'{home.name}:{binding.name}"
-        if key not in self.globals and binding.name in home.globals:
-            self.globals[key] = home.globals[binding.name]
-            home._watchers.setdefault(binding.name, []).append((ref(self), key))
+        return self.link_to(home, binding.name)
+
+    def link_to(self, home: Environment, name: str) -> str:
+        """As `link`, for the binding of that Python name in another environment."""
+        key = f"'{home.name}:{name}"
+        if key not in self.globals and name in home.globals:
+            self.globals[key] = home.globals[name]
+            home._watchers.setdefault(name, []).append((ref(self), key))
         return key
 
     def assign(self, name: str, value: Value) -> None:
@@ -205,6 +236,7 @@ class Environment(Scope):
         """Define a global from Python."""
         binding = self.own(symbol(name))
         binding.defined = True
+        self.given[name] = None
         self.assign(binding.name, value)
 
     def known_names(self) -> Iterable[str]:

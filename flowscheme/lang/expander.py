@@ -15,52 +15,40 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from ..errors import SourceError
-from .core import Assign, Call, Const, Define, Global, GlobalRef, If, Lambda, Let, Macro, Node, Ref, Seq, Special, Variable
+from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
 from .datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
+from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
+from .names import Alias, Identifier, Temporary, base_name, is_identifier, strip
 from .numbers import Ratio
 from .source import source_error
-from .syntax_rules import (
-    Alias,
-    BadSyntax,
-    Identifier,
-    Temporary,
-    base_name,
-    expand_rules,
-    is_identifier,
-    parse_rules,
-    strip,
-)
+from .syntax_rules import BadSyntax, expand_rules, parse_rules
 
 Located = tuple[Value, Span | None]
 Expand = Callable[["Expander", Pair, Span | None, Scope], Node]
 
-SPECIALS: dict[str, Special] = {}
 SHAPES: dict[str, str] = {}
 _SELF_EVALUATING = (int, float, Ratio, String, Char, Bytevector, Vector)
 
 
 def special(shape: str) -> Callable[[Expand], Expand]:
-    """Declare the expander of a special form, whose name is the head of its shape."""
+    """Declare the expander of a special form, whose name is the head of its shape and stands in `denotation`."""
 
     def declare(expand: Expand) -> Expand:
         name = shape.strip("()").split()[0]
-        SPECIALS[name] = Special(name, expand)
+        SPECIALS[name].expand = expand
         SHAPES[name] = shape
         return expand
 
     return declare
 
 
-for _word in ("else", "=>", "...", "_", "unquote", "unquote-splicing"):
-    SPECIALS[_word] = Special(_word, None)
-
-
 class Expander:
     """Expands the forms of one source into one environment.
 
     `name` is the source's, for errors.  `libraries` finds what `import` names (see `library`); `core` is the
-    environment of the primitives.
+    environment of the primitives.  `dependencies` are the texts of included files by path, `steps` what `import` and
+    `define-library` did, for the cache (see `artifact`).
     """
 
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
@@ -70,6 +58,7 @@ class Expander:
         self.libraries = libraries
         self.macros: list[tuple[str, Value]] = []
         self.dependencies: dict[str, str] = {}
+        self.steps: list[Any] = []
 
     # Errors
 

@@ -21,11 +21,17 @@ Expr = ast.expr
 class Emitter(Protocol):
     """What the compiler offers to an entry."""
 
-    def twice(self, expr: Expr) -> tuple[Expr, Expr]:
-        """An expression for a first and one for a second use of a value, evaluated once, at the first."""
+    def twice(self, expr: Expr, apart: bool = False) -> tuple[Expr, Expr]:
+        """An expression for a first and one for a second use of a value, evaluated once, at the first.
+
+        With `apart`, a variable may be assigned between the two.
+        """
 
     def name(self, name: str) -> Expr:
         """A runtime name."""
+
+    def solid(self, expr: Expr) -> Expr:
+        """An expression that may stand beside `is`."""
 
     def slow(self, name: str, *arguments: Expr) -> Expr:
         """A call of the primitive of that name."""
@@ -76,8 +82,14 @@ for _name, _op in (("<", ast.Lt()), (">", ast.Gt()), ("<=", ast.LtE()), (">=", a
 def _equal(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2:
         return None
-    first, again = e.twice(args[0])
+    first, again = e.twice(args[0], runs_code(args[1]))
     return _compare(first, (ast.LtE(), args[1]), (ast.LtE(), again))
+
+
+def runs_code(expr: Expr) -> bool:
+    """Whether evaluating an expression may run the program's code, which may assign variables."""
+    calls = [each.func for each in ast.walk(expr) if isinstance(each, ast.Call)]
+    return not all(isinstance(each, ast.Name) and each.id in ("'type", "'len") for each in calls)
 
 
 @_entry(TESTS, "zero?")
@@ -99,13 +111,13 @@ def _negative(e: Emitter, args: Sequence[Expr]) -> Expr | None:
 def _eq(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2 or any(isinstance(a, ast.Constant) and a.value not in (None, ...) for a in args):
         return None  # `is` with a number: left to the primitive
-    return _compare(args[0], (ast.Is(), args[1]))
+    return _compare(e.solid(args[0]), (ast.Is(), e.solid(args[1])))
 
 
 @_entry(TESTS, "eqv?", "equal?")
 def _eqv(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) == 2 and any(_identity(arg) for arg in args):
-        return _compare(args[0], (ast.Is(), args[1]))
+        return _compare(e.solid(args[0]), (ast.Is(), e.solid(args[1])))
     return None
 
 
@@ -133,7 +145,7 @@ for _name, _runtime in (
 
 @_entry(TESTS, "null?")
 def _null(e: Emitter, args: Sequence[Expr]) -> Expr | None:
-    return _compare(args[0], (ast.Is(), e.name("'nil"))) if len(args) == 1 else None
+    return _compare(e.solid(args[0]), (ast.Is(), e.name("'nil"))) if len(args) == 1 else None
 
 
 def _parity(name: str, remainder: int) -> None:

@@ -9,7 +9,7 @@ call.  With `definitions_only`, top-level expressions are left out: so are progr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType
@@ -21,16 +21,20 @@ from .compiler import TooDeep, Unit, compile_unit
 from .core import Define, Denotation, Global, Node
 from .datum import Condition, Pair, Span, String, Symbol, Value, symbol
 from .environment import Environment, Scope
-from .expander import DEFINITIONS, SPECIALS, TOP_LEVEL, Expander, Located, _misplaced, special
+from .denotation import SPECIALS
+from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
 from .machine import Procedure
 from .primitive import PRIMITIVES
 from .reader import read_file, read_source
 from .source import register, source_error
-from .syntax_rules import base_name, is_identifier
+from .names import base_name, is_identifier
 
 FEATURES = ("r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1")
 
 LibraryName = str
+
+_OWN: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
+"""Libraries of ours whose file is not where the search would look."""
 
 
 def library_name(datum: Value) -> LibraryName | None:
@@ -62,14 +66,22 @@ def core_environment() -> Environment:
 
 
 class Libraries:
-    """The libraries of one interpreter, and the way from source to running code."""
+    """The libraries of one interpreter, and the way from source to running code.
 
-    def __init__(self, core: Environment, path: list[Path]) -> None:
+    `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
+    `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours.
+    """
+
+    def __init__(self, core: Environment, path: list[Path], own: Path, files: Mapping[str, str] | None = None) -> None:
+        self.own = own
+        self.files = files
+        self.sources: dict[str, dict[str, str]] = {}
+        self._open: list[dict[str, str]] = []
         self.core = core
         self.path = path
         self.loaded: dict[LibraryName, Environment] = {"flowscheme primitive": core}
         self.loading: list[LibraryName] = []
-        self.files: dict[LibraryName, tuple[str, str]] = {}
+        self._homes: dict[LibraryName, str] = {}
 
     # Finding
 
@@ -77,6 +89,7 @@ class Libraries:
         """The library of that name, loaded now if it must be; None if there is none."""
         found = self.loaded.get(name)
         if found is not None:
+            self.note(self.sources.get(self._homes.get(name, ""), {}))
             return found
         file = self.locate(name)
         if file is None:
@@ -86,21 +99,41 @@ class Libraries:
             raise SchemeError(Condition(f"libraries import each other: {cycle}", kind="import"))
         self.loading.append(name)
         try:
-            text = read_file(file)
-            self.files[name] = (str(file), text)
-            self.run(text, str(file), self.bare_environment(f"file {file}"))
+            self._homes[name] = str(file)
+            self.run(self.read(file), str(file), self.bare_environment(f"file {file}"))
         finally:
             self.loading.pop()
+        self.note(self.sources[str(file)])
         return self.loaded.get(name)
+
+    def note(self, texts: Mapping[str, str]) -> None:
+        """Count texts among the source that is being expanded, but for flowscheme's own."""
+        if self._open:
+            own = str(self.own)
+            self._open[-1].update({path: text for path, text in texts.items() if not path.startswith(own)})
+
+    def read(self, path: Path) -> str:
+        """The text of a source file."""
+        if self.files is None or path.is_relative_to(self.own):
+            return read_file(path)
+        if str(path) not in self.files:
+            raise source_error(f"the pinned source has no file {path}", str(path), None, kind="file")
+        return self.files[str(path)]
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is such a source file."""
+        return path.is_file() if self.files is None or path.is_relative_to(self.own) else str(path) in self.files
 
     def locate(self, name: LibraryName) -> Path | None:
         """The file of a library, by the search path."""
+        if name in _OWN:
+            return self.own / _OWN[name]
         parts = name.split(" ")
         if any(part in ("", ".", "..") or "/" in part for part in parts):
             return None
         for folder in self.path:
-            file = folder.joinpath(*parts).with_suffix(".sld") if "." not in parts[-1] else folder / "none"
-            if file.is_file():
+            file = folder.joinpath(*parts[:-1], f"{parts[-1]}.sld")
+            if self.exists(file):
                 return file
         return None
 
@@ -124,8 +157,13 @@ class Libraries:
     ) -> Procedure:
         """The thunk that runs a source text."""
         register(name, text)
-        forms = read_source(text, name)
-        return self.unit(forms, name, environment, definitions_only=definitions_only)
+        self.sources[name] = {name: text}
+        self._open.append(self.sources[name])
+        try:
+            forms = read_source(text, name)
+            return self.unit(forms, name, environment, definitions_only=definitions_only)
+        finally:
+            self._open.pop()
 
     def unit(
         self, forms: list[tuple[Value, Any]], name: str, environment: Environment, *, definitions_only: bool = False
@@ -260,7 +298,8 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         if not isinstance(each, String):
             raise x.error("include: a file name is expected here", place)
         path = Path(x.name).parent / each.text
-        text = read_file(path)
+        text = x.libraries.read(path)
+        x.libraries.note({str(path): text})
         if base_name(datum.car).name == "include-ci":
             text = "#!fold-case " + text
         x.dependencies[str(path)] = text

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from ..errors import SchemeError
+from ..errors import SchemeError, register_describer
 from .datum import (
     EOF,
     NIL,
@@ -76,6 +76,9 @@ def describe(payload: Value) -> str:
     if not isinstance(payload, Condition):
         return write(payload)
     return " ".join([payload.message, *map(write, payload.irritants)])
+
+
+register_describer(describe)
 
 
 # Atoms

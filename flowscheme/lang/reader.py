@@ -121,6 +121,19 @@ def datum_end(text: str, start: int = 0) -> int | None:
     return None
 
 
+def names_in(text: str) -> set[str]:
+    """Every name that a source text mentions, outside comments and strings: a quick scan that reads nothing."""
+    found: set[str] = set()
+    position = 0
+    while match := _SCAN.match(text, position):
+        position = match.end()
+        if match.lastgroup == "block":
+            position = block_comment_end(text, match.start())
+        elif match.lastgroup == "name":
+            found.add(match.group())
+    return found
+
+
 def read_source(text: str, name: str) -> list[Located]:
     """Every datum of a source text, each with its span; `name` is the file, for errors.
 

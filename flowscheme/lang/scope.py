@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .core import Assign, Call, Const, Define, Global, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq, Variable
-from .primitive import BY_CODE
+from .primitive import PRIMITIVES
 
 NESTED_LOOPS = 12
 """How deep loops may nest in one Python function; CPython refuses more than 20 nested blocks."""
@@ -44,9 +44,10 @@ class Function:
 class Analysis:
     """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas."""
 
-    def __init__(self, nodes: list[Node], environment: Any) -> None:
+    def __init__(self, nodes: list[Node], environment: Any, core: Any) -> None:
         self.nodes = nodes
         self.environment = environment
+        self.core = core
         self.unit = Function(None, None)
         self.functions: dict[int, Function] = {}
         self.loops: set[int] = set()
@@ -217,10 +218,11 @@ class Analysis:
         """Whether an operator names a procedure of another environment that never returns a pending call."""
         if not isinstance(operator, GlobalRef) or operator.binding.environment is self.environment:
             return False
-        home = operator.binding.environment
-        value = home.globals.get(operator.binding.name)
-        entry = BY_CODE.get(getattr(value, "__code__", None))  # type: ignore[arg-type]
-        return not entry.tail if entry is not None else operator.binding.name in home.direct
+        binding = operator.binding
+        if binding.name in binding.environment.direct:
+            return True
+        entry = PRIMITIVES.get(binding.symbol.name) if binding.environment is self.core else None
+        return entry is not None and not entry.tail and not entry.effect
 
     def _find_direct(self) -> None:
         for function in self.functions.values():

@@ -14,71 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .datum import NIL, Pair, SourcePair, Span, String, Symbol, Value, Vector
+from .datum import NIL, Pair, SourcePair, Span, String, Value, Vector
+from .names import Alias, Identifier, base_name, is_identifier
 from .numbers import numeric_equal
-
-Identifier = Any  # Symbol | Alias
-
-
-class Alias:
-    """A name inserted by a macro expansion: `name` (a symbol or an alias) seen from `scope`."""
-
-    __slots__ = ("name", "scope")
-
-    def __init__(self, name: Identifier, scope: Any) -> None:
-        self.name = name
-        self.scope = scope
-
-    def __repr__(self) -> str:
-        return base_name(self).name
-
-
-def is_identifier(datum: Value) -> bool:
-    """Whether a datum is a name: a symbol or an alias."""
-    return isinstance(datum, Symbol | Alias)
-
-
-class Temporary(Alias):
-    """A name that a core form makes up; defined at top level it stays hidden."""
-
-    __slots__ = ()
-
-
-def base_name(identifier: Identifier) -> Symbol:
-    """The symbol under an alias."""
-    while isinstance(identifier, Alias):
-        identifier = identifier.name
-    symbol: Symbol = identifier
-    return symbol
-
-
-def strip(datum: Value) -> Value:
-    """A copy of a source datum made of plain pairs and symbols: what `quote` and `read` give."""
-    # Iterative: each entry of `work` is a source pair, a copied pair, and which slot to fill.
-    if not isinstance(datum, Pair | Vector):
-        return base_name(datum) if isinstance(datum, Alias) else datum
-    root = Pair()
-    copies: dict[int, Value] = {}
-    work: list[tuple[Any, Any, Any]] = [(root, "car", datum)]
-    while work:
-        target, key, source = work.pop()
-        made = copies.get(id(source))
-        if made is None:
-            if isinstance(source, Pair):
-                made = copies[id(source)] = Pair()
-                work.append((made, "car", source.car))
-                work.append((made, "cdr", source.cdr))
-            elif isinstance(source, Vector):
-                made = copies[id(source)] = Vector(list(source.items))
-                work.extend((made.items, index, item) for index, item in enumerate(source.items))
-            else:
-                made = base_name(source) if isinstance(source, Alias) else source
-        if isinstance(target, list):
-            target[key] = made
-        else:
-            setattr(target, key, made)
-    return root.car
-
 
 class BadSyntax(Exception):
     """A macro definition or use that is wrong; `at` is where, when known better than by the caller."""

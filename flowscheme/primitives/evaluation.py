@@ -18,7 +18,7 @@ from ..lang.library import FEATURES
 from ..lang.machine import STATE, Procedure
 from ..lang.primitive import ABSENT, fail, primitive
 from ..lang.reader import Incomplete, datum_end, read_source
-from ..lang.syntax_rules import strip
+from ..lang.names import strip
 from .port_types import TextInput
 from .ports import current_input_port
 

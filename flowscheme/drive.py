@@ -1,0 +1,195 @@
+"""Driving one run: `advance` with a store behind it.
+
+A `Drive` holds a run that its owner has claimed, with the fencing number of that claim.  It is the shell around the
+sans-I/O driver: it does what the flow asks for and makes each entry durable before the flow goes on; when the flow
+ends or parks, it commits that.  Every write carries the fencing number.  If one is refused, somebody cancelled the run
+or took it over: `Cancelled` or `LostLease`, control signals that no handler of the flow sees.
+
+Answers that arrive while the run is driven wait in the store.  The commit that would park takes them up instead, and
+the flow is driven on; so an answer becomes visible to a drive only through a commit of that drive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from .errors import ControlSignal, LimitExceeded, SchemeExit
+from .flow.codec import NotPlain, RecordTable, encode
+from .flow.driver import Context, advance, encode_raised
+from .flow.events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
+from .flow.journal import LOG, SETTLED, History
+from .lang.datum import Condition, Value
+from .lang.faults import scheme_error
+from .lang.machine import Procedure
+from .store.protocol import Run, Store
+
+
+class Cancelled(ControlSignal):
+    """The run was cancelled while it was driven."""
+
+
+class LostLease(ControlSignal):
+    """Another owner has taken the run over."""
+
+
+class Ended(NamedTuple):
+    """How a drive ended: the run as it is now, and, if it raised just now, a tuple of the raised object itself."""
+
+    run: Run
+    raised: tuple[Value] | None = None
+
+
+class Drive:
+    """One claim of one run."""
+
+    def __init__(
+        self, store: Store, run: Run, procedure: Procedure, records: RecordTable, clock: Callable[[], float]
+    ) -> None:
+        self.store = store
+        self.run = run
+        self.procedure = procedure
+        self.records = records
+        self.clock = clock
+        self.entries: list[Entry] = store.journal(run.id)
+
+    def to_end(self, value: Value) -> Ended:
+        """Drive until the run is done, failed, stuck, parked, cancelled or lost."""
+        while True:
+            context = Context(self.run.id, self.run.seed, History(self.entries), self.perform, self.records)
+            try:
+                outcome = advance(self.procedure, value, context)
+            except (LimitExceeded, SchemeExit) as error:
+                outcome = Raised(encode_raised(error.payload, self.records), error.payload)
+            except (Cancelled, LostLease):
+                break
+            ended = self.commit(outcome)
+            if ended is not None:
+                return ended
+        found = self.store.get(self.run.id)
+        return Ended(found if found is not None else self.run)
+
+    # Effects
+
+    def perform(self, request: Request) -> Entry:
+        """Do what the flow asks for, and make its entry durable."""
+        raised, ticks, mark = False, 0, len(self.entries)
+        try:
+            value, ticks = request.effect()
+            text = self.encode(value, request)
+        except (LimitExceeded, SchemeExit):
+            raise
+        except Exception as fault:
+            raised, ticks = True, getattr(fault, "ticks", 0)
+            text = encode_raised(scheme_error(fault).payload, self.records)
+        entry = Entry(request.path, request.kind, request.name, text, raised, ticks, self.clock())
+        self.record(entry, nested=request.reentered or len(self.entries) > mark)
+        return entry
+
+    def encode(self, value: Value, request: Request) -> str:
+        """A value as the journal keeps it; raises `flow-not-plain` with the path."""
+        try:
+            return encode(value, self.records)
+        except NotPlain as error:
+            condition = error.payload
+            message = f"{condition.message}, as the result of {request.kind} at {request.path}"
+            condition.message = message
+            raise
+
+    def record(self, entry: Entry, nested: bool) -> None:
+        """Append an entry; if `nested`, it replaces those made inside it, but for the answers that `log` tells."""
+        inside = [each for each in self.entries if nested and each.path.startswith(f"{entry.path}/")]
+        kept = [
+            each._replace(path=f"~{each.path}", kind=LOG) for each in inside if each.kind == "suspend"
+        ]
+        if entry.kind == SETTLED:
+            self.settle(entry)
+        elif not self.store.append(self.run.id, self.run.fence, [*kept, entry], f"{entry.path}/" if inside else None):
+            raise self.lost()
+        if inside:
+            self.entries = [each for each in self.entries if not each.path.startswith(f"{entry.path}/")]
+        self.entries += [*kept, entry]
+
+    def settle(self, entry: Entry) -> None:
+        """Record that a parallel raised while branches waited; its waits and their answers close with it."""
+        inside = f"{entry.path}["
+        with self.store.transaction():
+            if not self.store.append(self.run.id, self.run.fence, [entry]):
+                raise self.lost()
+            waits = [wait for wait in self.store.waits(self.run.id) if not wait.path.startswith(inside)]
+            answers = [answer for answer in self.store.answers(self.run.id) if not answer.path.startswith(inside)]
+            self.store.set_waits(self.run.id, waits)
+            self.store.clear_answers(self.run.id)
+            for answer in answers:
+                self.store.add_answer(self.run.id, answer)
+
+    def lost(self) -> ControlSignal:
+        """Why a guarded write was refused."""
+        run = self.store.get(self.run.id)
+        return LostLease() if run is not None and run.status != "cancelled" else Cancelled()
+
+    # Outcomes
+
+    def commit(self, outcome: Outcome) -> Ended | None:
+        """Commit how the flow ended or parked; None if answers arrived and it must be driven on."""
+        with self.store.transaction():
+            run = self.store.get(self.run.id)
+            if run is None or run.fence != self.run.fence or run.status != "running":
+                return Ended(run if run is not None else self.run)
+            if isinstance(outcome, Waiting):
+                return self.park(run, outcome.waits)
+            status, text, raised = _ENDINGS[type(outcome)](outcome, self.records)
+            ended = run._replace(status=status, outcome=text, owner=None, updated=self.clock())
+            self.store.update(ended)
+            if status != "stuck":
+                self.store.set_waits(run.id, [])
+                self.store.clear_answers(run.id)
+            return Ended(ended, raised)
+
+    def park(self, run: Run, waits: tuple[Wait, ...]) -> Ended | None:
+        """Park the run, unless an answer to one of its waits has arrived: then take it up."""
+        taken = take_answers(self.store, run, waits)
+        if taken:
+            self.entries += taken
+            return None
+        self.store.set_waits(run.id, waits)
+        parked = run._replace(status="suspended", owner=None, updated=self.clock())
+        self.store.update(parked)
+        return Ended(parked)
+
+
+def take_answers(store: Store, run: Run, waits: Sequence[Wait]) -> list[Entry]:
+    """Move the answers of a claimed run into its journal, within a transaction; the new entries.
+
+    `waits` are the waits that are open; those that stay open are kept in the store.
+    """
+    open_waits = {wait.path: wait for wait in waits}
+    taken = []
+    for answer in store.answers(run.id):
+        wait = open_waits.pop(answer.path, None)
+        if wait is not None:
+            taken.append(Entry(wait.path, wait.kind, wait.tag, answer.value, False, 0, answer.at))
+    if taken:
+        store.append(run.id, run.fence, taken)
+        store.set_waits(run.id, list(open_waits.values()))
+    store.clear_answers(run.id)
+    return taken
+
+
+Ending = tuple[str, str, tuple[Value] | None]
+
+
+def _done(outcome: Done, records: RecordTable) -> Ending:
+    return "done", outcome.value, None
+
+
+def _failed(outcome: Raised, records: RecordTable) -> Ending:
+    return "failed", outcome.value, (outcome.object,)
+
+
+def _stuck(outcome: Stuck, records: RecordTable) -> Ending:
+    condition: Condition = outcome.condition
+    return "stuck", encode_raised(condition, records), (condition,)
+
+
+_ENDINGS: dict[type, Callable[..., Ending]] = {Done: _done, Raised: _failed, Stuck: _stuck}

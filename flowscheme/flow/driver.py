@@ -1,0 +1,361 @@
+"""The driver: one function, `advance`, that runs a flow from its input along its history and beyond.
+
+It reads the history while it replays and calls `perform(request)` where the history ends: the shell's function, which
+does the effect, makes its entry durable and returns the entry.  A live run, a replay, a dry run (whose `perform`
+refuses) and a look back (whose `perform` stops) are this one function.  It has no clock, no store and no thread.
+
+While a flow runs, its `Context` is the machine's hook: every impure primitive comes through `effect`, every combinator
+through `primitives`.  The value that a flow goes on with is the decoded copy of what was recorded, live too, so that
+live and replay see the same.
+
+A park is `Parked`, a control signal: it unwinds to the branch that it belongs to.  While it does, `after` thunks of
+`dynamic-wind` run; a journaled point that they reach performs nothing and lets the park go on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..errors import ControlSignal, LimitExceeded, SchemeError, SchemeExit
+from ..interp import PRELUDE
+from ..lang.datum import Condition, String, Value, list_from, symbol
+from ..lang.faults import scheme_error
+from ..lang.handlers import GUARD, raise_object
+from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
+from ..lang.printer import write
+from .codec import NotPlain, RecordTable, decode, encode
+from .events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
+from .journal import SETTLED, Diverged, History, Mismatch, branch_of, entry_words
+
+Perform = Callable[[Request], Entry]
+
+IN_STEP_ONLY = ("files", "environment", "console")
+
+
+class Parked(ControlSignal):
+    """The branch waits; unwinds to the boundary of the branch."""
+
+
+class Budget:
+    """A step budget of `timeout`, or the count of ticks inside a step (`limit` None)."""
+
+    __slots__ = ("limit", "spent")
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        self.spent = 0
+
+
+class Frame:
+    """Where a node runs: its path, and how many ordinals it has given out."""
+
+    __slots__ = ("count", "path")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.count = 0
+
+
+class Context:
+    """A flow while it runs: the machine's hook, and what the primitives of the flow language work on.
+
+    `trace` maps frames to "done", "waiting" or "raised", for drawings; `steps` counts the steps that it is inside of.
+    """
+
+    def __init__(self, run_id: str, seed: str, history: History, perform: Perform, records: RecordTable) -> None:
+        self.run_id = run_id
+        self.seed = seed
+        self.history = history
+        self.perform = perform
+        self.records = records
+        self.frame = Frame("")
+        self.step_paths: list[str] = []
+        self.waits: list[Wait] = []
+        self.parking: Parked | None = None
+        self.stopped: ControlSignal | None = None
+        self.budgets: tuple[Budget, ...] = ()
+        self.trace: dict[str, str] = {}
+
+    # The machine's hook
+
+    def effect(self, kind: str, name: str, perform: Callable[[], Value]) -> Value:
+        """An impure primitive: journaled, or allowed only inside a step, or refused."""
+        if kind in IN_STEP_ONLY:
+            if not self.step_paths:
+                raise SchemeError(Condition(f"{name}: in a flow, files, environment and console are read inside a step"))
+            return perform()
+        if kind == "process":
+            raise SchemeError(Condition(f"{name} has no place in a flow"))
+        return self.journaled(kind, encode(symbol(name)), lambda _: perform())
+
+    def console(self) -> bool:
+        """Console output is dropped while replaying and while the flow unwinds."""
+        return self.parking is None and self.stopped is None and not self.replaying()
+
+    def replaying(self) -> bool:
+        """Whether entries of the current branch are still to be read."""
+        return self.history.left(branch_of(self.frame.path)) is not None
+
+    # Frames
+
+    def use(self, kind: str) -> str:
+        """The path of the next use of a combinator, or of the next journaled point, in the current frame."""
+        frame = self.frame
+        path = f"{frame.path}{kind}.{frame.count}"
+        frame.count += 1
+        return path
+
+    def inside(self, path: str, thunk: Procedure) -> Value:
+        """Run a thunk in a frame of its own."""
+        outer = self.frame
+        self.frame = Frame(path)
+        self.trace[path] = "waiting"
+        try:
+            r = thunk()
+            if type(r) is tuple:
+                r = force(r)
+            self.trace[path] = "done"
+            return r
+        except Exception:
+            self.trace[path] = "raised"
+            raise
+        finally:
+            self.frame = outer
+
+    # Journaled points
+
+    def check(self) -> None:
+        """Let a park or a stop that is under way go on: nothing is performed while the flow unwinds."""
+        if self.stopped is not None:
+            raise self.stopped
+        if self.parking is not None:
+            raise self.parking
+
+    def recall(self, path: str, kind: str, name: str) -> Entry | None:
+        """The recorded entry for a journaled point; None if it is new."""
+        self.check()
+        try:
+            return self.history.recall(path, kind, name)
+        except Mismatch as mismatch:
+            raise self.diverged(mismatch) from None
+
+    def journaled(self, kind: str, name: str, produce: Callable[[str], Value]) -> Value:
+        """The recorded value of a journaled point; `produce(path)` makes it, once."""
+        path = self.use(kind)
+        entry = self.recall(path, kind, name)
+        if entry is None:
+            entry = self.shell(Request(path, kind, name, lambda: (produce(path), 0), False))
+        return self.value(entry)
+
+    def shell(self, request: Request) -> Entry:
+        """Let the shell perform and record; if it stops the flow, nothing more is performed while it unwinds."""
+        try:
+            return self.perform(request)
+        except (Parked, Diverged, EscapeSignal):
+            raise
+        except ControlSignal as signal:
+            self.stopped = signal
+            raise
+
+    def value(self, entry: Entry) -> Value:
+        """What a recorded entry gives: its value, decoded, or the raised object, raised again."""
+        self.charge(entry.ticks)
+        value = decode(entry.value, self.records)
+        return raise_object(value) if entry.raised else value
+
+    def step(self, kind: str, name: str, node: Procedure) -> Value:
+        """A step: the node runs once, in frames of its own, and its result is kept."""
+        path = self.use(kind)
+        entry = self.recall(path, kind, name)
+        if entry is None:
+            reentered = self.history.left(branch_of(path)) is not None
+            entry = self.shell(Request(path, kind, name, lambda: self._run_step(path, node), reentered))
+        return self.value(entry)
+
+    def _run_step(self, path: str, node: Procedure) -> tuple[Value, int]:
+        counter = Budget(None)
+        outer = self.budgets
+        self.budgets = (*outer, counter)
+        self.step_paths.append(path)
+        try:
+            value = isolated(lambda: self.inside(f"{path}/", node))
+        except Exception as error:
+            error.ticks = counter.spent  # type: ignore[attr-defined]
+            raise
+        finally:
+            self.step_paths.pop()
+            self.budgets = outer
+            for budget in outer:
+                budget.spent -= counter.spent  # charged again with the entry, as on replay
+        self.left_over(path)
+        return value, counter.spent
+
+    def left_over(self, path: str) -> None:
+        """Diverge if a finished step leaves entries under its path unread."""
+        entry = self.history.left(branch_of(path))
+        if entry is not None and entry.path.startswith(f"{path}/"):
+            raise self.diverged(Mismatch(entry.path, entry_words(entry.kind, entry.name), "the end of the step"))
+
+    def suspend(self, tag: Value) -> Value:
+        """The answer to a wait, or a park."""
+        name = encode(tag, self.records)
+        path = self.use("suspend")
+        entry = self.recall(path, "suspend", name)
+        if entry is not None:
+            return self.value(entry)
+        self.waits.append(Wait(path, "suspend", name))
+        self.park()
+
+    def park(self) -> Any:
+        """Leave the branch, which waits."""
+        self.check()
+        self.parking = Parked()
+        raise self.parking
+
+    # Parallel branches
+
+    def branch(self, path: str, thunk: Procedure) -> Value:
+        """Run a branch as far as it gets: `(value v)`, `(raised obj)` or `(waiting)`."""
+        self.check()
+        try:
+            value = isolated(lambda: self.inside(path, thunk))
+        except Parked:
+            self.parking = None
+            return list_from([symbol("waiting")])
+        except (LimitExceeded, SchemeExit):
+            raise
+        except Exception as fault:
+            self.close(path)
+            return list_from([symbol("raised"), scheme_error(fault).payload])
+        self.close(path)
+        return list_from([symbol("value"), value])
+
+    def close(self, branch: str) -> None:
+        """A branch ended: diverge if entries of it were not read."""
+        entry = self.history.left(branch)
+        if entry is not None:
+            end = "the end of the branch" if branch else "the end of the flow"
+            raise self.diverged(Mismatch(entry.path, entry_words(entry.kind, entry.name), end))
+
+    def recall_settled(self, path: str) -> None:
+        """Raise what a parallel raised when it was settled, if it was."""
+        entry = self.history.settled(path)
+        if entry is not None:
+            raise_object(decode(entry.value, self.records))
+
+    def settle(self, path: str, payload: Value) -> Value:
+        """Record that a parallel raised while branches waited, and close their waits; the recorded object."""
+        self.check()
+
+        def refuse() -> tuple[Value, int]:
+            raise SchemeError(payload)
+
+        self.waits = [wait for wait in self.waits if not wait.path.startswith(f"{path}[")]
+        entry = self.shell(Request(path, SETTLED, "", refuse, False))
+        return decode(entry.value, self.records)
+
+    # Ticks
+
+    def tick(self) -> None:
+        """Count a tick against every budget; raises `flow-timeout` when one is spent."""
+        self.charge(1)
+        for budget in self.budgets:
+            if budget.limit is not None and budget.spent > budget.limit:
+                raise flow_error("flow-timeout", f"the step budget of {budget.limit} ticks is spent")
+
+    def charge(self, ticks: int) -> None:
+        """Count ticks that were spent inside a recorded step."""
+        for budget in self.budgets:
+            budget.spent += ticks
+
+    # Divergence
+
+    def diverged(self, mismatch: Mismatch) -> Diverged:
+        """The signal for a mismatch, with the place in the flow's source where it came up."""
+        place = guest_place()
+        condition = Condition(
+            f"the flow's code does not fit its journal at {mismatch.path}: "
+            f"expected {mismatch.expected}, got {mismatch.got}",
+            kind="flow-nondeterminism",
+            place=place,
+        )
+        signal = Diverged(condition)
+        self.stopped = signal
+        return signal
+
+
+def isolated(thunk: Callable[[], Value]) -> Value:
+    """Run a thunk whose errors unwind to here, whatever handlers are installed outside."""
+    state = STATE.get()
+    outer = state.handlers
+    state.handlers = (GUARD, None)
+    try:
+        return thunk()
+    finally:
+        state.handlers = outer
+
+
+def guest_place() -> tuple[str, int, int] | None:
+    """File, line and column of the innermost frame of a user's own Scheme code."""
+    frame: Any = sys._getframe()
+    while frame is not None:
+        if "'scheme" in frame.f_globals and not _in_prelude(frame.f_code.co_filename):
+            return (frame.f_code.co_filename, frame.f_lineno or 1, 0)
+        frame = frame.f_back
+    return None
+
+
+def _in_prelude(filename: str) -> bool:
+    return filename.startswith(str(PRELUDE))
+
+
+def flow_error(kind: str, message: str, *irritants: Value) -> SchemeError:
+    """The error of a flow form: `kind` is one of the words of spec.md section 2."""
+    return SchemeError(Condition(message, irritants, kind=kind))
+
+
+@contextmanager
+def evaluation(context: Context) -> Iterator[None]:
+    """The machine's state for a flow: its own handlers and parameters, and the context as hook."""
+    outer = STATE.get()
+    state = State(outer.interpreter, outer.grants, context)
+    state.depth = outer.depth
+    token = STATE.set(state)
+    try:
+        yield
+    finally:
+        STATE.reset(token)
+
+
+def encode_raised(payload: Value, records: RecordTable) -> str:
+    """A raised object as a journal keeps it: encoded, or, if it is not plain, a condition with its written form."""
+    try:
+        return encode(payload, records)
+    except NotPlain:
+        return encode(Condition(f"a raised object that is not plain data: {write(payload)}", [String(write(payload))]))
+
+
+def advance(procedure: Procedure, value: Value, context: Context) -> Outcome:
+    """Run a flow from its input until it is done, raises, waits, or does not fit its journal."""
+    with evaluation(context):
+        try:
+            result = context.inside("", lambda: call(procedure, value))
+            context.close("")
+            return Done(encode(result, context.records))
+        except Parked:
+            return Waiting(tuple(context.waits))
+        except Diverged as signal:
+            return Stuck(signal.condition)
+        except (LimitExceeded, SchemeExit):
+            raise
+        except Exception as fault:
+            error = scheme_error(fault)
+    with evaluation(context):
+        try:
+            context.close("")
+        except Diverged as signal:
+            return Stuck(signal.condition)
+    return Raised(encode_raised(error.payload, context.records), error.payload)

@@ -1,0 +1,345 @@
+"""The host's side of the flow language: the few primitives that `prelude/flow` is built on.
+
+Combinators see the host through *use* (take the next ordinal of the frame), *in* (run in a child's frame), *branch*,
+*journal/step/suspend* (recall or record) and *park*.  Outside a running flow a use is `#f`, and a combinator is then
+an ordinary higher-order procedure.  What needs an engine (starting, answering, the store) goes through the
+interpreter's service "engine", whose face for Scheme is `engine.guest`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..errors import LimitExceeded, SchemeExit
+from ..lang.datum import (
+    UNSPECIFIED,
+    Condition,
+    Record,
+    RecordType,
+    String,
+    Symbol,
+    Value,
+    Vector,
+    boolean,
+    iterate,
+    list_from,
+    symbol,
+)
+from ..lang.faults import scheme_error
+from ..lang.kinds import instance_of, register_kind
+from ..lang.machine import STATE, Procedure, call, force
+from ..lang.primitive import primitive
+from ..lang.printer import register_writer, write
+from .codec import RecordTable, encode
+from .driver import Budget, Context, flow_error, guest_place, isolated
+from .failure import Failure
+from .shape import Shape
+
+register_kind("failure", instance_of(Failure), "a failure value")
+register_writer(Failure, lambda failure: ["#<fail ", failure.reason, ">"])
+
+
+class RegisteredFlow(NamedTuple):
+    """A flow that `defflow` defined: its name, its procedure, and the name of the source that defined it."""
+
+    name: str
+    procedure: Procedure
+    source: str
+
+
+def flows(interpreter: Any) -> dict[str, RegisteredFlow]:
+    """The flows that an interpreter's programs have defined, by name."""
+    found: dict[str, RegisteredFlow] = interpreter.services.setdefault("flows", {})
+    return found
+
+
+def records(interpreter: Any) -> RecordTable:
+    """The record types that an interpreter's programs made plain."""
+    found: RecordTable = interpreter.services.setdefault("records", RecordTable())
+    return found
+
+
+def running() -> Context | None:
+    """The flow that runs in this evaluation, if one does."""
+    hook = STATE.get().hook
+    return hook if isinstance(hook, Context) else None
+
+
+def needed(name: str) -> Context:
+    """The running flow; an error that names the form, outside of one."""
+    context = running()
+    if context is None:
+        raise flow_error("flow-not-running", f"{name} has a meaning only inside a running flow")
+    return context
+
+
+# Frames
+
+
+@primitive("(%use symbol)")
+def use(kind: Symbol) -> Value:
+    """The path of the next use of the combinator symbol in the current frame; #f outside a flow."""
+    context = running()
+    return None if context is None else String(context.use(kind.name))
+
+
+@primitive("(%in obj1 obj2 thunk)", tail=True)
+def inside(path: Value, segment: Value, thunk: Procedure) -> Value:
+    """Run thunk in the frame of the child obj2 (a number or a role) of the use obj1."""
+    context = running()
+    if context is None or path is None:
+        return (thunk,)
+    name = segment.name if type(segment) is Symbol else segment
+    return context.inside(f"{path.text}/{name}/", thunk)
+
+
+@primitive("(%branch obj k thunk)")
+def branch(path: Value, k: int, thunk: Procedure) -> Value:
+    """Run branch k of the use obj as far as it gets: (value v), (raised obj) or (waiting)."""
+    context = running()
+    if context is not None and path is not None:
+        return context.branch(f"{path.text}[{k}]/", thunk)
+    try:
+        return list_from([symbol("value"), isolated(lambda: call(thunk))])
+    except (LimitExceeded, SchemeExit):
+        raise
+    except Exception as fault:
+        return list_from([symbol("raised"), scheme_error(fault).payload])
+
+
+@primitive("(%settled obj)")
+def settled(path: Value) -> Value:
+    """Raise what the parallel at the use obj raised when it was settled; nothing if it was not."""
+    context = running()
+    if context is not None and path is not None:
+        context.recall_settled(path.text)
+    return UNSPECIFIED
+
+
+@primitive("(%settle obj1 obj2)")
+def settle(path: Value, payload: Value) -> Value:
+    """Record that the parallel at the use obj1 raised obj2 while branches waited; the recorded object."""
+    context = needed("parallel")
+    return context.settle(path.text, payload)
+
+
+@primitive("(%park)")
+def park() -> Value:
+    """Leave the branch: some of it waits."""
+    return needed("parallel").park()
+
+
+# Journaled points
+
+
+@primitive("(suspend obj)")
+def suspend(tag: Value) -> Value:
+    """Park the flow until it is resumed for the tag obj; the value is what it is resumed with."""
+    return needed("suspend").suspend(tag)
+
+
+@primitive("(%step symbol obj thunk)", tail=True)
+def step(kind: Symbol, name: Value, thunk: Procedure) -> Value:
+    """Run thunk once as the step (or once form) named obj, and keep its result."""
+    context = running()
+    return (thunk,) if context is None else context.step(kind.name, encode(name), thunk)
+
+
+@primitive("(%journal symbol obj thunk)", tail=True)
+def journal(kind: Symbol, name: Value, thunk: Procedure) -> Value:
+    """Do something once and keep its result; inside it no flow runs."""
+    context = running()
+    if context is None:
+        return (thunk,)
+    return context.journaled(kind.name, encode(name), lambda _: outside(thunk))
+
+
+def outside(thunk: Procedure) -> Value:
+    """Call a thunk as if no flow ran, its errors unwinding to here."""
+    state = STATE.get()
+    hook, state.hook = state.hook, None
+    try:
+        return isolated(lambda: call(thunk))
+    finally:
+        state.hook = hook
+
+
+@primitive("(step-key)")
+def step_key() -> String:
+    """The idempotency key of the running step, for the outside world: the flow's id and the step's path."""
+    context = needed("step-key")
+    return String(f"{context.run_id}:{context.step_paths[-1] if context.step_paths else context.frame.path}")
+
+
+@primitive("(%flow-place)")
+def flow_place() -> String:
+    """The running flow's id and the path of the next journaled point: a name that replay gives again."""
+    context = needed("flow/start")
+    return String(f"{context.run_id}:{context.frame.path}{context.frame.count}")
+
+
+@primitive("(%in-flow?)")
+def in_flow() -> Value:
+    """Whether a flow runs in this evaluation."""
+    return boolean(running() is not None)
+
+
+# Ticks
+
+
+@primitive("(tick)")
+def tick() -> Value:
+    """Count one tick against every step budget around; raises flow-timeout when one is spent."""
+    context = running()
+    if context is not None:
+        context.tick()
+    else:
+        for budget in _budgets():
+            budget.spent += 1
+            if budget.limit is not None and budget.spent > budget.limit:
+                raise flow_error("flow-timeout", f"the step budget of {budget.limit} ticks is spent")
+    return UNSPECIFIED
+
+
+def _budgets() -> tuple[Budget, ...]:
+    found: tuple[Budget, ...] = STATE.get().parameters.get(_BUDGETS, ())
+    return found
+
+
+def _BUDGETS() -> None:  # noqa: N802
+    """The key under which step budgets are kept among the parameters, outside a flow."""
+
+
+@primitive("(%with-budget k thunk)")
+def with_budget(k: int, thunk: Procedure) -> Value:
+    """Run thunk with a budget of k ticks."""
+    if type(k) is not int or k < 0:
+        raise TypeError
+    state, context = STATE.get(), running()
+    budget = Budget(k)
+    if context is None:
+        outer = state.parameters
+        state.parameters = {**outer, _BUDGETS: (*_budgets(), budget)}
+        try:
+            return call(thunk)
+        finally:
+            state.parameters = outer
+    before = context.budgets
+    context.budgets = (*before, budget)
+    try:
+        r = thunk()
+        return force(r) if type(r) is tuple else r
+    finally:
+        context.budgets = before
+
+
+# Failures, errors
+
+
+@primitive("(fail obj)")
+def fail(reason: Value) -> Failure:
+    """The failure value with the reason obj: data that flows downstream, never raised."""
+    return Failure(reason)
+
+
+@primitive("(failed? obj)")
+def is_failed(obj: Value) -> Value:
+    """Whether obj is a failure value."""
+    return boolean(type(obj) is Failure)
+
+
+@primitive("(fail-reason failure)")
+def fail_reason(failure: Failure) -> Value:
+    """The reason of a failure value."""
+    return failure.reason
+
+
+@primitive("(flow-error? obj)")
+def is_flow_error(obj: Value) -> Value:
+    """Whether obj is a condition that the flow language or its API raised."""
+    return boolean(type(obj) is Condition and obj.kind.startswith("flow-"))
+
+
+@primitive("(flow-error-kind condition)")
+def flow_error_kind(condition: Condition) -> Symbol:
+    """The kind of a flow error, a symbol such as flow-unknown-id."""
+    return symbol(condition.kind)
+
+
+@primitive("(%flow-error symbol string obj ...)")
+def make_flow_error(kind: Symbol, message: String, *irritants: Value) -> Value:
+    """Raise the flow error of a kind."""
+    raise flow_error(kind.name, message.text, *irritants)
+
+
+@primitive("(flow-record-writer! record-type symbol proc1 proc2)")
+def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, from_datum: Procedure) -> Value:
+    """Let records of a type be journaled: as tag and the datum that proc1 makes, which proc2 turns back."""
+
+    def write_out(record: Record) -> Value:
+        return call(to_datum, record)
+
+    def read_in(datum: Value) -> Value:
+        return call(from_datum, datum)
+
+    records(STATE.get().interpreter).register(record_type, tag.name, write_out, read_in)
+    return UNSPECIFIED
+
+
+# Shapes
+
+
+@primitive("(%shape symbol obj children proc)")
+def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Procedure:
+    """Attach a shape to the procedure proc; children are (segment node) lists."""
+    parts = []
+    for child in iterate(children):
+        segment, node = list(iterate(child))
+        parts.append((segment.name if type(segment) is Symbol else segment_text(segment), shape_of(node)))
+    proc.shape = Shape(kind.name, label_text(label), "", tuple(parts))  # type: ignore[attr-defined]
+    return proc
+
+
+def segment_text(segment: Value) -> str:
+    """The text of a child's segment: a number, or `#(k)` for branch k."""
+    return f"[{segment.items[0]}]" if type(segment) is Vector else str(segment)
+
+
+def label_text(label: Value) -> str:
+    """A label as a person reads it."""
+    return label.text if type(label) is String else write(label)
+
+
+def shape_of(procedure: Any) -> Shape:
+    """The shape of a node; a plain procedure's is its name and place in the source."""
+    found = getattr(procedure, "shape", None)
+    if isinstance(found, Shape):
+        return found
+    code = getattr(procedure, "__code__", None)
+    place = f"{code.co_filename}:{code.co_firstlineno}" if code is not None and _is_guest(procedure) else ""
+    return Shape("procedure", getattr(procedure, "__name__", "procedure"), place, ())
+
+
+def _is_guest(procedure: Any) -> bool:
+    return "'scheme" in getattr(procedure, "__globals__", {})
+
+
+# The engine
+
+
+@primitive("(%register-flow symbol proc)")
+def register_flow(name: Symbol, proc: Procedure) -> Procedure:
+    """Let a stored flow find its procedure again by name."""
+    place = guest_place()
+    flows(STATE.get().interpreter)[name.name] = RegisteredFlow(name.name, proc, place[0] if place else "")
+    return proc
+
+
+@primitive("(%engine symbol obj ...)")
+def engine(operation: Symbol, *arguments: Value) -> Value:
+    """Ask the engine for an operation of the flow API."""
+    interpreter = STATE.get().interpreter
+    service = interpreter.services.get("engine")
+    if service is None:
+        raise flow_error("flow-no-engine", f"{operation.name} needs an engine, and this interpreter has none")
+    return service.guest(operation.name, *arguments)

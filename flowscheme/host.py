@@ -1,0 +1,68 @@
+"""Host functions in modules: Python files whose functions flows may call (`--host FILE.py`).
+
+    import flowscheme
+
+    @flowscheme.effect
+    def send_mail(to, text): ...
+
+    @flowscheme.pure
+    def slugify(title): ...
+
+An `effect` is journaled: in a flow it runs once, and replay gives its result again.  A `pure` function is called anew.
+Python's `send_mail` is Scheme's `send-mail`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_MARK = "__flowscheme_host__"
+
+
+class HostError(Exception):
+    """A host module that cannot be loaded; its text is one line."""
+
+
+def effect(function: F) -> F:
+    """Mark a function as a host function with an effect: a flow records its results."""
+    setattr(function, _MARK, "effect")
+    return function
+
+
+def pure(function: F) -> F:
+    """Mark a function as a host function without effects: replay calls it anew."""
+    setattr(function, _MARK, "pure")
+    return function
+
+
+def scheme_name(name: str) -> str:
+    """The Scheme name of a Python one: `send_mail` is `send-mail`."""
+    return name.strip("_").replace("_", "-")
+
+
+def host_functions(path: Path) -> dict[str, tuple[Callable[..., Any], bool]]:
+    """The marked functions of a Python file: Scheme name to function, and whether it is pure.
+
+    Raises `HostError` if the file is missing, cannot be imported, or marks nothing.
+    """
+    spec = importlib.util.spec_from_file_location(f"flowscheme_host_{path.stem}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise HostError(f"cannot load the host module {path}: no such Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as fault:
+        raise HostError(f"cannot load the host module {path}: {type(fault).__name__}: {fault}") from fault
+    found = {
+        scheme_name(name): (value, getattr(value, _MARK) == "pure")
+        for name, value in vars(module).items()
+        if callable(value) and hasattr(value, _MARK)
+    }
+    if not found:
+        raise HostError(f"{path} marks no function with @flowscheme.effect or @flowscheme.pure")
+    return found

@@ -1,0 +1,79 @@
+"""What names denote: a local variable, a global, a macro or a special form.
+
+Special forms are declared here by name only; the expander fills in their expanders when it is imported.  So an
+environment knows all its names while there is nothing to expand, and start-up does not import the expander.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Union
+
+from .datum import Symbol, Value
+
+
+class Variable:
+    """A local variable.
+
+    `refs` counts its references, `assigned` tells a `set!`.  `scope` fills the rest: `owner` is the procedure in
+    whose Python function it lives, `captured` whether another one refers to it, `looped` whether it is bound anew by
+    each turn of a loop in its owner, and `lambda_` the procedure that it always names, if it is known.
+    """
+
+    __slots__ = ("assigned", "captured", "lambda_", "looped", "name", "owner", "refs")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.refs = 0
+        self.assigned = False
+        self.captured = False
+        self.looped = False
+        self.owner: Any = None
+        self.lambda_: Any = None
+
+
+class Global:
+    """A binding of a top-level environment: `name` is its key in the environment's Python dict."""
+
+    __slots__ = ("defined", "environment", "name", "symbol")
+
+    def __init__(self, environment: Any, symbol: Symbol, name: str, defined: bool = False) -> None:
+        self.environment = environment
+        self.symbol = symbol
+        self.name = name
+        self.defined = defined
+
+
+class Special:
+    """A special form: its expander, or None for a word that only others give a meaning to (`else`, `=>`)."""
+
+    __slots__ = ("expand", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.expand: Callable[..., Any] | None = None
+
+
+class Macro:
+    """A `syntax-rules` macro: `rules` is the compiled transformer, `datum` its source, `scope` where it was defined."""
+
+    __slots__ = ("datum", "rules", "scope")
+
+    def __init__(self, rules: Any, datum: Value, scope: Any) -> None:
+        self.rules = rules
+        self.datum = datum
+        self.scope = scope
+
+
+Denotation = Union[Variable, Global, Special, Macro]
+
+_SPECIAL_FORMS = """
+    quote lambda if set! begin define define-syntax let-syntax letrec-syntax syntax-rules syntax-error
+    let let* letrec letrec* let-values let*-values and or when unless cond case case-lambda do
+    delay delay-force parameterize guard quasiquote define-values define-record-type
+    import define-library include include-ci cond-expand
+"""
+_AUXILIARY_WORDS = "else => ... _ unquote unquote-splicing"
+
+SPECIALS: dict[str, Special] = {name: Special(name) for name in f"{_SPECIAL_FORMS} {_AUXILIARY_WORDS}".split()}
+"""The special forms and auxiliary words by name."""

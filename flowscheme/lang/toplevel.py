@@ -1,0 +1,268 @@
+"""The forms of libraries and programs: `import`, `define-library`, `include`, `cond-expand` (R7RS 4.1.7, 4.2.1, 5.2, 5.6).
+
+They are expanders like those of `derived`; finding, loading and keeping libraries is the business of `library`, which
+every expander holds.  What a form did to the environment is noted in the expander's `steps`, so that a cached unit can
+do it again (see `artifact`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .artifact import Imports, imported
+from .core import Node
+from .datum import Pair, Span, String, Symbol, Value
+from .denotation import Global
+from .environment import Environment, Scope
+from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
+from .names import base_name, is_identifier
+from .reader import read_source
+from .source import read_file, register
+
+
+# Import sets
+
+
+def library_name(datum: Value) -> str | None:
+    """The key of a library's name: its parts joined by blanks; None if it is no such name."""
+    parts = []
+    while isinstance(datum, Pair):
+        part = datum.car
+        if is_identifier(part):
+            parts.append(base_name(part).name)
+        elif isinstance(part, int):
+            parts.append(str(part))
+        else:
+            return None
+        datum = datum.cdr
+    return " ".join(parts) or None
+
+
+Names = dict[str, str]
+"""Local names to the names under which a library exports what they denote."""
+
+
+def import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Imports]:
+    """The library of an import set, and which of its names are imported as what (R7RS 5.2)."""
+    name, names = _import_set(x, datum, at)
+    return name, tuple(names.items()) if names is not None else None
+
+
+def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names | None]:
+    if not isinstance(datum, Pair):
+        raise x.error("an import set is a list", at)
+    head = base_name(datum.car).name if is_identifier(datum.car) else ""
+    modifier = _MODIFIERS.get(head)
+    if modifier is not None and isinstance(datum.cdr, Pair) and isinstance(datum.cdr.car, Pair):
+        library, names = _import_set(x, datum.cdr.car, at)
+        if names is None:
+            names = {each.name: each.name for each in x.libraries.find(library).exports}
+        arguments = [each for each, _ in x.items(datum.cdr.cdr, at)]
+        return library, modifier(x, names, arguments, at)
+    name = library_name(datum)
+    if name is None or x.libraries.find(name) is None:
+        raise x.error(f"no library is called ({name})" if name else "this is no library's name", at)
+    return name, None
+
+
+def _known(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:
+    for each in arguments:
+        if not is_identifier(each) or base_name(each).name not in names:
+            raise x.error("the import set has no such name:", at, each)
+    return [base_name(each).name for each in arguments]
+
+
+def _only(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    return {name: names[name] for name in _known(x, names, arguments, at)}
+
+
+def _except(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    dropped = _known(x, names, arguments, at)
+    return {name: exported for name, exported in names.items() if name not in dropped}
+
+
+def _prefix(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    if len(arguments) != 1 or not is_identifier(arguments[0]):
+        raise x.error("prefix: expected (prefix import-set name)", at)
+    prefix = base_name(arguments[0]).name
+    return {prefix + name: exported for name, exported in names.items()}
+
+
+def _rename(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    renamed: Names = {}
+    for pair in arguments:
+        parts = [each for each, _ in x.items(pair, at)]
+        if len(parts) != 2 or not is_identifier(parts[1]):
+            raise x.error("rename: expected (rename import-set (name new-name) ...)", at)
+        renamed[_known(x, names, parts[:1], at)[0]] = base_name(parts[1]).name
+    return {renamed.get(name, name): exported for name, exported in names.items()}
+
+
+_MODIFIERS: dict[str, Callable[[Expander, Names, list[Value], Span | None], Names]] = {
+    "only": _only,
+    "except": _except,
+    "prefix": _prefix,
+    "rename": _rename,
+}
+
+
+def shadow_imports(x: Expander, forms: list[Located]) -> None:
+    """Give this environment a binding of its own for each imported variable that the forms define or assign.
+
+    It is done before the first form is expanded, so that the whole file means its own `car` when it defines one.
+    """
+    work: list[Value] = [datum for datum, _ in forms]
+    while work:
+        datum = work.pop()
+        if not isinstance(datum, Pair):
+            continue
+        head = datum.car
+        if isinstance(head, Symbol) and head.name in ("define", "set!", "define-values") and isinstance(datum.cdr, Pair):
+            target = datum.cdr.car
+            while isinstance(target, Pair):
+                target = target.car
+            if isinstance(target, Symbol) and isinstance(found := x.environment.find(target), Global):
+                top = head.name == "set!" or any(datum is form for form, _ in forms)
+                if top and found.environment is not x.environment and not x.environment.sealed:
+                    x.environment.own(target)
+        while isinstance(datum, Pair):
+            work.append(datum.car)
+            datum = datum.cdr
+
+
+# Top-level forms
+
+
+def _import(x: Expander, form: Located) -> list[Located]:
+    datum, at = form
+    for each, place in x.operands(datum, at, 0):
+        x.environment.bind(x.libraries.import_set(x, each, place))
+    return []
+
+
+def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    datum, at = form
+    found: list[Located] = []
+    for each, place in x.operands(datum, at, 1):
+        if not isinstance(each, String):
+            raise x.error("include: a file name is expected here", place)
+        path = Path(x.name).parent / each.text
+        text = read_file(path)
+        if base_name(datum.car).name == "include-ci":
+            text = "#!fold-case " + text
+        x.dependencies[str(path)] = text
+        register(str(path), text)
+        found += [(datum_, at) for datum_, _ in read_source(text, str(path))]
+    return found
+
+
+def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_include(x, (form, at), scope), scope, at)
+
+
+def _cond_expand(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    datum, at = form
+    for clause, place in x.operands(datum, at, 0):
+        (requirement, where), *body = x.items(clause, place, datum)
+        if holds(x, requirement, where):
+            return body
+    return []
+
+
+def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_cond_expand(x, (form, at), scope), scope, at)
+
+
+def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
+    """Whether a feature requirement of `cond-expand` holds (R7RS 4.2.1)."""
+    if is_identifier(requirement):
+        return base_name(requirement).name in (*FEATURES, "else")
+    if not isinstance(requirement, Pair) or not is_identifier(requirement.car):
+        raise x.error("cond-expand: a feature requirement is expected here", at)
+    head = base_name(requirement.car).name
+    arguments = [each for each, _ in x.items(requirement.cdr, at)]
+    if head == "library" and len(arguments) == 1:
+        name = library_name(arguments[0])
+        return name is not None and x.libraries.find(name) is not None
+    if head == "not" and len(arguments) == 1:
+        return not holds(x, arguments[0], at)
+    if head in ("and", "or"):
+        return (all if head == "and" else any)([holds(x, each, at) for each in arguments])
+    raise x.error(f"cond-expand: unknown requirement {head}", at)
+
+
+def _define_library(x: Expander, form: Located) -> list[Located]:
+    datum, at = form
+    (name_datum, place), *declarations = x.operands(datum, at, 1)
+    name = library_name(name_datum)
+    if name is None:
+        raise x.error("define-library: this is no library's name", place)
+    environment = Environment(name)
+    environment.library = True
+    inner = Expander(environment, x.name, x.core, x.libraries)
+    exports: list[tuple[Symbol, Symbol, Span | None]] = []
+    body: list[Located] = []
+    for declaration in _declarations(inner, declarations):
+        _declare(inner, declaration, exports, body)
+    shadow_imports(inner, body)
+    nodes = list(inner.top(body))
+    unit = x.libraries.install(x.libraries.compile(nodes, environment, x.name), environment)
+    unit()
+    for internal, external, where in exports:
+        denotation = environment.find(internal)
+        if isinstance(denotation, Global) and denotation.environment is environment and not denotation.defined:
+            raise x.error(f"({name}) exports {internal.name}, which it does not define", where)
+        environment.exports[external] = denotation
+    environment.sealed = True
+    x.libraries.loaded[name] = environment
+    x.dependencies.update(inner.dependencies)
+    return []
+
+
+def _declarations(x: Expander, declarations: list[Located]) -> Iterator[Located]:
+    """The declarations of a library, with `cond-expand` decided and included declarations in place."""
+    pending = list(reversed(declarations))
+    while pending:
+        datum, at = pending.pop()
+        head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
+        if head == "cond-expand":
+            pending += reversed(_cond_expand(x, (datum, at), x.environment))
+        elif head == "include-library-declarations":
+            pending += reversed(_include(x, (datum, at), x.environment))
+        else:
+            yield datum, at
+
+
+def _declare(
+    x: Expander, declaration: Located, exports: list[tuple[Symbol, Symbol, Span | None]], body: list[Located]
+) -> None:
+    datum, at = declaration
+    head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
+    if head == "export":
+        for spec, place in x.operands(datum, at, 0):
+            parts = [each for each, _ in x.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
+            if len(parts) != 3 or not is_identifier(parts[1]) or not is_identifier(parts[2]):
+                raise x.error("export: expected a name or (rename name exported-name)", place)
+            exports.append((base_name(parts[1]), base_name(parts[2]), place))
+    elif head == "import":
+        _import(x, declaration)
+    elif head == "begin":
+        body += x.items(datum.cdr, at)
+    elif head in ("include", "include-ci"):
+        body += _include(x, declaration, x.environment)
+    else:
+        raise x.error("define-library: expected export, import, begin, include or cond-expand", at)
+
+
+TOP_LEVEL["import"] = _import
+TOP_LEVEL["define-library"] = _define_library
+DEFINITIONS["include"] = DEFINITIONS["include-ci"] = _include
+DEFINITIONS["cond-expand"] = _cond_expand
+special("(import import-set ...)")(_misplaced)
+special("(define-library name declaration ...)")(_misplaced)
+special("(include filename ...)")(_include_expression)
+special("(include-ci filename ...)")(_include_expression)
+special("(cond-expand (requirement body ...) ...)")(_cond_expand_expression)
+

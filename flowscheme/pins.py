@@ -1,0 +1,136 @@
+"""Pinned source: what a run keeps of the code that it was started with (spec.md section 4).
+
+A `Pin` is the text of the source that defines the flow, of what it includes, and of the libraries that are not
+flowscheme's own; the store keeps it under its content hash.  A flow defined at a prompt is pinned as the definitions
+that it reaches: every form that defines or imports a name that a reached form mentions.
+
+`load` brings a pin to life in an interpreter of its own, where nothing impure may run and top-level expressions are left
+out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import NamedTuple
+
+from .errors import SchemeError
+from .interp import Interpreter
+from .lang.datum import Condition, Pair, Symbol, Value
+from .lang.reader import names_in, read_source
+
+
+class Pin(NamedTuple):
+    """The source of a run: `main` is the name of the defining source, `texts` its files by name."""
+
+    main: str
+    texts: dict[str, str]
+
+    def text(self) -> str:
+        """The pin as the store keeps it."""
+        return json.dumps({"version": 1, "main": self.main, "texts": self.texts}, sort_keys=True)
+
+    def hash(self) -> str:
+        """The content hash, in hexadecimal."""
+        return sha256(self.text().encode()).hexdigest()
+
+    def mentions(self) -> set[str]:
+        """Every name that the source mentions, outside comments and strings."""
+        return {name for text in self.texts.values() for name in names_in(text)}
+
+
+def parse_pin(text: str) -> Pin:
+    """The pin that the store kept."""
+    data = json.loads(text)
+    return Pin(data["main"], data["texts"])
+
+
+def pin_of(interpreter: Interpreter, flow: str, source: str) -> Pin:
+    """The pin of a flow that the interpreter's source `source` defined."""
+    sources = interpreter.libraries.sources
+    if source in sources and not source.startswith("<"):
+        return Pin(source, dict(sources[source]))
+    forms = [(text, datum) for name, texts in sources.items() if name.startswith("<") for text, datum in _forms(name, texts)]
+    return Pin("<repl>", {"<repl>": "\n".join(_reached(forms, flow))})
+
+
+def _forms(name: str, texts: dict[str, str]) -> list[tuple[str, Value]]:
+    """The top-level forms of a source, each with its own text."""
+    lines = texts[name].splitlines(keepends=True)
+    found = []
+    for datum, (row, column, end_row, end_column) in read_source(texts[name], name):
+        part = lines[row - 1 : end_row]
+        part[-1] = part[-1][: end_column]
+        part[0] = part[0][column:]
+        found.append(("".join(part), datum))
+    return found
+
+
+def _defines(datum: Value) -> set[str]:
+    """The names that a form may define: the symbols of its first operand, if it looks like a definition."""
+    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
+        return set()
+    if datum.car.name == "define-record-type":
+        return symbols(datum.cdr)
+    return symbols(datum.cdr.car) if datum.car.name.startswith(("def", "begin")) else set()
+
+
+def symbols(datum: Value) -> set[str]:
+    """The names of all symbols in a datum."""
+    found, work = set(), [datum]
+    while work:
+        each = work.pop()
+        if isinstance(each, Symbol):
+            found.add(each.name)
+        elif isinstance(each, Pair):
+            work += [each.car, each.cdr]
+    return found
+
+
+def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
+    """The texts of the definitions that a name reaches, the last definition of each name, in order; all imports."""
+    last = {each: index for index, (_, datum) in enumerate(forms) for each in _defines(datum)}
+    wanted, kept = [name], set()
+    while wanted:
+        index = last.get(wanted.pop())
+        if index is not None and index not in kept:
+            kept.add(index)
+            wanted += symbols(forms[index][1])
+    imports = {
+        index
+        for index, (_, datum) in enumerate(forms)
+        if isinstance(datum, Pair) and isinstance(datum.car, Symbol) and datum.car.name in ("import", "define-library")
+    }
+    return [forms[index][0] for index in sorted(kept | imports)]
+
+
+class PureLoad:
+    """The hook while a pin loads: whatever is impure is refused, console output is dropped."""
+
+    def effect(self, kind: str, name: str, perform: Callable[[], Value]) -> Value:
+        """Refuse an impure primitive."""
+        raise SchemeError(Condition(f"{name}: a flow's source may do nothing impure while it is loaded", kind="impure"))
+
+    def console(self) -> bool:
+        """Nothing is printed."""
+        return False
+
+
+def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
+    """Load a source's definitions into the interaction environment, purely; its top-level expressions are left out."""
+
+    def load() -> Value:
+        return interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True)
+
+    interpreter.evaluate(load, hook=PureLoad())
+
+
+def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:
+    """An interpreter of its own with the pinned definitions loaded."""
+    interpreter = Interpreter(parent.grants, files=pin.texts)
+    interpreter.services.update({key: value for key, value in parent.services.items() if key == "engine"})
+    for name, procedure in hosts.items():
+        interpreter.environment.define(name, procedure)
+    load_definitions(interpreter, pin.texts[pin.main], pin.main)
+    return interpreter

@@ -1,0 +1,191 @@
+"""Guest tests: Scheme files under `tests/language` and `tests/flow`, collected as pytest items.
+
+A guest test file is a sequence of top-level forms with expectations in the comments behind them:
+
+    (define (double x) (* 2 x))       ; evaluated before every case of the file
+    ; name: numbers are doubled
+    (double 21)                       ; => 42
+    (double 'a)                       ; error: expected a number
+    (display "hi\\n")                  ; output: hi\\n
+
+`=> text` is the value as `write` shows it, `error: regexp` is searched in the message of the error that the form
+raises, `output: text` is all that the form prints (a newline as `\\n`).  A form may have several expectations, on its last line
+and on comment lines of their own below it.
+
+`; name: description` begins a *case*, one pytest item `file.scm::description`.  What stands before the first one is
+evaluated first in every case, in that case's own interpreter; a file without names is one case.  Forms without
+expectations are compiled together, as one unit, so that a case sees what the compiler makes of a whole program.
+Files in folders called `support` are for tests to include or import.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from flowscheme.errors import SchemeError
+from flowscheme.interp import ALL_GRANTS, Interpreter
+from flowscheme.lang.printer import describe, write
+from flowscheme.lang.reader import read_file, read_source
+
+FOLDERS = {"language", "flow"}
+
+_MARK = re.compile(r"^[^;\n]*;+[ ]?(=>|error:|output:|name:)[ ]?(.*?)[ ]*$", re.MULTILINE)
+
+
+class Form(NamedTuple):
+    """A top-level form: its place, its text, and what is expected of it, as (kind, text) pairs."""
+
+    line: int
+    column: int
+    text: str
+    expected: tuple[tuple[str, str], ...]
+
+
+def make_interpreter(path: Path) -> Any:
+    """The interpreter that a case of a test file runs in: anything with `eval_datum(source, name)`."""
+    return Interpreter(grants=ALL_GRANTS, path=[path.parent])
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GuestFile | None:
+    """Collect the Scheme files of the guest tests."""
+    folders = set(file_path.parts)
+    if file_path.suffix == ".scm" and folders & FOLDERS and "support" not in folders:
+        file: GuestFile = GuestFile.from_parent(parent, path=file_path)
+        return file
+    return None
+
+
+class GuestFile(pytest.File):
+    """A Scheme file of cases."""
+
+    def collect(self) -> Iterator[GuestCase]:
+        """One item for each `; name:`."""
+        cases = list(split_cases(read_file(self.path), str(self.path)))
+        prologue = cases[0][1]
+        for name, forms in cases[1:]:
+            yield GuestCase.from_parent(self, name=name, forms=[*prologue, *forms])
+        if len(cases) == 1:
+            yield GuestCase.from_parent(self, name=self.path.stem, forms=prologue)
+
+
+def split_cases(text: str, name: str) -> Iterator[tuple[str, list[Form]]]:
+    """The cases of a source text; the first has no name and is what stands before the others."""
+    lines = text.splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    spans = [span for _, span in read_source(text, name)]
+    begins = [starts[span[0] - 1] + span[1] for span in spans]
+    ends = [starts[span[2] - 1] + span[3] for span in spans]
+    current: tuple[str, list[Form]] = ("", [])
+    for name_ in _names(text[: begins[0] if begins else len(text)]):
+        yield current
+        current = (name_, [])
+    for span, begin, end, following in zip(spans, begins, ends, [*begins[1:], len(text)], strict=True):
+        marks = _MARK.findall(text[end:following])
+        expected = tuple((kind, value) for kind, value in marks if kind != "name:")
+        current[1].append(Form(span[0], span[1], text[begin:end], expected))
+        for name_ in _names(text[end:following]):
+            yield current
+            current = (name_, [])
+    yield current
+
+
+def _names(text: str) -> list[str]:
+    return [value for kind, value in _MARK.findall(text) if kind == "name:"]
+
+
+class Mismatch(Exception):
+    """A form did not do what was expected of it."""
+
+    def __init__(self, line: int, expected: str, got: str) -> None:
+        super().__init__(line, expected, got)
+        self.line = line
+        self.expected = expected
+        self.got = got
+
+
+class GuestCase(pytest.Item):
+    """One case: forms evaluated in order, in an interpreter of their own."""
+
+    def __init__(self, *, forms: list[Form], **rest: Any) -> None:
+        super().__init__(**rest)
+        self.forms = forms
+
+    def runtest(self) -> None:
+        """Evaluate the forms and compare."""
+        interpreter = make_interpreter(self.path)
+        for unit in units(self.forms):
+            check(unit, interpreter, str(self.path))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The place, what was expected and what came."""
+        fault = excinfo.value
+        if isinstance(fault, Mismatch):
+            return f"{self.path}:{fault.line}:\n  expected {fault.expected}\n  got      {fault.got}"
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where pytest says that the case stands."""
+        return self.path, self.forms[0].line - 1 if self.forms else 0, self.name
+
+
+def units(forms: Iterable[Form]) -> Iterator[list[Form]]:
+    """The forms as they are evaluated: each with expectations alone, those without put together."""
+    run: list[Form] = []
+    for form in forms:
+        if not form.expected:
+            run.append(form)
+            continue
+        if run:
+            yield run
+        yield [form]
+        run = []
+    if run:
+        yield run
+
+
+def source(forms: Iterable[Form]) -> str:
+    """A text in which each form stands where it stands in its file, so that errors show true places."""
+    text = ""
+    for form in forms:
+        text += "\n" * (form.line - 1 - text.count("\n"))
+        text += " " * (form.column - len(text.rpartition("\n")[2])) + form.text
+    return text
+
+
+def check(unit: list[Form], interpreter: Any, name: str) -> None:
+    """Evaluate forms together and compare what comes with what the last one expects; raises `Mismatch`."""
+    value, error, printed = evaluate(source(unit), interpreter, name)
+    wanted = dict(unit[-1].expected)
+    got = f"{type(error).__name__}: {describe(error.payload)}" if error is not None else write(value)
+    line = unit[-1].line
+    if "error:" in wanted:
+        if error is None or not re.search(wanted["error:"], got):
+            raise Mismatch(line, f"an error matching {wanted['error:']}", got)
+    elif error is not None:
+        raise Mismatch(line, wanted.get("=>", "no error"), f"{got}  (at {getattr(error.payload, 'place', None)})")
+    if wanted.get("=>", got) != got:
+        raise Mismatch(line, wanted["=>"], got)
+    shown = printed.replace("\n", "\\n")
+    if wanted.get("output:", shown) != shown:
+        raise Mismatch(line, f"the output {wanted['output:']}", shown)
+
+
+def evaluate(text: str, interpreter: Any, name: str) -> tuple[Any, SchemeError | None, str]:
+    """The value of a source text or its error, and what it printed."""
+    console = io.StringIO()
+    value, raised = None, None
+    with redirect_stdout(console):
+        try:
+            value = interpreter.eval_datum(text, name)
+        except SchemeError as error:
+            raised = error
+    return value, raised, console.getvalue()
