@@ -98,7 +98,7 @@ class Drive:
 
     def record(self, entry: Entry, nested: bool) -> None:
         """Append an entry; if `nested`, it replaces those made inside it, but for the answers that `log` tells."""
-        inside = [each for each in self.entries if nested and each.path.startswith(f"{entry.path}/")]
+        inside = [each for each in self.entries if each.path.startswith(f"{entry.path}/")] if nested else []
         kept = [
             each._replace(path=f"~{each.path}", kind=LOG) for each in inside if each.kind == "suspend"
         ]

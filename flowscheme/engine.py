@@ -36,6 +36,7 @@ from .pins import Pin, load_pin, parse_pin, pin_of
 from .store import open_store
 from .store.protocol import Answer, Run, Store
 from .transfer import export_store, import_store
+from .view import View, view_of
 
 ENDED = ("done", "failed", "cancelled")
 DEFAULT_STORE = "sqlite:///flowscheme.db"
@@ -132,6 +133,10 @@ class Engine:
     def run(self, id: str) -> RunRecord:
         """One run.  Raises `flow-unknown-id`."""
         return self.interpreter.evaluate(lambda: self.record_of(self.known(id)))
+
+    def view(self, id: str) -> View:
+        """A run as a person sees it, with its flow's tree.  Raises `flow-unknown-id`."""
+        return self.interpreter.evaluate(lambda: view_of(self, self.known(id)))
 
     def close(self) -> None:
         """Close the store; runs that this process drives become orphans."""

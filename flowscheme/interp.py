@@ -14,15 +14,14 @@ from typing import Any
 from . import primitives as primitives  # fills the table of primitives
 from .border import to_python, to_scheme
 from .errors import ControlSignal, InternalError, SchemeError
+from .lang.cache import Cache, default_folder
 from .lang.datum import Condition, Symbol, Value, symbol
+from .lang.denotation import Denotation
 from .lang.environment import Environment
-from .lang.core import Denotation
-from .lang.expander import Expander
 from .lang.faults import backtrace, scheme_error
 from .lang.library import Libraries, core_environment
 from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
-from .lang.reader import read_file
-from .lang.source import fresh_name
+from .lang.source import fresh_name, read_file
 from .lang.stack import call_on_large_stack, deep_recursion
 
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
@@ -57,7 +56,7 @@ class Interpreter:
         self.grants = frozenset(grants)
         self.core = core_environment()
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
-        self.libraries = Libraries(self.core, folders, PRELUDE, files)
+        self.libraries = Libraries(self.core, folders, PRELUDE, files, Cache(default_folder()))
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
 
@@ -147,7 +146,7 @@ class Interpreter:
 
     def new_environment(self, name: str) -> Environment:
         """An environment that sees all of R7RS-small and the flow prelude."""
-        return Environment(name, self._standard)
+        return Environment(name, self._standard, kind="default")
 
     def _standard(self, name: Symbol) -> Denotation | None:
         """What a name means that no import gave: a primitive or special form, then the flow language."""
@@ -162,9 +161,7 @@ class Interpreter:
     def import_environment(self, sets: list[Value]) -> Environment:
         """A sealed environment of the bindings of import sets."""
         environment = Environment(fresh_name("environment"))
-        expander = Expander(environment, environment.name, self.core, self.libraries)
-        for each in sets:
-            environment.bind(self.libraries.import_set(expander, each, None))
+        self.libraries.bind_sets(environment, sets)
         environment.sealed = True
         return environment
 

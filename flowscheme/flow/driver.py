@@ -62,7 +62,7 @@ class Frame:
 class Context:
     """A flow while it runs: the machine's hook, and what the primitives of the flow language work on.
 
-    `trace` maps frames to "done", "waiting" or "raised", for drawings; `steps` counts the steps that it is inside of.
+    `trace` maps frames to "done", "waiting", "raised" or "running", for drawings; `steps` counts the steps that it is inside of.
     """
 
     def __init__(self, run_id: str, seed: str, history: History, perform: Perform, records: RecordTable) -> None:
@@ -112,13 +112,16 @@ class Context:
         """Run a thunk in a frame of its own."""
         outer = self.frame
         self.frame = Frame(path)
-        self.trace[path] = "waiting"
+        self.trace[path] = "running"
         try:
             r = thunk()
             if type(r) is tuple:
                 r = force(r)
             self.trace[path] = "done"
             return r
+        except Parked:
+            self.trace[path] = "waiting"
+            raise
         except Exception:
             self.trace[path] = "raised"
             raise

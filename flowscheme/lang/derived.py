@@ -7,7 +7,7 @@ Each is a function in the table of special forms (see `expander.special`).  Thos
 from __future__ import annotations
 
 from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq, Variable
-from .datum import NIL, Pair, Span, Value, Vector, list_from, symbol
+from .datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, symbol
 from .environment import Scope
 from .expander import DEFINITIONS, Expander, Located, _misplaced, special
 from .names import Identifier, Temporary, base_name, is_identifier, strip
@@ -326,16 +326,18 @@ def _quasiquote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: int) -> Node:
     if isinstance(template, Vector):
         items = _quasi(x, list_from(template.items), at, scope, depth)
-        return Const(strip(template), at) if isinstance(items, Const) else x.primitive("list->vector", at, items)
+        return Const(Vector(list(iterate(items.value))), at) if isinstance(items, Const) else x.primitive("list->vector", at, items)
     if not isinstance(template, Pair):
         return Const(strip(template), at)
     at = getattr(template, "at", None) or at
+    if depth == 1 and x.is_word(template.car, scope, "unquote-splicing"):
+        raise x.error("unquote-splicing: there is no list here to splice into", at)
     for word, change in (("unquote", -1), ("quasiquote", 1)):
         if x.is_word(template.car, scope, word) and isinstance(template.cdr, Pair) and template.cdr.cdr is NIL:
             if word == "unquote" and depth == 1:
                 return x.expand(template.cdr.car, at, scope)
             inner = _quasi(x, template.cdr.car, at, scope, depth + change)
-            return _quasi_list(x, template, at, (Const(symbol(word), at), inner))
+            return _quasi_list(x, at, (Const(symbol(word), at), inner))
     first = template.car
     if isinstance(first, Pair) and x.is_word(first.car, scope, "unquote-splicing") and isinstance(first.cdr, Pair):
         rest = _quasi(x, template.cdr, at, scope, depth)
@@ -343,20 +345,20 @@ def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: i
             spliced = x.expand(first.cdr.car, at, scope)
             return spliced if isinstance(rest, Const) and rest.value is NIL else x.primitive("append", at, spliced, rest)
         inner = _quasi(x, first.cdr.car, at, scope, depth - 1)
-        kept = _quasi_list(x, first, at, (Const(symbol("unquote-splicing"), at), inner))
-        return _quasi_cons(x, template, at, kept, rest)
-    return _quasi_cons(x, template, at, _quasi(x, first, at, scope, depth), _quasi(x, template.cdr, at, scope, depth))
+        kept = _quasi_list(x, at, (Const(symbol("unquote-splicing"), at), inner))
+        return _quasi_cons(x, at, kept, rest)
+    return _quasi_cons(x, at, _quasi(x, first, at, scope, depth), _quasi(x, template.cdr, at, scope, depth))
 
 
-def _quasi_cons(x: Expander, template: Pair, at: Span | None, first: Node, rest: Node) -> Node:
+def _quasi_cons(x: Expander, at: Span | None, first: Node, rest: Node) -> Node:
     if isinstance(first, Const) and isinstance(rest, Const):
-        return Const(strip(template), at)
+        return Const(cons(first.value, rest.value), at)
     return x.primitive("cons", at, first, rest)
 
 
-def _quasi_list(x: Expander, template: Pair, at: Span | None, items: tuple[Node, Node]) -> Node:
+def _quasi_list(x: Expander, at: Span | None, items: tuple[Const, Node]) -> Node:
     if isinstance(items[1], Const):
-        return Const(strip(template), at)
+        return Const(list_from([items[0].value, items[1].value]), at)
     return x.primitive("list", at, *items)
 
 

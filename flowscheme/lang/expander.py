@@ -28,6 +28,9 @@ Located = tuple[Value, Span | None]
 Expand = Callable[["Expander", Pair, Span | None, Scope], Node]
 
 SHAPES: dict[str, str] = {}
+LONGEST_CHAIN = 20_000
+"""How often one form may be rewritten by macros before it is believed never to end."""
+
 _SELF_EVALUATING = (int, float, Ratio, String, Char, Bytevector, Vector)
 
 
@@ -47,8 +50,8 @@ class Expander:
     """Expands the forms of one source into one environment.
 
     `name` is the source's, for errors.  `libraries` finds what `import` names (see `library`); `core` is the
-    environment of the primitives.  `dependencies` are the texts of included files by path, `steps` what `import` and
-    `define-library` did, for the cache (see `artifact`).
+    environment of the primitives.  `steps` tells what `import` and `define-library` did, for the cache
+    (see `artifact`).
     """
 
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
@@ -57,7 +60,6 @@ class Expander:
         self.core = core
         self.libraries = libraries
         self.macros: list[tuple[str, Value]] = []
-        self.dependencies: dict[str, str] = {}
         self.steps: list[Any] = []
 
     # Errors
@@ -116,7 +118,7 @@ class Expander:
 
     def expand(self, datum: Value, at: Span | None, scope: Scope) -> Node:
         """One expression to a node."""
-        while True:
+        for _ in range(LONGEST_CHAIN):
             if is_identifier(datum):
                 return self.reference(datum, at, scope)
             if not isinstance(datum, Pair):
@@ -129,6 +131,7 @@ class Expander:
             if not isinstance(denotation, Macro):
                 return self.call(datum, at, scope)
             datum, at = self.use_macro(denotation, datum, at, scope)
+        raise self.error("the expansion of this macro does not end", at)
 
     def use_macro(self, macro: Macro, form: Pair, at: Span | None, scope: Scope) -> Located:
         """One step of macro expansion."""
@@ -257,12 +260,12 @@ class Expander:
     def head(self, form: Located, scope: Scope) -> Located:
         """A form with the macros at its head expanded."""
         datum, at = form
-        while isinstance(datum, Pair) and is_identifier(datum.car):
-            denotation = lookup(datum.car, scope)
+        for _ in range(LONGEST_CHAIN):
+            denotation = lookup(datum.car, scope) if isinstance(datum, Pair) and is_identifier(datum.car) else None
             if not isinstance(denotation, Macro):
-                break
+                return datum, at
             datum, at = self.use_macro(denotation, datum, at, scope)
-        return datum, at
+        raise self.error("the expansion of this macro does not end", at)
 
     def keyword(self, datum: Value, scope: Scope) -> str | None:
         """The name of the special form at a datum's head, if there is one."""

@@ -30,6 +30,7 @@ from .datum import (
     symbol,
 )
 from .numbers import parse_number
+from .source import read_file as read_file
 from .source import source_error
 
 Located = tuple[Value, Span]
@@ -147,21 +148,6 @@ def read_source(text: str, name: str) -> list[Located]:
         return _parse(prepared)
     except _Bad as error:
         raise source_error(error.message, name, error.at, kind="read") from None
-
-
-def read_file(path: Path) -> str:
-    """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise source_error(f"cannot read {path}: {error.strerror}", str(path), None, kind="file") from None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        number, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n") - 1
-        at = (number, column, number, column + 1)
-        raise source_error(f"not UTF-8: byte {data[error.start]:#04x}", str(path), at, kind="read") from None
 
 
 def _span_at(text: str, offset: int) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import linecache
 from itertools import count
+from pathlib import Path
 
 from ..errors import SourceError
 from .datum import Condition, Span
@@ -47,3 +48,18 @@ def source_error(message: str, name: str, at: Span | None, *irritants: object, k
     error = SourceError(Condition(message, irritants, kind=kind, place=place))
     error.delivered = False
     return error
+
+
+def read_file(path: Path) -> str:
+    """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise source_error(f"cannot read {path}: {error.strerror}", str(path), None, kind="file") from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        number, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n") - 1
+        at = (number, column, number, column + 1)
+        raise source_error(f"not UTF-8: byte {data[error.start]:#04x}", str(path), at, kind="read") from None

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .datum import NIL, Pair, SourcePair, Span, String, Value, Vector
+from .datum import NIL, Bytevector, Pair, SourcePair, Span, String, Value, Vector
 from .names import Alias, Identifier, base_name, is_identifier
-from .numbers import numeric_equal
+from .numbers import EXACT
 
 class BadSyntax(Exception):
     """A macro definition or use that is wrong; `at` is where, when known better than by the caller."""
@@ -272,8 +272,14 @@ def _length(datum: Value) -> int:
 
 
 def _equal_atom(pattern: Value, datum: Value) -> bool:
-    if isinstance(pattern, String):
-        return isinstance(datum, String) and datum.text == pattern.text
-    if isinstance(pattern, int | float):
-        return type(pattern) is type(datum) and numeric_equal(pattern, datum) is not None
-    return pattern is datum
+    """Whether a datum of one piece equals that of a pattern (`equal?`)."""
+    kind = type(pattern)
+    if kind is not type(datum):
+        return False
+    if kind is String:
+        return bool(pattern.text == datum.text)
+    if kind is Bytevector:
+        return bool(pattern.data == datum.data)
+    if kind is float:
+        return repr(pattern) == repr(datum)  # tells -0.0 from 0.0, and takes +nan.0 for itself
+    return pattern is datum or (kind in EXACT and bool(pattern == datum))

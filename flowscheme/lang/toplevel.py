@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from .artifact import Imports, imported
+from .artifact import Artifact, Imports, install
+from .compiler import TooDeep, compile_unit
 from .core import Node
 from .datum import Pair, Span, String, Symbol, Value
 from .denotation import Global
-from .environment import Environment, Scope
+from .environment import Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
+from .machine import Procedure
 from .names import base_name, is_identifier
+from .pack import Table, pack
 from .reader import read_source
-from .source import read_file, register
+from .source import register
 
 
 # Import sets
@@ -132,13 +135,38 @@ def shadow_imports(x: Expander, forms: list[Located]) -> None:
             datum = datum.cdr
 
 
+# Units
+
+
+class Compiled(NamedTuple):
+    """A compiled unit, installed: its thunk, and what the cache can keep, if it can."""
+
+    thunk: Procedure
+    artifact: Artifact | None
+
+
+def compile_forms(x: Expander, forms: list[Located], kept: type, before: Table) -> Compiled:
+    """Expand and compile top-level forms; nodes that are not `kept` are left out.  `before` is the table so far."""
+    shadow_imports(x, forms)
+    nodes = [node for node in x.top(list(forms)) if isinstance(node, kept)]
+    environment = x.environment
+    try:
+        unit = compile_unit(nodes, environment, x.core, x.name, str(len(environment.globals)))
+    except TooDeep as error:
+        raise x.error("this nests too deeply to be compiled", error.at) from None
+    artifact = pack(x, unit, before)
+    return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
+
+
 # Top-level forms
 
 
 def _import(x: Expander, form: Located) -> list[Located]:
     datum, at = form
     for each, place in x.operands(datum, at, 0):
-        x.environment.bind(x.libraries.import_set(x, each, place))
+        step = import_set(x, each, place)
+        x.libraries.bind(x.environment, *step)
+        x.steps.append(("import", *step))
     return []
 
 
@@ -149,10 +177,10 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         if not isinstance(each, String):
             raise x.error("include: a file name is expected here", place)
         path = Path(x.name).parent / each.text
-        text = read_file(path)
+        text = x.libraries.read(path)
+        x.libraries.note_text(str(path), text)
         if base_name(datum.car).name == "include-ci":
             text = "#!fold-case " + text
-        x.dependencies[str(path)] = text
         register(str(path), text)
         found += [(datum_, at) for datum_, _ in read_source(text, str(path))]
     return found
@@ -178,14 +206,17 @@ def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Sco
 def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
     """Whether a feature requirement of `cond-expand` holds (R7RS 4.2.1)."""
     if is_identifier(requirement):
-        return base_name(requirement).name in (*FEATURES, "else")
+        return base_name(requirement).name in (*x.libraries.features, "else")
     if not isinstance(requirement, Pair) or not is_identifier(requirement.car):
         raise x.error("cond-expand: a feature requirement is expected here", at)
     head = base_name(requirement.car).name
     arguments = [each for each, _ in x.items(requirement.cdr, at)]
     if head == "library" and len(arguments) == 1:
         name = library_name(arguments[0])
-        return name is not None and x.libraries.find(name) is not None
+        if name is None or x.libraries.find(name) is None:
+            return False
+        x.steps.append(("find", name))
+        return True
     if head == "not" and len(arguments) == 1:
         return not holds(x, arguments[0], at)
     if head in ("and", "or"):
@@ -199,26 +230,25 @@ def _define_library(x: Expander, form: Located) -> list[Located]:
     name = library_name(name_datum)
     if name is None:
         raise x.error("define-library: this is no library's name", place)
-    environment = Environment(name)
-    environment.library = True
+    environment = x.libraries.new_library(name)
     inner = Expander(environment, x.name, x.core, x.libraries)
     exports: list[tuple[Symbol, Symbol, Span | None]] = []
     body: list[Located] = []
     for declaration in _declarations(inner, declarations):
         _declare(inner, declaration, exports, body)
-    shadow_imports(inner, body)
-    nodes = list(inner.top(body))
-    unit = x.libraries.install(x.libraries.compile(nodes, environment, x.name), environment)
-    unit()
-    for internal, external, where in exports:
-        denotation = environment.find(internal)
-        if isinstance(denotation, Global) and denotation.environment is environment and not denotation.defined:
-            raise x.error(f"({name}) exports {internal.name}, which it does not define", where)
-        environment.exports[external] = denotation
-    environment.sealed = True
-    x.libraries.loaded[name] = environment
-    x.dependencies.update(inner.dependencies)
+    compiled = compile_forms(inner, body, object, {})
+    _check_exports(inner, exports)
+    names = tuple([(internal.name, external.name) for internal, external, _ in exports])
+    x.libraries.add(name, environment, compiled.thunk, names)
+    x.steps.append(("library", name, compiled.artifact.data() if compiled.artifact else None, names))
     return []
+
+
+def _check_exports(x: Expander, exports: list[tuple[Symbol, Symbol, Span | None]]) -> None:
+    for internal, _, where in exports:
+        denotation = x.environment.find(internal)
+        if isinstance(denotation, Global) and denotation.environment is x.environment and not denotation.defined:
+            raise x.error(f"({x.environment.name}) exports {internal.name}, which it does not define", where)
 
 
 def _declarations(x: Expander, declarations: list[Located]) -> Iterator[Located]:

@@ -17,7 +17,6 @@ from ..lang.kinds import instance_of, register_kind
 from ..lang.library import FEATURES
 from ..lang.machine import STATE, Procedure
 from ..lang.primitive import ABSENT, fail, primitive
-from ..lang.reader import Incomplete, datum_end, read_source
 from ..lang.names import strip
 from .port_types import TextInput
 from .ports import current_input_port

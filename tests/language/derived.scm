@@ -187,7 +187,7 @@
 `((foo ,(- 10 3)) ,@(cdr '(c)) . ,(car '(cons)))   ; => ((foo 7) . cons)
 `#(10 5 ,(sqrt 4) ,@(map sqrt '(16 9)) 8)          ; => #(10 5 2 4 3 8)
 (let ((foo '(foo bar)) (@baz 'baz)) `(list ,@foo , @baz)) ; => (list foo bar baz)
-`(a `(b ,(c ,(+ 1 2))))                            ; => (a `(b ,(c ,(+ 1 2))))
+`(a `(b ,(c ,(+ 1 2))))                            ; => (a `(b ,(c 3)))
 `(a `(b ,(foo ,(+ 1 3) d) e) f)                    ; => (a `(b ,(foo 4 d) e) f)
 (let ((name1 'x) (name2 'y)) `(a `(b ,,name1 ,',name2 d) e)) ; => (a `(b ,x ,'y d) e)
 (quasiquote (list (unquote (+ 1 2)) 4))            ; => (list 3 4)
@@ -198,6 +198,7 @@
 `#(,@'())                                          ; => #()
 `(1 ,@'(2) ,@'(3 4))                               ; => (1 2 3 4)
 `x                                                 ; => x
+`(1 ,5 ,"a" ,'b #(,1 2) . ,#t)                     ; => (1 5 "a" b #(1 2) . #t)
 (let ((x 5)) `(,x . ,x))                           ; => (5 . 5)
 
 ; name: cond-expand

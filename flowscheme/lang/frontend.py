@@ -1,0 +1,37 @@
+"""Source to compiled unit: reader, expander and compiler behind one door.
+
+`Libraries` imports this module when there is first something to compile; a unit that comes out of the cache needs none
+of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import derived as derived  # fills the table of special forms
+from .core import Define
+from .datum import Value
+from .environment import Environment
+from .expander import Expander, Located
+from .reader import read_source
+from .toplevel import Compiled, compile_forms, import_set
+
+
+def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
+    """Compile a source text in an environment; its definitions take effect there at once."""
+    return compile_data(libraries, list(read_source(text, name)), name, environment, definitions_only)
+
+
+def compile_data(
+    libraries: Any, forms: list[Located], name: str, environment: Environment, definitions_only: bool = False
+) -> Compiled:
+    """Compile top-level forms in an environment."""
+    x = Expander(environment, name, libraries.core, libraries)
+    return compile_forms(x, forms, Define if definitions_only else object, dict(environment.table))
+
+
+def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:
+    """Bind what import sets name."""
+    x = Expander(environment, environment.name, libraries.core, libraries)
+    for each in sets:
+        libraries.bind(environment, *import_set(x, each, None))
