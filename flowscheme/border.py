@@ -12,6 +12,9 @@
 | a callable | a procedure, its values converted both ways |
 | `Symbol`, `Char`, `Pair` (dotted) | themselves |
 
+The conversions recurse in Python alone, never through C, so inside an evaluation they go as deep as any procedure; a
+circular list has no Python form and is refused.
+
 A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`.  Any other object is opaque:
 it goes through unchanged, and the journal refuses it.
 """
@@ -19,7 +22,6 @@ it goes through unchanged, and the journal refuses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
@@ -28,6 +30,7 @@ from .lang.datum import (
     NIL,
     UNSPECIFIED,
     Bytevector,
+    Condition,
     MultipleValues,
     Pair,
     String,
@@ -59,8 +62,10 @@ def to_scheme(value: Any) -> Value:
     convert = _IN.get(type(value))
     if convert is not None:
         return convert(value)
+    if type(value).__name__ == "Fraction" and isinstance(value, _fractions().Fraction):
+        return ratio(value.numerator, value.denominator)
     if isinstance(value, Mapping):
-        return list_from(cons(symbol(str(key)), to_scheme(item)) for key, item in value.items())
+        return list_from([cons(symbol(str(key)), to_scheme(item)) for key, item in value.items()])
     if callable(value) and not isinstance(value, type):
         return procedure(value)
     return value
@@ -69,12 +74,17 @@ def to_scheme(value: Any) -> Value:
 _IN: dict[type, Callable[[Any], Value]] = {
     int: lambda value: value,
     float: lambda value: value,
-    Fraction: lambda value: ratio(value.numerator, value.denominator),
     list: lambda value: list_from([to_scheme(item) for item in value]),
     tuple: lambda value: Vector([to_scheme(item) for item in value]),
     bytes: lambda value: Bytevector(bytearray(value)),
     bytearray: lambda value: Bytevector(bytearray(value)),
 }
+
+
+def _fractions() -> Any:
+    import fractions  # slow to import, and seldom wanted
+
+    return fractions
 
 
 def to_python(value: Value) -> Any:
@@ -93,9 +103,13 @@ def to_python(value: Value) -> Any:
 
 def _pairs_out(value: Pair) -> Any:
     items, rest = [], value
+    hare: Any = value
     while isinstance(rest, Pair):
         items.append(rest.car)
         rest = rest.cdr
+        hare = hare.cdr.cdr if isinstance(hare, Pair) and isinstance(hare.cdr, Pair) else NIL
+        if hare is rest and isinstance(rest, Pair):
+            raise SchemeError(Condition("a circular list has no Python form", kind="type"))
     if rest is not NIL:
         made = tail = Pair()
         tail.car = to_python(items[0])
@@ -121,10 +135,10 @@ def _procedure_out(value: Any) -> Any:
 _OUT: dict[type, Callable[[Any], Any]] = {
     type(NIL): lambda value: [],
     String: lambda value: value.text,
-    Vector: lambda value: tuple(to_python(item) for item in value.items),
+    Vector: lambda value: tuple([to_python(item) for item in value.items]),
     Bytevector: lambda value: bytes(value.data),
-    Ratio: lambda value: Fraction(value.numerator, value.denominator),
-    MultipleValues: lambda value: tuple(to_python(item) for item in value.values),
+    Ratio: lambda value: _fractions().Fraction(value.numerator, value.denominator),
+    MultipleValues: lambda value: tuple([to_python(item) for item in value.values]),
     FunctionType: _procedure_out,
 }
 

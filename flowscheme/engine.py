@@ -27,6 +27,7 @@ from .flow.driver import flow_error
 from .flow.events import Wait
 from .flow.journal import LOG, rewind
 from .flow.primitives import flows, records
+from .host import scheme_name
 from .interp import EMBEDDED_GRANTS, Interpreter
 from .lang.datum import Condition, String, Symbol, Value, list_from, symbol
 from .lang.machine import Procedure
@@ -88,13 +89,14 @@ class Engine:
         self.interpreter.load(path)
 
     def effect(self, function: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
-        """Make a Python function a procedure of the flows; in a flow its results are journaled.  A decorator."""
-        self.add_host(name or function.__name__, function, pure=False)
+        """Make a Python function a procedure of the flows; in a flow its results are journaled.  A decorator;
+        Python's `send_mail` is Scheme's `send-mail`."""
+        self.add_host(name or scheme_name(function.__name__), function, pure=False)
         return function
 
     def pure(self, function: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
         """Make a Python function without effects a procedure of the flows; it is called anew on replay.  A decorator."""
-        self.add_host(name or function.__name__, function, pure=True)
+        self.add_host(name or scheme_name(function.__name__), function, pure=True)
         return function
 
     def start(self, flow: str, input: Any, id: str | None = None) -> RunRecord:
@@ -105,8 +107,8 @@ class Engine:
         return self._record(lambda: self.start_flow(symbol(flow), to_scheme(input), id))
 
     def resume(self, id: str, value: Any, tag: Any = None) -> RunRecord:
-        """Answer a wait (that of `tag`, else the first) and drive on."""
-        tags = () if tag is None else (symbol(tag) if isinstance(tag, str) else to_scheme(tag),)
+        """Answer a wait (that of `tag`, else the first) and drive on.  A `str` is a symbol's or a string's tag."""
+        tags = () if tag is None else (to_scheme(tag), *([symbol(tag)] if isinstance(tag, str) else []))
         return self._record(lambda: self.resume_run(id, to_scheme(value), *tags))
 
     def retry(self, id: str) -> RunRecord:
@@ -143,8 +145,7 @@ class Engine:
         self.store.close()
 
     def _record(self, verb: Callable[[], Ended]) -> RunRecord:
-        record: RunRecord = self.interpreter.evaluate(lambda: self.record_of(verb().run))
-        return record
+        return self.interpreter.evaluate(lambda: self.record_of(verb().run))
 
     def record_of(self, run: Run) -> RunRecord:
         """The record of a run, in Python values."""
@@ -271,29 +272,29 @@ class Engine:
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def resume_run(self, id: str, value: Value, *tag: Value) -> Ended:
-        """Answer a wait, and drive the run if nobody does."""
+    def resume_run(self, id: str, value: Value, *tags: Value) -> Ended:
+        """Answer the first wait, or the first with one of the tags, and drive the run if nobody does."""
         text = self.encode(value)
         with self.store.transaction():
             run = self.known(id)
             refuse_unless_waiting(run)
             procedure = self.procedure_of(run)
-            wait = self.choose_wait(run, *(self.encode(each) for each in tag))
+            wait = self.choose_wait(run, [self.encode(tag) for tag in tags])
             self.store.add_answer(id, Answer(wait.path, text, self.clock()))
             claimed = self.claim(run) if run.status == "suspended" or self.is_orphan(run) else None
         return self.drive(claimed, procedure) if claimed is not None else self.attach(id)
 
-    def choose_wait(self, run: Run, tag: str | None = None) -> Wait:
-        """The open wait that an answer goes to: the first, or the first with a tag."""
+    def choose_wait(self, run: Run, tags: list[str]) -> Wait:
+        """The open wait that an answer goes to: the first, or the first with one of the (encoded) tags."""
         waits = self.store.waits(run.id)
         answered = {answer.path for answer in self.store.answers(run.id)}
         still_open = [wait for wait in waits if wait.path not in answered]
-        fitting = [wait for wait in still_open if tag in (None, wait.tag)]
+        fitting = [wait for wait in still_open if not tags or wait.tag in tags]
         if fitting:
             return fitting[0]
-        if still_open and not any(wait.tag == tag for wait in waits):
-            tags = list_from(self.decode(wait.tag) for wait in still_open)
-            raise flow_error("flow-wrong-tag", f"{run.id} does not wait for {write(self.decode(tag or ''))}; its open tags are", tags)
+        if still_open and not any(wait.tag in tags for wait in waits):
+            wanted, found = write(self.decode(tags[-1])), list_from(self.decode(wait.tag) for wait in still_open)
+            raise flow_error("flow-wrong-tag", f"{run.id} does not wait for {wanted}; its open tags are", found)
         raise flow_error("flow-not-suspended", f"{run.id} has no open wait left for this answer")
 
     def retry_run(self, id: str) -> Ended:

@@ -1,11 +1,13 @@
 """What may leave an interpreter, and what may only travel inside it.
 
-Three families, kept apart by class so that no handler takes one for another:
+Four families, kept apart by class so that no handler takes one for another:
 
 * `SchemeError` and its kin are faults of the *user's* program, or objects that it raised on purpose.  They are
   ordinary Python exceptions: an embedder catches `SchemeError` and sees everything that a program can do wrong.
 * `ControlSignal` and its kin move control (an escape, a parked flow).  They derive from `BaseException`, so that
   neither Scheme's handlers nor a host's `except Exception` can swallow them.
+* `StoreError` says that a store cannot be used.  It is nobody's program's fault, and passes by Scheme's handlers: a flow
+  whose journal cannot be written must not go on.
 * `InternalError` is a bug of flowscheme itself.  No input, however bad, may raise it.
 """
 
@@ -77,6 +79,10 @@ class SchemeExit(SchemeError):
 
 class ControlSignal(BaseException):
     """Moves control through frames; never an error, never caught by a guest's handler."""
+
+
+class StoreError(Exception):
+    """A store cannot be opened, read or written; its text is one line that says which and why."""
 
 
 class InternalError(Exception):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import primitives as primitives  # fills the table of primitives
 from .border import to_python, to_scheme
-from .errors import ControlSignal, InternalError, SchemeError
+from .errors import ControlSignal, InternalError, SchemeError, StoreError
 from .lang.cache import Cache, default_folder
 from .lang.datum import Condition, Symbol, Value, symbol
 from .lang.denotation import Denotation
@@ -35,6 +35,8 @@ NESTED = 60
 
 _PACKAGED = Path(__file__).with_name("_prelude")
 PRELUDE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "prelude"
+
+T = TypeVar("T")
 
 FLOW_LIBRARY = "flowscheme flow"
 
@@ -59,12 +61,14 @@ class Interpreter:
         self.libraries = Libraries(self.core, folders, PRELUDE, files, Cache(default_folder()))
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
+        self.command_line: list[str] | None = None
 
     # The public face
 
     def eval(self, source: str) -> Any:
         """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
-        return to_python(self.eval_datum(source))
+        name = fresh_name("eval")
+        return self.evaluate(lambda: to_python(_to_value(lambda: self.libraries.run(source, name, self.environment))))
 
     def load(self, path: str | Path) -> None:
         """Evaluate the forms of a file in the interaction environment."""
@@ -76,7 +80,7 @@ class Interpreter:
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call the global procedure of that name."""
-        return to_python(self.evaluate(lambda: call(self.lookup(name), *map(to_scheme, arguments))))
+        return self.evaluate(lambda: to_python(call(self.lookup(name), *[to_scheme(each) for each in arguments])))
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
@@ -86,7 +90,7 @@ class Interpreter:
         """A Python function that calls a Scheme procedure."""
 
         def python(*arguments: Any) -> Any:
-            return to_python(self.evaluate(lambda: call(procedure, *[to_scheme(each) for each in arguments])))
+            return self.evaluate(lambda: to_python(call(procedure, *[to_scheme(each) for each in arguments])))
 
         python.scheme = procedure  # type: ignore[attr-defined]
         python.__name__ = getattr(procedure, "__name__", "procedure")
@@ -99,7 +103,7 @@ class Interpreter:
         name = name or fresh_name("eval")
         return self.evaluate(lambda: self.libraries.run(source, name, self.environment))
 
-    def evaluate(self, thunk: Callable[[], Value], hook: Hook | None = None) -> Value:
+    def evaluate(self, thunk: Callable[[], T], hook: Hook | None = None) -> T:
         """Run a thunk as an evaluation: its value, with pending calls forced."""
         outer = STATE.get(None)
         state = State(self, self.grants, hook)
@@ -111,10 +115,11 @@ class Interpreter:
         token = STATE.set(state)
         try:
             with deep_recursion():
-                return call_on_large_stack(lambda: _to_value(thunk))
+                value: T = call_on_large_stack(lambda: _to_value(thunk))
+                return value
         except EscapeSignal:
             raise SchemeError(Condition("a continuation was called outside of its evaluation", kind="continuation")) from None
-        except (ControlSignal, InternalError):
+        except (ControlSignal, InternalError, StoreError):
             raise
         except Exception as fault:
             error = scheme_error(fault)
@@ -166,9 +171,10 @@ class Interpreter:
         return environment
 
 
-def _to_value(thunk: Callable[[], Value]) -> Value:
-    r = thunk()
-    return force(r) if type(r) is tuple else r
+def _to_value(thunk: Callable[[], T]) -> T:
+    r: Any = thunk()
+    value: T = force(r) if type(r) is tuple else r
+    return value
 
 
 def _folders(files: Mapping[str, str]) -> list[str]:

@@ -40,6 +40,8 @@ def dot(shape: Shape, states: States | None = None) -> str:
 
 
 class Edge(NamedTuple):
+    """A wire between two nodes; `words` stand beside it."""
+
     source: str
     target: str
     words: str = ""
@@ -76,6 +78,7 @@ class Graph:
 
 
 def traced(part: Part) -> Graph:
+    """The graph of a part."""
     graph = Graph()
     _trace(graph, part)
     return graph

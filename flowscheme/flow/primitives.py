@@ -342,4 +342,7 @@ def engine(operation: Symbol, *arguments: Value) -> Value:
     service = interpreter.services.get("engine")
     if service is None:
         raise flow_error("flow-no-engine", f"{operation.name} needs an engine, and this interpreter has none")
+    hook = STATE.get().hook
+    if hook is not None:
+        return hook.effect("api", operation.name, lambda: outside(lambda: service.guest(operation.name, *arguments)))
     return service.guest(operation.name, *arguments)

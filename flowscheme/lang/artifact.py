@@ -111,9 +111,9 @@ def bind(artifact: Artifact, environment: Environment, find: Find) -> None:
         table[symbol(name)] = SPECIALS[special]
     environment.hidden = artifact.hidden
     names, flat = artifact.macros
-    if names:
+    if names or artifact.aliases:
         stored = Stored(flat, environment, find)
-        macros = [StoredMacro(stored, index, environment) for index in range(1 + max(index for _, index in names))]
+        macros = [StoredMacro(stored, index, environment) for index in range(len(flat[1]) - len(artifact.aliases))]
         for name, index in names:
             table[symbol(name)] = macros[index]
         for number, is_macro, index in artifact.aliases:

@@ -21,13 +21,15 @@ import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
+from dis import get_instructions
 from itertools import islice
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, NamedTuple
 
-from ..errors import InternalError, LimitExceeded, SchemeError
+from ..errors import InternalError, LimitExceeded, SchemeError, StoreError
 from .datum import Condition, RecordType, Value
 from .kinds import kind_of
+from .patterns import pattern as lazy_pattern
 from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
 from .printer import demangle
 
@@ -60,9 +62,9 @@ class _Site(NamedTuple):
 def scheme_error(exc: Exception) -> SchemeError:
     """The Scheme error that `exc` stands for; a `SchemeError` itself, with the place filled in.
 
-    Raises InternalError when neither the guest program nor the host can be to blame.
+    Raises InternalError when neither the guest program nor the host can be to blame; a StoreError goes on.
     """
-    if isinstance(exc, InternalError):
+    if isinstance(exc, InternalError | StoreError):
         raise exc
     if isinstance(exc, SchemeError):
         if type(exc.payload) is Condition and exc.payload.place is None:
@@ -353,7 +355,13 @@ def _unbound(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> Schem
 
 
 def _undefined_yet(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
-    return _fault("unbound", f"{demangle(match[1])} is used before its definition")
+    return _undefined(match[1])
+
+
+def _undefined(local: str) -> SchemeError:
+    """The fault of a local variable that has no value yet; the compiler may have put a number behind its name."""
+    name = local.rsplit("'", 1)[0] if "'" in local[1:] else demangle(local)
+    return _fault("unbound", f"{name} is used before its definition")
 
 
 def _always(kind: str, message: str) -> Explainer:
@@ -389,7 +397,20 @@ _INDEXED = {
 }
 
 
-def _guest_index(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+def _boxed(site: _Site) -> str | None:
+    """The variable whose empty box (see `compiler`) a guest frame failed to read or set, if that is what failed."""
+    if site.guest is None or site.guest.tb_frame is not site.deepest:
+        return None
+    code = site.guest.tb_frame.f_code
+    before = [each for each in get_instructions(code) if each.offset < site.guest.tb_lasti][-2:]
+    loads = [str(each.argval) for each in before if each.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CONST"))]
+    return loads[0] if len(loads) == 2 and loads[1] == "0" else None
+
+
+def _guest_index(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
+    variable = _boxed(site) if match[1].startswith("list") else None
+    if variable is not None:
+        return _undefined(variable)
     return _fault("range", f"{_INDEXED.get(match[1], 'index')}: index out of range")
 
 
@@ -399,7 +420,7 @@ def _index_type(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> Sc
 
 
 def _rule(kind: type[Exception], pattern: str, explain: Explainer) -> _Fault:
-    return _Fault(kind, re.compile(pattern, re.DOTALL), explain)
+    return _Fault(kind, lazy_pattern(pattern, re.DOTALL), explain)
 
 
 _CALLS = [

@@ -97,12 +97,12 @@ def guard(body: Procedure, clauses: Procedure) -> Value:
     try:
         r = body()
         return force(r) if type(r) is tuple else r
-    except UNCATCHABLE:
-        raise
     except Exception as fault:
         error = scheme_error(fault)
     finally:
         state.handlers = outer
+    if isinstance(error, UNCATCHABLE):
+        raise error
 
     def again() -> Value:
         error.delivered = False
@@ -119,7 +119,7 @@ def dynamic_wind(before: Procedure, thunk: Procedure, after: Procedure) -> Value
     call(before)
     try:
         value = _run(thunk)
-    except LimitExceeded:
+    except (LimitExceeded, RecursionError, MemoryError):
         raise
     except BaseException:
         call(after)

@@ -14,12 +14,14 @@ included files and libraries, is in the entry's `Trace`, which must still hold w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from os import sep
 from pathlib import Path
 from typing import Any
 
 from ..errors import SchemeError
-from .artifact import Imports, from_data, imported, replay
+from .artifact import Artifact, Imports, from_data, imported, replay
 from .cache import Cache, digest, fingerprint
 from .datum import Condition, Value, symbol
 from .denotation import SPECIALS, Global
@@ -95,6 +97,7 @@ class Libraries:
         cache: Cache | None = None,
     ) -> None:
         self.own = own
+        self._own_prefix = f"{own}{sep}"
         self.files = files
         self.cache = cache
         self.sources: dict[str, dict[str, str]] = {}
@@ -162,7 +165,7 @@ class Libraries:
         return path.is_file() if self.files is None or self._is_own(str(path)) else str(path) in self.files
 
     def _is_own(self, path: str) -> bool:
-        return path.startswith(f"{self.own}/")
+        return path.startswith(self._own_prefix)
 
     def locate(self, name: LibraryName) -> Path | None:
         """The file of a library, by the search path."""
@@ -201,7 +204,8 @@ class Libraries:
     def unit(self, forms: list[tuple[Value, Any]], name: str, environment: Environment) -> Procedure:
         """The thunk that runs top-level forms."""
         environment.touched = True
-        thunk: Procedure = _front().compile_data(self, forms, name, environment).thunk
+        with self._noting(Trace()):
+            thunk: Procedure = _front().compile_data(self, forms, name, environment).thunk
         return thunk
 
     def _prepare(
@@ -216,26 +220,25 @@ class Libraries:
         if text is not None:
             trace.texts[name] = text
         self.sources[name] = trace.texts
-        if data is not None:
-            return replay(from_data(data), environment, self._step, self._home), trace
-        return self._compile(text, name, environment, definitions_only, key, trace), trace
+        with self._noting(trace):
+            if data is not None:
+                return replay(from_data(data), environment, self._step, self._home), trace
+            if text is None:
+                text = self.read(Path(name))
+                register(name, text)
+            compiled = _front().compile_text(self, text, name, environment, definitions_only)
+        if key and compiled.artifact is not None:
+            self._keep(key, name, trace, compiled.artifact)
+        return compiled.thunk, trace
 
-    def _compile(
-        self, text: str | None, name: str, environment: Environment, definitions_only: bool, key: str | None, trace: Trace
-    ) -> Procedure:
-        if text is None:
-            text = self.read(Path(name))
-            register(name, text)
+    @contextmanager
+    def _noting(self, trace: Trace) -> Iterator[None]:
+        """Let a trace be that of the unit that is being compiled."""
         self._open.append(trace)
         try:
-            compiled = _front().compile_text(self, text, name, environment, definitions_only)
+            yield
         finally:
             self._open.pop()
-        if key and self.cache and trace.whole and compiled.artifact is not None:
-            digests = [(path, digest(each)) for path, each in trace.texts.items() if path != name]
-            self.cache.store(key, (tuple(digests), tuple(trace.libraries.items()), compiled.artifact.data()))
-        thunk: Procedure = compiled.thunk
-        return thunk
 
     # The cache
 
@@ -248,6 +251,12 @@ class Libraries:
         mode = "definitions" if definitions_only else "program"
         primitives = " ".join(self.core.globals)
         return digest(flowscheme, primitives, mode, state, name, text or "") if flowscheme else None
+
+    def _keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:
+        """Store a unit, if all that it depends on is known."""
+        if self.cache is not None and trace.whole:
+            digests = [(path, digest(text)) for path, text in trace.texts.items() if path != name]
+            self.cache.store(key, (tuple(digests), tuple(trace.libraries.items()), artifact.data()))
 
     def _recall(self, key: str) -> tuple[Trace, tuple[Any, ...] | None]:
         """The trace and the artifact's data that are stored under a key, if they hold; else an empty trace."""

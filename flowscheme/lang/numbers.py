@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 from ..errors import LimitExceeded
 from . import ratio as _ratio
 from .datum import Condition, Value
+from .patterns import pattern as lazy_pattern
 from .primitive import fail, out_of_range, wrong_type
 
 Ratio = _ratio.Ratio
@@ -235,13 +236,13 @@ _SHORT = 4000
 """So many decimal digits are safely below CPython's limit."""
 
 _RADIX = {"b": 2, "o": 8, "d": 10, "x": 16}
-_PREFIX = re.compile(r"#([bodxei])", re.IGNORECASE)
+_PREFIX = lazy_pattern(r"#([bodxei])", re.IGNORECASE)
 _SPECIAL = {"+inf.0": math.inf, "-inf.0": -math.inf, "+nan.0": math.nan, "-nan.0": math.nan}
 _DIGITS = {2: "[01]+", 8: "[0-7]+", 10: "[0-9]+", 16: "[0-9a-f]+"}
 _RATIONAL = {
-    radix: re.compile(f"([+-]?)({digits})(?:/({digits}))?", re.IGNORECASE) for radix, digits in _DIGITS.items()
+    radix: lazy_pattern(f"([+-]?)({digits})(?:/({digits}))?", re.IGNORECASE) for radix, digits in _DIGITS.items()
 }
-_DECIMAL = re.compile(r"([+-]?)(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:e([+-]?[0-9]+))?", re.IGNORECASE)
+_DECIMAL = lazy_pattern(r"([+-]?)(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:e([+-]?[0-9]+))?", re.IGNORECASE)
 
 
 def parse_number(text: str, radix: int = 10) -> Number | None:

@@ -40,6 +40,7 @@ from .datum import (
     Value,
     Vector,
 )
+from .patterns import pattern as lazy_pattern
 from .numbers import number_text, parse_number
 from .ratio import Ratio
 
@@ -83,7 +84,7 @@ register_describer(describe)
 
 # Atoms
 
-_PLAIN_SYMBOL = re.compile(
+_PLAIN_SYMBOL = lazy_pattern(
     r"""(?: (?:[^\W\d]|[!$%&*/:<=>?^_~])            (?:\w|[!$%&*/:<=>?^_~+\-.@])*   # initial subsequent*
           | [+-]?                                                                    # a sign alone, or before
             (?: (?:[^\W\d]|[!$%&*/:<=>?^_~+\-@])    (?:\w|[!$%&*/:<=>?^_~+\-.@])*    #   sign-subsequent subsequent*
@@ -93,11 +94,11 @@ _PLAIN_SYMBOL = re.compile(
         )""",
     re.VERBOSE,
 )
-_COMPLEX = re.compile(r"[+-](?:i|(?:inf|nan)\.0.*)", re.IGNORECASE)
+_COMPLEX = lazy_pattern(r"[+-](?:i|(?:inf|nan)\.0.*)", re.IGNORECASE)
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\a": "\\a", "\b": "\\b"}
-_STRING_SPECIAL = re.compile("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SYMBOL_SPECIAL = re.compile("[|\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_STRING_SPECIAL = lazy_pattern("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SYMBOL_SPECIAL = lazy_pattern("[|\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 _CHARACTERS = {
     " ": "space",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 
 from pathlib import Path
+from typing import Any
 
 
 from ..errors import SchemeError
@@ -78,14 +79,21 @@ def read(port: TextInput = ABSENT) -> Value:
     text = source.text[source.position : end]
     source.position = end
     try:
-        ((datum, _),) = read_source(text, "<port>")
+        ((datum, _),) = _reader().read_source(text, "<port>")
     except SchemeError as error:
         raise SchemeError(Condition(error.payload.message, kind="read")) from None
     return strip(datum)
 
 
+def _reader() -> Any:
+    from ..lang import reader  # only a program that reads data needs it
+
+    return reader
+
+
 def _datum_extent(source: TextInput) -> int | None:
     """Where the next datum ends in the port's text, which grows as needed; None at the end of the file."""
+    datum_end = _reader().datum_end
     while True:
         try:
             end = datum_end(source.text, source.position)
@@ -93,7 +101,7 @@ def _datum_extent(source: TextInput) -> int | None:
                 return end
             if not source.more():
                 return end if end is None else datum_end(source.text, source.position)
-        except Incomplete:
+        except _reader().Incomplete:
             if not source.more():
                 fail("read", "the input ends inside a datum", kind="read")
 

@@ -18,12 +18,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
+from ..errors import StoreError as StoreError
 from ..flow.events import Entry as Entry
 from ..flow.events import Wait as Wait
-
-
-class StoreError(Exception):
-    """A store cannot be opened, read or written; its text is one line that says which and why."""
 
 
 class Run(NamedTuple):

@@ -70,7 +70,7 @@
         (let d ((z 0) (n (+ n 1)))
           (cond ((< z 2) (d (+ z 1) n)) ((< y 2) (c (+ y 1) n)) ((< x 2) (b (+ x 1) n)) ((< w 2) (a (+ w 1) n))
                 (else (list w x y z n))))))))
-(four)                                                        ; => (2 2 2 2 81)
+(four)                                                        ; => (2 2 2 2 27)
 
 ; name: nested loops in non-tail position, left from within
 (define (find-pair p)
@@ -200,7 +200,7 @@ count                                                         ; => 1
 
 ; name: parameters swap in parallel
 (let loop ((a 1) (b 2) (n 3)) (if (= n 0) (list a b) (loop b a (- n 1)))) ; => (2 1)
-(let loop ((a 1) (b 2) (c 3) (n 4)) (if (= n 0) (list a b c) (loop b c (+ a b) (- n 1)))) ; => (5 8 13)
+(let loop ((a 1) (b 2) (c 3) (n 4)) (if (= n 0) (list a b c) (loop b c (+ a b) (- n 1)))) ; => (5 6 8)
 (do ((a 1 b) (b 2 a) (n 0 (+ n 1))) ((= n 3) (list a b)))     ; => (2 1)
 (define (gcd* a b) (if (= b 0) a (gcd* b (remainder a b))))
 (gcd* 48 36)                                                  ; => 12

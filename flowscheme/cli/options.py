@@ -1,0 +1,90 @@
+"""Options that commands share, and arguments that are data.
+
+A negative number is a datum, not an option: `flowscheme resume ID -3`.  What else begins with a dash is an option, and
+is refused if there is none of that name; behind `--` everything is an argument.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_STORE = "sqlite:///flowscheme.db"
+
+_NEGATIVE = re.compile(r"-\.?[0-9]|-(?:inf|nan)\.0", re.IGNORECASE)
+_MASK = " "  # before a negative number on its way through click; blanks before a datum mean nothing
+
+
+class DataCommand(click.Command):
+    """A command whose arguments may be negative numbers."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line, with negative numbers masked so that they are not taken for options."""
+        return super().parse_args(ctx, list(self._masked(args)))
+
+    def _masked(self, args: Sequence[str]) -> list[str]:
+        wanting = {name for each in self.params if _takes_a_value(each) for name in each.opts}
+        masked: list[str] = []
+        for index, each in enumerate(args):
+            if each == "--":
+                return [*masked, *args[index:]]
+            value = index > 0 and args[index - 1] in wanting
+            masked.append(_MASK + each if not value and _NEGATIVE.match(each) else each)
+        return masked
+
+
+def _takes_a_value(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Option) and not parameter.is_flag and not parameter.count
+
+
+class Id(click.ParamType):
+    """A run's id."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id as it was given."""
+        text = str(value)
+        return text.removeprefix(_MASK) if _NEGATIVE.match(text.removeprefix(_MASK)) else text
+
+
+ID = Id()
+
+SOURCE = click.Path(path_type=Path)
+"""A source file.  That it can be read is seen when it is read, which says why not."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+store_option = click.option(
+    "--store",
+    envvar="FLOWSCHEME_STORE",
+    default=DEFAULT_STORE,
+    metavar="URL",
+    help="The store: sqlite:///FILE, or memory: for none.  Default: $FLOWSCHEME_STORE, else sqlite:///flowscheme.db.",
+)
+
+sandbox_option = click.option(
+    "--sandbox", is_flag=True, help="Grant the program nothing but the console: no files, clock, environment or process."
+)
+
+host_option = click.option(
+    "--host",
+    "hosts",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE.py",
+    help="Python functions for the flows, marked @flowscheme.effect or @flowscheme.pure.  May be repeated.",
+)
+
+json_input_option = click.option("--json-input", metavar="JSON", help="The value as JSON instead of a datum.")
+
+
+def world_options(command: F) -> F:
+    """The options of a command that runs Scheme: where its store is, and what it may use."""
+    return store_option(host_option(sandbox_option(command)))

@@ -1,0 +1,102 @@
+"""What a command works with: an interpreter, and the engine over the store, made when it is first needed.
+
+A program that uses no flow makes no store, and loads neither the engine nor SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ..host import host_functions
+from ..interp import ALL_GRANTS, Interpreter
+from ..lang.datum import Value
+from ..lang.machine import Procedure
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+T = TypeVar("T")
+
+SANDBOX = frozenset({"console"})
+"""What `--sandbox` leaves a program."""
+
+current: Session | None = None
+"""The session of the command that runs, for what is to be said of a fault in it."""
+
+
+class Session:
+    """One command's interpreter, its host functions and its engine.
+
+    `store` is the store's URL; `folder` is where libraries are sought, beside flowscheme's own; `hosts` are the Python
+    files of host functions.  If `asks`, the command makes no runs: a store whose file is not there stays so.
+    Raises `HostError` for a host module that cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        store: str,
+        *,
+        sandbox: bool = False,
+        hosts: Sequence[Path] = (),
+        folder: Path = Path(),
+        asks: bool = False,
+    ) -> None:
+        global current
+        current = self
+        self.store = store
+        self.asks = asks
+        self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, [folder])
+        self.interpreter.services["engine"] = self  # until there is one
+        self.hosts = _procedures(hosts)
+        self.define_hosts()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine.  Raises `StoreError` if the store cannot be opened."""
+        from ..engine import Engine  # loads the store and SQLite, see above
+
+        url = "memory:" if self.asks and _is_absent(self.store) else self.store
+        engine = Engine(url, self.interpreter)
+        engine.hosts.update(self.hosts)
+        return engine
+
+    def guest(self, operation: str, *arguments: Value) -> Value:
+        """An operation of the flow API, called from Scheme: the first one makes the engine, which then takes over."""
+        return self.engine.guest(operation, *arguments)
+
+    def evaluate(self, thunk: Callable[[], T]) -> T:
+        """Run a thunk as an evaluation of the interpreter."""
+        return self.interpreter.evaluate(thunk)
+
+    def define_hosts(self) -> None:
+        """Define the host functions in the interaction environment."""
+        for name, procedure in self.hosts.items():
+            self.interpreter.environment.define(name, procedure)
+
+    def enter(self, text: str) -> None:
+        """Get ready for a program: one that begins with an import sees nothing but what it imports (R7RS 5.1)."""
+        from .source import imports_first  # loads the reader, which a cached program does without
+
+        if imports_first(text):
+            self.interpreter.environment = self.interpreter.libraries.bare_environment("program")
+            self.define_hosts()
+
+
+def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
+    """The host functions of Python files, as procedures by their Scheme names."""
+    found = {name: each for file in files for name, each in host_functions(file).items()}
+    if not found:
+        return {}
+    from ..engine import host_function  # loads the store and SQLite: only where there are host functions
+
+    return {name: host_function(name, function, pure) for name, (function, pure) in found.items()}
+
+
+def _is_absent(url: str) -> bool:
+    """Whether a store's file could be made but is not there."""
+    path = url.removeprefix("sqlite:///")
+    return path != url and bool(path) and not os.path.lexists(path) and os.path.isdir(os.path.dirname(path) or ".")

@@ -1,0 +1,175 @@
+"""A fault as a person reads it, and the exit status that it stands for.
+
+    greet.scm:3:7: error: unbound variable: fo
+        (+ 1 fo)
+             ^
+    did you mean for, foo?
+      in add at greet.scm:3
+      in top level at greet.scm:9
+
+The place is the innermost one in the user's own source; frames of the flow language's Scheme are left out.  A Python
+traceback is shown for an exception out of a host function or for a bug of flowscheme, and only if FLOWSCHEME_DEBUG=1.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
+from .host import HostError
+from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
+from .lang.datum import Condition
+from .lang.faults import Frame
+from .lang.source import excerpt
+
+Place = tuple[str, int, int]
+Names = Callable[[], Iterable[str]]
+
+RAISED, UNREADABLE, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 70, 130
+"""Exit statuses: the program or flow raised; wrong usage or source that cannot be read; the store refused or cannot be
+used; a bug of flowscheme (EX_SOFTWARE); Ctrl-C."""
+
+REFUSALS = frozenset({
+    "flow-bad-export", "flow-cancelled", "flow-id-conflict", "flow-missing-host", "flow-not-done", "flow-not-suspended",
+    "flow-undecodable", "flow-unknown-flow", "flow-unknown-id", "flow-wrong-tag",
+})  # fmt: skip
+"""The kinds of condition by which the store, or the engine before it, refuses a call."""
+
+_FRAMES = 10  # shown at each end of a backtrace
+_SUGGESTIONS = 3
+
+
+def exit_status(fault: BaseException) -> int:
+    """The exit status of a process that ends by this fault."""
+    if isinstance(fault, SchemeExit):
+        return fault.code
+    if isinstance(fault, SourceError | HostError):
+        return UNREADABLE
+    if isinstance(fault, StoreError) or getattr(getattr(fault, "payload", None), "kind", "") in REFUSALS:
+        return REFUSED
+    return RAISED if isinstance(fault, SchemeError) else BUG
+
+
+def explain(fault: BaseException, names: Names = tuple) -> str:
+    """The whole report, without a newline at its end; `names` gives what an unbound variable may have meant."""
+    if isinstance(fault, SchemeError):
+        return "\n".join(_scheme_error(fault, names))
+    if isinstance(fault, StoreError | HostError):
+        return f"error: {fault}"
+    return "\n".join(_bug(fault))
+
+
+def known_names(interpreter: Interpreter) -> list[str]:
+    """What a program of this interpreter can name: its own definitions and imports first, then all that it sees."""
+    found = [*interpreter.environment.known_names()]
+    if interpreter.environment.fallback is not None:
+        flow = interpreter.libraries.loaded.get(FLOW_LIBRARY)
+        found += interpreter.core.known_names()
+        found += [name.name for name in flow.exports] if flow is not None else []
+    return [name for name in found if not name.startswith("%")]
+
+
+# A fault of the program
+
+
+def _scheme_error(error: SchemeError, names: Names) -> Iterator[str]:
+    payload = error.payload
+    frames = [frame for frame in error.backtrace if not _is_ours(frame.file)]
+    place = _place(payload, frames)
+    where = "" if place is None else f"{place[0]}:{place[1]}:{place[2] + 1}: "
+    yield f"{where}error: {_message(payload)}"
+    if place is not None and (shown := excerpt(place)):
+        yield shown
+    if hint := _hint(payload, names):
+        yield hint
+    yield from _backtrace(frames)
+    if isinstance(payload, Condition) and payload.cause is not None and _debugging():
+        yield from _traceback(payload.cause)
+
+
+def _message(payload: object) -> str:
+    return describe(payload) if isinstance(payload, Condition) else f"raised: {describe(payload)}"
+
+
+def _place(payload: object, frames: list[Frame]) -> Place | None:
+    """The condition's own place if it is in the user's source, else that of the innermost frame."""
+    place = payload.place if isinstance(payload, Condition) else None
+    if place is not None and payload.kind == "file":  # type: ignore[attr-defined]  # a Condition, as it has a place
+        return None
+    if place is not None and not _is_ours(place[0]):
+        return place
+    return next((frame[1:] for frame in frames if frame.file), None)
+
+
+_OURS = f"{PRELUDE}{os.sep}"
+
+
+def _is_ours(file: str) -> bool:
+    return file.startswith(_OURS)
+
+
+_UNBOUND = "unbound variable: "
+
+
+def _hint(payload: object, names: Names) -> str:
+    """What an unbound variable may have meant."""
+    if not isinstance(payload, Condition) or payload.kind != "unbound" or not payload.message.startswith(_UNBOUND):
+        return ""
+    from difflib import get_close_matches  # wanted only here, and slow to import
+
+    near = get_close_matches(payload.message.removeprefix(_UNBOUND), list(dict.fromkeys(names())), _SUGGESTIONS, 0.6)
+    return f"did you mean {', '.join(near)}?" if near else ""
+
+
+# Backtraces
+
+
+class _Run(NamedTuple):
+    """Equal frames in a row, or (with an empty text) frames that were left out: the text and how many."""
+
+    text: str
+    count: int
+
+    def line(self) -> str:
+        if not self.text:
+            return f"  ... {self.count} more ..."
+        return f"  {self.text}" if self.count == 1 else f"  {self.text} ({self.count} times)"
+
+
+def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
+    """A line for each run of equal frames, innermost first; the middle of a long backtrace is left out."""
+    runs: list[_Run] = []
+    for frame in frames:
+        text = f"in {frame.name} at {frame.file}:{frame.line}" if frame.file else ""
+        count = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
+        if runs and runs[-1].text == text:
+            runs[-1] = _Run(text, runs[-1].count + count)
+        else:
+            runs.append(_Run(text, count))
+    if len(runs) > 2 * _FRAMES:
+        middle = _Run("", sum(each.count for each in runs[_FRAMES:-_FRAMES]))
+        runs = [*runs[:_FRAMES], middle, *runs[-_FRAMES:]]
+    for each in runs:
+        yield each.line()
+
+
+# Python's
+
+
+def _bug(fault: BaseException) -> Iterator[str]:
+    yield f"internal error: {type(fault).__name__}: {fault}" if str(fault) else f"internal error: {type(fault).__name__}"
+    yield "this is a bug in flowscheme, not in your program; FLOWSCHEME_DEBUG=1 shows where it happened"
+    if _debugging():
+        yield from _traceback(fault)
+
+
+def _debugging() -> bool:
+    return os.environ.get("FLOWSCHEME_DEBUG", "0") not in ("", "0")
+
+
+def _traceback(fault: BaseException) -> Iterator[str]:
+    from traceback import format_exception  # only for debugging
+
+    yield "".join(format_exception(fault, limit=-40)).rstrip("\n")
