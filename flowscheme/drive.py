@@ -15,10 +15,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .errors import ControlSignal, LimitExceeded, SchemeExit
-from .flow.codec import NotPlain, RecordTable, encode
+from .flow.codec import NotPlain, RecordTable, decode, encode
 from .flow.driver import Context, advance, encode_raised
 from .flow.events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
 from .flow.journal import LOG, SETTLED, History
+from .flow.primitives import records, shape_of
+from .flow.shape import place_at
+from .interp import Interpreter
 from .lang.datum import Condition, Value
 from .lang.faults import scheme_error
 from .lang.machine import Procedure
@@ -33,6 +36,22 @@ class LostLease(ControlSignal):
     """Another owner has taken the run over."""
 
 
+class Code(NamedTuple):
+    """What a run is driven with: the flow's procedure, and the interpreter that its source was loaded into."""
+
+    procedure: Procedure
+    interpreter: Interpreter
+
+
+class Claim(NamedTuple):
+    """A run that this process drives: the run as claimed, its code, and the paths of the answers that were taken up
+    with the claim, if all before them had been driven to a park."""
+
+    run: Run
+    code: Code
+    fresh: frozenset[str] = frozenset()
+
+
 class Ended(NamedTuple):
     """How a drive ended: the run as it is now, and, if it raised just now, a tuple of the raised object itself."""
 
@@ -43,24 +62,24 @@ class Ended(NamedTuple):
 class Drive:
     """One claim of one run."""
 
-    def __init__(
-        self, store: Store, run: Run, procedure: Procedure, records: RecordTable, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, store: Store, claim: Claim, clock: Callable[[], float]) -> None:
         self.store = store
-        self.run = run
-        self.procedure = procedure
-        self.records = records
+        self.run = claim.run
+        self.code = claim.code
+        self.fresh = claim.fresh
+        self.records = records(claim.code.interpreter)
         self.clock = clock
-        self.entries: list[Entry] = store.journal(run.id)
+        self.entries: list[Entry] = store.journal(claim.run.id)
 
-    def to_end(self, value: Value) -> Ended:
+    def to_end(self) -> Ended:
         """Drive until the run is done, failed, stuck, parked, cancelled or lost."""
         while True:
-            context = Context(self.run.id, self.run.seed, History(self.entries), self.perform, self.records)
             try:
-                outcome = advance(self.procedure, value, context)
-            except (LimitExceeded, SchemeExit) as error:
-                outcome = Raised(encode_raised(error.payload, self.records), error.payload)
+                outcome = self.advance()
+            except LimitExceeded as error:
+                outcome = self.raised(error.payload)
+            except SchemeExit:
+                outcome = self.raised(Condition("exit has no place in a flow", kind="flow-exit"))
             except (Cancelled, LostLease):
                 break
             ended = self.commit(outcome)
@@ -69,11 +88,27 @@ class Drive:
         found = self.store.get(self.run.id)
         return Ended(found if found is not None else self.run)
 
+    def raised(self, payload: Value) -> Raised:
+        """The outcome of a flow that was left by what no guest catches."""
+        return Raised(encode_raised(payload, self.records), payload)
+
+    def advance(self) -> Outcome:
+        """Run the flow from its input along the journal, and beyond."""
+        procedure, interpreter = self.code
+        shape = shape_of(procedure)
+        context = Context(
+            self.run.id, self.run.seed, History(self.entries), self.perform, self.records, self.fresh,
+            lambda path: place_at(shape, path), interpreter,
+        )  # fmt: skip
+        return advance(procedure, decode(self.run.input, self.records), context)
+
     # Effects
 
     def perform(self, request: Request) -> Entry:
-        """Do what the flow asks for, and make its entry durable."""
+        """Do what the flow asks for, and make its entry durable; nothing is done for a run that is no longer ours."""
         raised, ticks, mark = False, 0, len(self.entries)
+        if not self.held(self.store.get(self.run.id)):
+            raise self.lost()
         try:
             value, ticks = request.effect()
             text = self.encode(value, request)
@@ -123,6 +158,10 @@ class Drive:
             for answer in answers:
                 self.store.add_answer(self.run.id, answer)
 
+    def held(self, run: Run | None) -> bool:
+        """Whether the run, as it is in the store now, is still ours to drive."""
+        return run is not None and run.fence == self.run.fence and run.status == "running"
+
     def lost(self) -> ControlSignal:
         """Why a guarded write was refused."""
         run = self.store.get(self.run.id)
@@ -134,7 +173,7 @@ class Drive:
         """Commit how the flow ended or parked; None if answers arrived and it must be driven on."""
         with self.store.transaction():
             run = self.store.get(self.run.id)
-            if run is None or run.fence != self.run.fence or run.status != "running":
+            if run is None or not self.held(run):
                 return Ended(run if run is not None else self.run)
             if isinstance(outcome, Waiting):
                 return self.park(run, outcome.waits)
@@ -151,6 +190,7 @@ class Drive:
         taken = take_answers(self.store, run, waits)
         if taken:
             self.entries += taken
+            self.fresh = frozenset(entry.path for entry in taken)
             return None
         self.store.set_waits(run.id, waits)
         parked = run._replace(status="suspended", owner=None, updated=self.clock())

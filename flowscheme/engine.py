@@ -14,23 +14,25 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .border import procedure as host_procedure
 from .border import to_python, to_scheme
-from .drive import Drive, Ended, take_answers
-from .errors import SchemeError
-from .flow.codec import decode, encode
+from .drive import Claim, Code, Drive, Ended, take_answers
+from .errors import SchemeError, StoreError
+from .flow.codec import Undecodable, decode, encode
 from .flow.driver import flow_error
 from .flow.events import Wait
 from .flow.journal import LOG, rewind
-from .flow.primitives import flows, records
+from .flow.primitives import RegisteredFlow, flows, records
 from .host import scheme_name
 from .interp import EMBEDDED_GRANTS, Interpreter
 from .lang.datum import Condition, String, Symbol, Value, list_from, symbol
-from .lang.machine import Procedure
+from .lang.machine import STATE, Procedure
 from .lang.machine import effect as perform_effect
 from .lang.printer import write
 from .pins import Pin, load_pin, parse_pin, pin_of
@@ -41,6 +43,9 @@ from .view import View, view_of
 
 ENDED = ("done", "failed", "cancelled")
 DEFAULT_STORE = "sqlite:///flowscheme.db"
+
+DRIVEN: ContextVar[frozenset[str]] = ContextVar("flowscheme_driven", default=frozenset())
+"""The runs that are being driven in this thread, one inside the other."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.05  # seconds between looks at a run that somebody else drives
 
@@ -78,9 +83,10 @@ class Engine:
         self.interpreter.services["engine"] = self
         self.clock = clock
         self.hosts: dict[str, Procedure] = {}
+        self._pins: dict[str, Pin] = {}
         self._pinned: dict[str, Interpreter] = {}
-        self._unnamed: dict[str, Procedure] = {}
-        self._hashes: dict[tuple[str, str], tuple[Pin, str]] = {}
+        self._unnamed: dict[str, Code] = {}
+        self._hashes: dict[int, tuple[RegisteredFlow, Pin, str]] = {}
 
     # The public face, in Python values
 
@@ -149,12 +155,12 @@ class Engine:
 
     def record_of(self, run: Run) -> RunRecord:
         """The record of a run, in Python values."""
-        outcome = to_python(self.decode(run.outcome)) if run.outcome is not None else None
+        outcome = to_python(self.value_of(run, run.outcome)) if run.outcome is not None else None
         failed = run.status in ("failed", "stuck")
         return RunRecord(
-            run.id, run.flow, run.status, to_python(self.decode(run.input)),
+            run.id, run.flow, run.status, to_python(self.value_of(run, run.input)),
             None if failed else outcome, outcome if failed else None,
-            tuple(to_python(self.decode(wait.tag)) for wait in self.open_waits(run.id)),
+            tuple(to_python(self.value_of(run, wait.tag)) for wait in self.open_waits(run.id)),
             datetime.fromtimestamp(run.created, UTC), datetime.fromtimestamp(run.updated, UTC),
         )  # fmt: skip
 
@@ -169,48 +175,64 @@ class Engine:
         for interpreter in (self.interpreter, *self._pinned.values()):
             interpreter.environment.define(name, wrapped)
 
-    def flow_named(self, flow: Value) -> tuple[str, Procedure]:
-        """The name and procedure of a flow given as either; an unnamed procedure has its own name."""
-        registered = flows(self.interpreter)
+    def home(self) -> Interpreter:
+        """The interpreter of the code that calls: that of a pinned source while such a flow runs, else the engine's."""
+        state = STATE.get(None)
+        pinned = state is not None and state.interpreter in self._pinned.values()
+        return state.interpreter if state is not None and pinned else self.interpreter
+
+    def flow_named(self, flow: Value) -> tuple[RegisteredFlow | None, Code]:
+        """A flow given by its name or its procedure: its registration, if it has a name, and its code."""
+        homes = [self.home(), self.interpreter]
         if isinstance(flow, Symbol | String):
             name = flow.name if isinstance(flow, Symbol) else flow.text
-            if name not in registered:
-                raise flow_error("flow-unknown-flow", f"no flow is called {name}")
-            return name, registered[name].procedure
-        for entry in registered.values():
-            if entry.procedure is flow:
-                return entry.name, flow
+            for home in homes:
+                if name in flows(home):
+                    return flows(home)[name], Code(flows(home)[name].procedure, home)
+            raise flow_error("flow-unknown-flow", f"no flow is called {name}")
+        for home in homes:
+            for entry in flows(home).values():
+                if entry.procedure is flow:
+                    return entry, Code(flow, home)
         if not callable(flow):
             raise flow_error("flow-unknown-flow", "not a flow:", flow)
-        return "", flow
+        return None, Code(flow, homes[0])
 
-    def pin(self, name: str) -> tuple[Pin, str]:
-        """The pin of a registered flow and its hash."""
-        entry = flows(self.interpreter)[name]
-        key = (name, entry.source)
-        if key not in self._hashes or entry.source.startswith("<"):
-            pin = pin_of(self.interpreter, name, entry.source)
-            self._hashes[key] = (pin, pin.hash())
-        return self._hashes[key]
+    def pin(self, entry: RegisteredFlow, home: Interpreter) -> tuple[Pin, str]:
+        """The pin of a registered flow and its hash; a flow of a pinned source has that pin."""
+        for hash, interpreter in self._pinned.items():
+            if interpreter is home:
+                return self._pins[hash], hash
+        if entry.source.startswith("<") or not entry.texts:
+            pin = pin_of(home, entry)
+            return pin, pin.hash()
+        known = self._hashes.get(id(entry.texts))
+        if known is None or known[0].texts is not entry.texts:
+            pin = pin_of(home, entry)
+            known = self._hashes[id(entry.texts)] = (entry, pin, pin.hash())
+        return known[1:]
 
-    def procedure_of(self, run: Run) -> Procedure:
-        """The procedure of a run: the loaded one while its source is the run's, else the pinned one.
+    def code_of(self, run: Run) -> Code:
+        """The code of a run: the loaded one while its source is the run's, else the pinned one.
 
         Raises flow-unknown-flow, or flow-missing-host, before anything is changed.
         """
         missing = [name for name in run.hosts if name not in self.hosts]
         if missing:
-            raise flow_error("flow-missing-host", f"the run {run.id} needs host functions that are not here:", *map(symbol, missing))
+            message = f"the run {run.id} needs host functions that are not here:"
+            raise flow_error("flow-missing-host", message, *map(symbol, missing))
         if run.source is None:
             if run.id in self._unnamed:
                 return self._unnamed[run.id]
-            raise flow_error("flow-unknown-flow", f"the flow of {run.id} has no name; only the process that started it can drive it")
-        if run.flow in flows(self.interpreter) and self.pin(run.flow)[1] == run.source:
-            return flows(self.interpreter)[run.flow].procedure
-        registered = flows(self.pinned(run.source))
-        if run.flow not in registered:
+            message = f"the flow of {run.id} has no name; only the process that started it can drive it"
+            raise flow_error("flow-unknown-flow", message)
+        loaded = flows(self.interpreter).get(run.flow)
+        if loaded is not None and self.pin(loaded, self.interpreter)[1] == run.source:
+            return Code(loaded.procedure, self.interpreter)
+        pinned = self.pinned(run.source)
+        if run.flow not in flows(pinned):
             raise flow_error("flow-unknown-flow", f"the pinned source of {run.id} defines no flow {run.flow}")
-        return registered[run.flow].procedure
+        return Code(flows(pinned)[run.flow].procedure, pinned)
 
     def pinned(self, hash: str) -> Interpreter:
         """The interpreter in which a pinned source is loaded."""
@@ -218,16 +240,18 @@ class Engine:
             text = self.store.source(hash)
             if text is None:
                 raise flow_error("flow-unknown-flow", f"the store has no source {hash[:12]}")
-            self._pinned[hash] = load_pin(parse_pin(text), self.interpreter, self.hosts)
+            pin = parse_pin(text)
+            self._pinned[hash] = load_pin(pin, self.interpreter, self.hosts)
+            self._pins[hash] = pin
         return self._pinned[hash]
 
     # Verbs, in Scheme values.  Each decides and claims in one transaction, and drives after it.
 
     def start_flow(self, flow: Value, value: Value, id: str | None = None) -> Ended:
         """Start a flow, or attach to the run with that id."""
-        name, procedure = self.flow_named(flow)
-        text = self.encode(value)
-        pin, hash = self.pin(name) if name else (None, None)
+        entry, code = self.flow_named(flow)
+        text, name = self.encode(value), entry.name if entry else ""
+        pin, hash = self.pin(entry, code.interpreter) if entry else (None, None)
         hosts = tuple(sorted(pin.mentions() & self.hosts.keys())) if pin else ()
         now = self.clock()
         run = Run(
@@ -238,15 +262,16 @@ class Engine:
             if pin is not None and hash is not None:
                 self.store.put_source(hash, pin.text())
             fresh = self.store.insert(run)
-        if not name:
-            self._unnamed.setdefault(run.id, procedure)
-        return self.drive(run, procedure) if fresh else self.attach_start(run)
+        if entry is None:
+            self._unnamed.setdefault(run.id, code)
+        return self.drive(Claim(run, code)) if fresh else self.attach_start(run)
 
     def attach_start(self, wanted: Run) -> Ended:
         """Answer a start whose id exists: as that run does, once nobody drives it."""
         found = self.known(wanted.id)
         if (found.flow, found.input) != (wanted.flow, wanted.input):
-            raise flow_error("flow-id-conflict", f"the id {wanted.id} belongs to another start: of {found.flow or 'a flow'} with other input")
+            other = f"of {found.flow or 'a flow without a name'}, with the input {write(self.value_of(found, found.input))}"
+            raise flow_error("flow-id-conflict", f"the id {wanted.id} belongs to another start: {other}")
         return self.take_over(found.id) or self.attach(found.id)
 
     def take_over(self, id: str) -> Ended | None:
@@ -255,12 +280,12 @@ class Engine:
             run = self.known(id)
             if not self.is_orphan(run):
                 return None
-            procedure = self.procedure_of(run)
-            run = self.claim(run)
-        return self.drive(run, procedure)
+            claim = self.claim(run, self.code_of(run))
+        return self.drive(claim)
 
     def attach(self, id: str) -> Ended:
         """Wait until nobody drives the run; take it over if its owner dies meanwhile."""
+        refuse_own(id)
         pause = _FIRST_PAUSE
         while True:
             run = self.known(id)
@@ -278,11 +303,12 @@ class Engine:
         with self.store.transaction():
             run = self.known(id)
             refuse_unless_waiting(run)
-            procedure = self.procedure_of(run)
+            refuse_own(id)
+            code = self.code_of(run)
             wait = self.choose_wait(run, [self.encode(tag) for tag in tags])
             self.store.add_answer(id, Answer(wait.path, text, self.clock()))
-            claimed = self.claim(run) if run.status == "suspended" or self.is_orphan(run) else None
-        return self.drive(claimed, procedure) if claimed is not None else self.attach(id)
+            claim = self.claim(run, code) if run.status == "suspended" or self.is_orphan(run) else None
+        return self.drive(claim) if claim is not None else self.attach(id)
 
     def choose_wait(self, run: Run, tags: list[str]) -> Wait:
         """The open wait that an answer goes to: the first, or the first with one of the (encoded) tags."""
@@ -293,7 +319,7 @@ class Engine:
         if fitting:
             return fitting[0]
         if still_open and not any(wait.tag in tags for wait in waits):
-            wanted, found = write(self.decode(tags[-1])), list_from(self.decode(wait.tag) for wait in still_open)
+            wanted, found = write(self.decode(tags[-1])), list_from(self.value_of(run, wait.tag) for wait in still_open)
             raise flow_error("flow-wrong-tag", f"{run.id} does not wait for {wanted}; its open tags are", found)
         raise flow_error("flow-not-suspended", f"{run.id} has no open wait left for this answer")
 
@@ -301,12 +327,12 @@ class Engine:
         """Drive a failed, stuck or orphaned run on from what its journal has recorded as values."""
         with self.store.transaction():
             run = self.known(id)
+            refuse_cancelled(run)
             if run.status not in ("failed", "stuck") and not self.is_orphan(run):
                 raise not_suspended(run, "retry")
-            procedure = self.procedure_of(run)
-            run = self.claim(run)
+            claim = self.claim(run, self.code_of(run))
             self.store.replace_journal(id, rewind(self.store.journal(id)))
-        return self.drive(run, procedure)
+        return self.drive(claim)
 
     def cancel_run(self, id: str) -> Run:
         """Mark a run cancelled; whoever drives it stops at its next journaled point."""
@@ -338,23 +364,41 @@ class Engine:
 
     # Claims and drives
 
-    def claim(self, run: Run) -> Run:
-        """Make this process the owner of a run, within a transaction."""
+    def claim(self, run: Run, code: Code) -> Claim:
+        """Make this process the owner of a run, and take up its answers, within a transaction."""
         claimed = run._replace(
             status="running", owner=self.store.owners.me(), fence=run.fence + 1, outcome=None, updated=self.clock()
         )
         self.store.update(claimed)
-        take_answers(self.store, claimed, self.store.waits(run.id))
-        return claimed
+        taken = take_answers(self.store, claimed, self.store.waits(run.id))
+        parked = run.status == "suspended"
+        return Claim(claimed, code, frozenset(entry.path for entry in taken if parked))
 
     def is_orphan(self, run: Run) -> bool:
         """Whether a run is being driven by nobody who lives."""
         return run.status == "running" and (run.owner is None or not self.store.owners.alive(run.owner))
 
-    def drive(self, run: Run, procedure: Procedure) -> Ended:
-        """Drive a claimed run to its end or its next park."""
-        value = self.decode(run.input)
-        return Drive(self.store, run, procedure, self.records(), self.clock).to_end(value)
+    def drive(self, claim: Claim) -> Ended:
+        """Drive a claimed run to its end or its next park.  If that breaks off, the run is an orphan."""
+        token = DRIVEN.set(DRIVEN.get() | {claim.run.id})
+        try:
+            ended = Drive(self.store, claim, self.clock).to_end()
+        except BaseException:
+            with suppress(StoreError):
+                self.release(claim.run)
+            raise
+        finally:
+            DRIVEN.reset(token)
+        if ended.run.status in ("done", "cancelled"):
+            self._unnamed.pop(ended.run.id, None)
+        return ended
+
+    def release(self, claimed: Run) -> None:
+        """Give up a run that is still ours."""
+        with self.store.transaction():
+            run = self.store.get(claimed.id)
+            if run is not None and run.status == "running" and run.fence == claimed.fence:
+                self.store.update(run._replace(owner=None))
 
     # Questions
 
@@ -378,30 +422,29 @@ class Engine:
         if run.status != "suspended":
             return self.result_of(run)
         waits = self.open_waits(run.id)
-        tag = self.decode(waits[0].tag) if waits else None
+        tag = self.value_of(run, waits[0].tag) if waits else None
         return list_from([symbol("flow-suspended"), String(run.id), tag])
 
     def result_of(self, run: Run) -> Value:
         """The value of a run that is done; raises for any other."""
         if run.status == "done":
-            return self.decode(run.outcome or "")
+            return self.value_of(run, run.outcome or "")
         if run.status in ("failed", "stuck"):
-            raise SchemeError(self.decode(run.outcome or ""))
-        if run.status == "cancelled":
-            raise flow_error("flow-cancelled", f"{run.id} was cancelled")
+            raise SchemeError(self.value_of(run, run.outcome or ""))
+        refuse_cancelled(run)
         raise flow_error("flow-not-done", f"{run.id} is not done: it is {run.status}")
 
     def log_of(self, id: str) -> list[tuple[Value, Value]]:
         """The answered waits of a run as (tag, value), oldest first, also of those inside finished steps."""
-        self.known(id)
+        run = self.known(id)
         entries = sorted((e for e in self.store.journal(id) if e.kind in ("suspend", LOG)), key=lambda entry: entry.at)
-        return [(self.decode(entry.name), self.decode(entry.value)) for entry in entries]
+        return [(self.value_of(run, entry.name), self.value_of(run, entry.value)) for entry in entries]
 
     # Codec
 
     def records(self) -> Any:
-        """The record types that are plain here."""
-        return records(self.interpreter)
+        """The record types that are plain where the call comes from."""
+        return records(self.home())
 
     def encode(self, value: Value) -> str:
         """A value as the store keeps it."""
@@ -410,6 +453,15 @@ class Engine:
     def decode(self, text: str) -> Value:
         """A value that the store kept."""
         return decode(text, self.records())
+
+    def value_of(self, run: Run, text: str) -> Value:
+        """A value that a run kept, also one with records that only the run's own source knows."""
+        try:
+            return self.decode(text)
+        except Undecodable:
+            if run.source is None:
+                raise
+            return decode(text, records(self.code_of(run).interpreter))
 
     # Scheme
 
@@ -433,10 +485,21 @@ def new_id(flow: str) -> str:
     return f"{stem[:40]}-{os.urandom(5).hex()}"
 
 
-def refuse_unless_waiting(run: Run) -> None:
-    """Refuse to resume a run that can have no open wait."""
+def refuse_cancelled(run: Run) -> None:
+    """Refuse to go on with a run that was cancelled."""
     if run.status == "cancelled":
         raise flow_error("flow-cancelled", f"{run.id} was cancelled")
+
+
+def refuse_own(id: str) -> None:
+    """Refuse to wait for a run that waits for this very call."""
+    if id in DRIVEN.get():
+        raise flow_error("flow-not-suspended", f"{id} is running, and cannot wait for itself")
+
+
+def refuse_unless_waiting(run: Run) -> None:
+    """Refuse to resume a run that can have no open wait."""
+    refuse_cancelled(run)
     if run.status not in ("suspended", "running"):
         raise not_suspended(run, "resume")
 
@@ -488,7 +551,7 @@ def _list(engine: Engine) -> Value:
 
 def _pending(engine: Engine) -> Value:
     return list_from(
-        list_from([String(run.id), engine.decode(wait.tag)])
+        list_from([String(run.id), engine.value_of(run, wait.tag)])
         for run in engine.store.runs()
         for wait in (engine.open_waits(run.id) if run.status in ("suspended", "running") else ())
     )

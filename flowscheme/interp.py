@@ -84,7 +84,8 @@ class Interpreter:
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
-        return self.evaluate(lambda: to_python(self.lookup(name)))
+        boxed = self.evaluate(lambda: [to_python(self.lookup(name))])  # a vector's tuple would be a pending call
+        return boxed[0]
 
     def callable(self, procedure: Procedure) -> Callable[..., Any]:
         """A Python function that calls a Scheme procedure."""

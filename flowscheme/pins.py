@@ -4,21 +4,25 @@ A `Pin` is the text of the source that defines the flow, of what it includes, an
 flowscheme's own; the store keeps it under its content hash.  A flow defined at a prompt is pinned as the definitions
 that it reaches: every form that defines or imports a name that a reached form mentions.
 
-`load` brings a pin to life in an interpreter of its own, where nothing impure may run and top-level expressions are left
-out.
+`load_pin` brings a pin to life in an interpreter of its own, where nothing impure may run and top-level expressions are
+left out.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from .errors import SchemeError
+from .flow.primitives import RegisteredFlow
 from .interp import Interpreter
-from .lang.datum import Condition, Pair, Symbol, Value
+from .lang.datum import NIL, Condition, Pair, Symbol, Value, Vector
 from .lang.reader import names_in, read_source
+
+RECORD_WRITER = "flow-record-writer!"
 
 
 class Pin(NamedTuple):
@@ -46,20 +50,29 @@ def parse_pin(text: str) -> Pin:
     return Pin(data["main"], data["texts"])
 
 
-def pin_of(interpreter: Interpreter, flow: str, source: str) -> Pin:
-    """The pin of a flow that the interpreter's source `source` defined."""
-    sources = interpreter.libraries.sources
-    if source in sources and not source.startswith("<"):
-        return Pin(source, dict(sources[source]))
-    forms = [(text, datum) for name, texts in sources.items() if name.startswith("<") for text, datum in _forms(name, texts)]
-    return Pin("<repl>", {"<repl>": "\n".join(_reached(forms, flow))})
+def pin_of(interpreter: Interpreter, flow: RegisteredFlow) -> Pin:
+    """The pin of a flow that a source of the interpreter defined."""
+    if flow.texts and not flow.source.startswith("<"):
+        return Pin(flow.source, dict(flow.texts))
+    forms, files = [], {}
+    for name, texts in interpreter.libraries.sources.items():
+        if not _is_library(name):
+            files.update({path: text for path, text in texts.items() if _is_library(path)})
+            programs = sorted((path for path in texts if not _is_library(path)), key=lambda path: path == name)
+            forms += [form for path in programs for form in _forms(path, texts[path])]
+    return Pin("<repl>", {"<repl>": "\n".join(_reached(forms, flow.name)), **files})
 
 
-def _forms(name: str, texts: dict[str, str]) -> list[tuple[str, Value]]:
+def _is_library(path: str) -> bool:
+    return path.endswith(".sld")
+
+
+@lru_cache(maxsize=1000)
+def _forms(name: str, source: str) -> list[tuple[str, Value]]:
     """The top-level forms of a source, each with its own text."""
-    lines = texts[name].splitlines(keepends=True)
+    lines = source.splitlines(keepends=True)
     found = []
-    for datum, (row, column, end_row, end_column) in read_source(texts[name], name):
+    for datum, (row, column, end_row, end_column) in read_source(source, name):
         part = lines[row - 1 : end_row]
         part[-1] = part[-1][: end_column]
         part[0] = part[0][column:]
@@ -76,6 +89,13 @@ def _defines(datum: Value) -> set[str]:
     return symbols(datum.cdr.car) if datum.car.name.startswith(("def", "begin")) else set()
 
 
+def _is_record_writer(datum: Value) -> bool:
+    """Whether a form says how the records of a type are journaled."""
+    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
+        return False
+    return datum.car.name == RECORD_WRITER
+
+
 def symbols(datum: Value) -> set[str]:
     """The names of all symbols in a datum."""
     found, work = set(), [datum]
@@ -90,13 +110,19 @@ def symbols(datum: Value) -> set[str]:
 
 def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
     """The texts of the definitions that a name reaches, the last definition of each name, in order; all imports."""
-    last = {each: index for index, (_, datum) in enumerate(forms) for each in _defines(datum)}
-    wanted, kept = [name], set()
+    makers: dict[str, list[int]] = {}
+    for index, (_, datum) in enumerate(forms):
+        for each in _defines(datum):
+            makers[each] = [index]
+        if _is_record_writer(datum):
+            for each in symbols(datum.cdr.car):
+                makers.setdefault(each, []).append(index)
+    wanted, kept = [name], set[int]()
     while wanted:
-        index = last.get(wanted.pop())
-        if index is not None and index not in kept:
-            kept.add(index)
-            wanted += symbols(forms[index][1])
+        for index in makers.get(wanted.pop(), ()):
+            if index not in kept:
+                kept.add(index)
+                wanted += symbols(forms[index][1])
     imports = {
         index
         for index, (_, datum) in enumerate(forms)
@@ -118,18 +144,26 @@ class PureLoad:
 
 
 def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
-    """Load a source's definitions into the interaction environment, purely; its top-level expressions are left out."""
+    """Load a source's definitions into the interaction environment, purely.
 
-    def load() -> Value:
-        return interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True)
-
-    interpreter.evaluate(load, hook=PureLoad())
+    Its top-level expressions are left out, but for those that say how records are journaled.
+    """
+    interpreter.evaluate(
+        lambda: interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True), hook=PureLoad()
+    )
+    if RECORD_WRITER in text:
+        for _, datum in _forms(name, text):
+            if _is_record_writer(datum):
+                interpreter.evaluate(interpreter.compile_datum(datum, interpreter.environment), hook=PureLoad())
 
 
 def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:
     """An interpreter of its own with the pinned definitions loaded."""
+    parent.services.setdefault("peers", Vector([NIL]))
     interpreter = Interpreter(parent.grants, files=pin.texts)
-    interpreter.services.update({key: value for key, value in parent.services.items() if key == "engine"})
+    for key in ("engine", "peers"):
+        if key in parent.services:
+            interpreter.services[key] = parent.services[key]
     for name, procedure in hosts.items():
         interpreter.environment.define(name, procedure)
     load_definitions(interpreter, pin.texts[pin.main], pin.main)

@@ -84,7 +84,8 @@ def _scheme_error(error: SchemeError, names: Names) -> Iterator[str]:
         yield shown
     if hint := _hint(payload, names):
         yield hint
-    yield from _backtrace(frames)
+    if len(frames) > 1 or [frame[1:3] for frame in frames] != [place and place[:2]]:
+        yield from _backtrace(frames)
     if isinstance(payload, Condition) and payload.cause is not None and _debugging():
         yield from _traceback(payload.cause)
 
@@ -130,12 +131,13 @@ class _Run(NamedTuple):
     """Equal frames in a row, or (with an empty text) frames that were left out: the text and how many."""
 
     text: str
-    count: int
+    times: int
 
     def line(self) -> str:
+        """The line of a report."""
         if not self.text:
-            return f"  ... {self.count} more ..."
-        return f"  {self.text}" if self.count == 1 else f"  {self.text} ({self.count} times)"
+            return f"  ... {self.times} more ..."
+        return f"  {self.text}" if self.times == 1 else f"  {self.text} ({self.times} times)"
 
 
 def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
@@ -143,13 +145,13 @@ def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
     runs: list[_Run] = []
     for frame in frames:
         text = f"in {frame.name} at {frame.file}:{frame.line}" if frame.file else ""
-        count = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
+        times = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
         if runs and runs[-1].text == text:
-            runs[-1] = _Run(text, runs[-1].count + count)
+            runs[-1] = _Run(text, runs[-1].times + times)
         else:
-            runs.append(_Run(text, count))
+            runs.append(_Run(text, times))
     if len(runs) > 2 * _FRAMES:
-        middle = _Run("", sum(each.count for each in runs[_FRAMES:-_FRAMES]))
+        middle = _Run("", sum(each.times for each in runs[_FRAMES:-_FRAMES]))
         runs = [*runs[:_FRAMES], middle, *runs[-_FRAMES:]]
     for each in runs:
         yield each.line()
@@ -159,7 +161,7 @@ def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
 
 
 def _bug(fault: BaseException) -> Iterator[str]:
-    yield f"internal error: {type(fault).__name__}: {fault}" if str(fault) else f"internal error: {type(fault).__name__}"
+    yield f"internal error: {type(fault).__name__}: {fault}".removesuffix(": ")
     yield "this is a bug in flowscheme, not in your program; FLOWSCHEME_DEBUG=1 shows where it happened"
     if _debugging():
         yield from _traceback(fault)

@@ -5,18 +5,21 @@
       (runs ((id "...") (flow "...") (input ...) ... (journal (path kind name value raised ticks at) ...)
              (waits (path kind tag) ...) (answers (path value at) ...)) ...))
 
-Input, results, names, tags and values are data, as the flow saw them.  An import compares each run with the one that
-has its id: a missing run is added, an identical one skipped, and of two states of the same run, one log beginning with
-the other, the further one is kept.  Anything else is a conflict, and then nothing is imported at all.
+Input, results, names, tags and values are data, as the flow saw them; what `read` could not give back (a condition, a
+failure, a record) is `(flowscheme-text "...")`, the text that the store keeps.  An import compares each run with the
+one that has its id: a missing run is added, an identical one skipped, and of two states of the same run, one log
+beginning with the other, the further one is kept.  Anything else is a conflict, and then nothing is imported at all.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .errors import SchemeError
 from .flow.codec import decode, encode
+from .flow.codec_read import parse
 from .flow.driver import flow_error
 from .flow.journal import LOG
 from .lang.datum import NIL, Condition, Pair, String, Symbol, Value, iterate, list_from, symbol
@@ -55,6 +58,28 @@ def export_store(store: Store) -> Value:
     ])  # fmt: skip
 
 
+_MARK = symbol("flowscheme-text")
+_UNREADABLE = re.compile(r'(?<!\\)"(?:\{|_"|i)')
+"""In a text of `codec`, a token of a condition, failure or record, of the unspecified value, or of a complex number."""
+
+
+def _datum(text: str) -> Value:
+    """A kept value as a datum that can be written and read, whatever records are registered here."""
+    if _UNREADABLE.search(text):
+        return list_from([_MARK, String(text)])
+    datum = decode(text)
+    return list_from([_MARK, String(text)]) if isinstance(datum, Pair) and datum.car is _MARK else datum
+
+
+def _text(datum: Value) -> str:
+    """The text that a store keeps of a datum that `_datum` made."""
+    if not isinstance(datum, Pair) or datum.car is not _MARK:
+        return encode(datum)
+    text: str = datum.cdr.car.text
+    parse(text)  # refuses what no store would have written
+    return text
+
+
 def _field(name: str, *values: Value) -> Value:
     return list_from([symbol(name), *values])
 
@@ -64,7 +89,7 @@ def _maybe_text(text: str | None) -> Value:
 
 
 def _maybe_datum(text: str | None) -> Value:
-    return NIL if text is None else list_from([decode(text)])
+    return NIL if text is None else list_from([_datum(text)])
 
 
 def _run_datum(each: Whole) -> Value:
@@ -72,7 +97,7 @@ def _run_datum(each: Whole) -> Value:
     return list_from([
         _field("id", String(run.id)),
         _field("flow", String(run.flow)),
-        _field("input", decode(run.input)),
+        _field("input", _datum(run.input)),
         _field("status", symbol(run.status)),
         _field("source", _maybe_text(run.source)),
         _field("seed", String(run.seed)),
@@ -83,16 +108,16 @@ def _run_datum(each: Whole) -> Value:
         _field("created", run.created),
         _field("updated", run.updated),
         _field("journal", *map(_entry_datum, each.journal)),
-        _field("waits", *(list_from([String(w.path), String(w.kind), decode(w.tag)]) for w in each.waits)),
-        _field("answers", *(list_from([String(a.path), decode(a.value), a.at]) for a in each.answers)),
+        _field("waits", *(list_from([String(w.path), String(w.kind), _datum(w.tag)]) for w in each.waits)),
+        _field("answers", *(list_from([String(a.path), _datum(a.value), a.at]) for a in each.answers)),
     ])  # fmt: skip
 
 
 def _entry_datum(entry: Entry) -> Value:
-    name = NIL if entry.name == "" else list_from([decode(entry.name)])
+    name = NIL if entry.name == "" else list_from([_datum(entry.name)])
     raised = ... if entry.raised else None
     return list_from([
-        String(entry.path), String(entry.kind), name, decode(entry.value), raised, entry.ticks, entry.at,
+        String(entry.path), String(entry.kind), name, _datum(entry.value), raised, entry.ticks, entry.at,
     ])  # fmt: skip
 
 
@@ -128,7 +153,8 @@ def _is_news(store: Store, each: Whole) -> bool:
     mine, theirs = _log(here), _log(each)
     shorter = min(len(mine), len(theirs))
     if not same or mine[:shorter] != theirs[:shorter]:
-        raise flow_error("flow-id-conflict", f"the run {each.run.id} is here with another history; nothing was imported")
+        message = f"the run {each.run.id} is here with another history; nothing was imported"
+        raise flow_error("flow-id-conflict", message)
     return _progress(each) > _progress(here)
 
 
@@ -197,9 +223,9 @@ def _optional(values: Sequence[Value]) -> str | None:
 def _whole_from(fields: dict[str, list[Value]]) -> Whole:
     outcome = list(iterate(fields["outcome"][0]))
     run = Run(
-        fields["id"][0].text, fields["flow"][0].text, encode(fields["input"][0]), fields["status"][0].name,
+        fields["id"][0].text, fields["flow"][0].text, _text(fields["input"][0]), fields["status"][0].name,
         _optional(fields["source"]), fields["seed"][0].text, _optional(fields["owner"]), int(fields["fence"][0]),
-        encode(outcome[0]) if outcome else None, tuple(host.text for host in fields["hosts"]),
+        _text(outcome[0]) if outcome else None, tuple(host.text for host in fields["hosts"]),
         float(fields["created"][0]), float(fields["updated"][0]),
     )  # fmt: skip
     waits = [list(iterate(each)) for each in fields["waits"]]
@@ -207,8 +233,8 @@ def _whole_from(fields: dict[str, list[Value]]) -> Whole:
     return Whole(
         run,
         tuple(_entry_from(list(iterate(each))) for each in fields["journal"]),
-        tuple(Wait(path.text, kind.text, encode(tag)) for path, kind, tag in waits),
-        tuple(Answer(path.text, encode(value), float(at)) for path, value, at in answers),
+        tuple(Wait(path.text, kind.text, _text(tag)) for path, kind, tag in waits),
+        tuple(Answer(path.text, _text(value), float(at)) for path, value, at in answers),
     )
 
 
@@ -216,5 +242,5 @@ def _entry_from(parts: list[Value]) -> Entry:
     path, kind, name, value, raised, ticks, at = parts
     names = list(iterate(name))
     return Entry(
-        path.text, kind.text, encode(names[0]) if names else "", encode(value), raised is not None, int(ticks), float(at)
+        path.text, kind.text, _text(names[0]) if names else "", _text(value), raised is not None, int(ticks), float(at)
     )

@@ -7,31 +7,24 @@ place in the tree, which shows its latest turn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from .drive import Code
 from .errors import ControlSignal, SchemeError
+from .flow.codec import decode
 from .flow.driver import Context, advance
 from .flow.events import Entry, Request, Wait
 from .flow.journal import LOG, History
-from .flow.primitives import shape_of
-from .flow.shape import Shape, child_frame
+from .flow.primitives import records, shape_of
+from .flow.shape import Shape, child_frame, fold
 from .lang.datum import Value
-from .lang.machine import Procedure
 from .lang.printer import write
 from .store.protocol import Run
 
 if TYPE_CHECKING:
     from .engine import Engine, RunRecord
-
-_TURNS = (
-    (re.compile(r"(map-flow\.\d+)\[\d+\]"), r"\1[0]"),
-    (re.compile(r"(retry\.\d+)/\d+/"), r"\1/0/"),
-    (re.compile(r"/(body|pred)\.\d+/"), r"/\1/"),
-)
-
 
 class View(NamedTuple):
     """A run as a person sees it.
@@ -59,32 +52,26 @@ def view_of(engine: Engine, run: Run) -> View:
     """The view of a run; called inside an evaluation."""
     record, log = engine.record_of(run), engine.log_of(run.id)
     try:
-        procedure = engine.procedure_of(run)
+        code = engine.code_of(run)
     except SchemeError:
         return View(record, None, {}, {}, log)
     entries = engine.store.journal(run.id)
-    trace = replay(engine, run, procedure, entries)
-    shape = shape_of(procedure)
+    trace = replay(engine, run, code, entries)
+    shape = shape_of(code.procedure)
     states = {fold(frame): state for frame, state in trace.items()}
     _fill_steps(shape, "", states)
     return View(record, shape, states, notes(engine, entries, engine.open_waits(run.id)), log)
 
 
-def replay(engine: Engine, run: Run, procedure: Procedure, entries: list[Entry]) -> dict[str, str]:
+def replay(engine: Engine, run: Run, code: Code, entries: list[Entry]) -> dict[str, str]:
     """The states of the frames that a replay of the journal reaches."""
-    context = Context(run.id, run.seed, History(entries), _stop, engine.records())
+    known = records(code.interpreter)
+    context = Context(run.id, run.seed, History(entries), _stop, known, interpreter=code.interpreter)
     try:
-        advance(procedure, engine.decode(run.input), context)
+        advance(code.procedure, decode(run.input, known), context)
     except _Stop:
         pass
     return context.trace
-
-
-def fold(frame: str) -> str:
-    """The frame in the tree for a frame of a run: turns, attempts and items fall together."""
-    for pattern, replacement in _TURNS:
-        frame = pattern.sub(replacement, frame)
-    return frame
 
 
 def _fill_steps(shape: Shape, frame: str, states: dict[str, str]) -> None:

@@ -21,18 +21,22 @@ Files in folders called `support` are for tests to include or import.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from flowscheme import Engine
 from flowscheme.errors import SchemeError
 from flowscheme.interp import ALL_GRANTS, Interpreter
 from flowscheme.lang.printer import describe, write
-from flowscheme.lang.reader import read_file, read_source
+from flowscheme.lang.reader import read_source
+from flowscheme.lang.source import read_file
 
 FOLDERS = {"language", "flow"}
 
@@ -49,8 +53,32 @@ class Form(NamedTuple):
 
 
 def make_interpreter(path: Path) -> Any:
-    """The interpreter that a case of a test file runs in: anything with `eval_datum(source, name)`."""
-    return Interpreter(grants=ALL_GRANTS, path=[path.parent])
+    """The interpreter that a case of a test file runs in: anything with `eval_datum(source, name)`.
+
+    Those of `tests/flow` have an engine over a store in memory, with a few host functions.
+    """
+    interpreter = Interpreter(grants=ALL_GRANTS, path=[path.parent])
+    if "flow" in path.parts:
+        add_hosts(Engine("memory:", interpreter))
+    return interpreter
+
+
+def add_hosts(engine: Engine) -> None:
+    """Host functions for flows: how often they were called, once journaled and once pure, and one that raises."""
+    effects, calls = count(1), count(1)
+    engine.effect(lambda *arguments: next(effects), "host-effect")
+    engine.pure(lambda *arguments: next(calls), "host-pure")
+    engine.effect(lambda value: value, "host-echo")
+
+    def host_fails(text: str) -> None:
+        raise ValueError(text)
+
+    engine.effect(host_fails)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled units beside pytest's own cache, not in the user's."""
+    os.environ.setdefault("FLOWSCHEME_CACHE", str(config.cache.mkdir("flowscheme")) if config.cache else "")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GuestFile | None:

@@ -86,7 +86,12 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     epilog=EPILOG,
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version and exit."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
 )
 def commands() -> None:
     """Durable workflows written in Scheme."""
@@ -117,7 +122,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _fail(fault: Exception) -> int:
     """Explain a fault on stderr; the exit status."""
     from ..errors import SchemeExit  # the language, which --help and wrong usage do without
-    from ..report import exit_status, explain
+    from ..report import exit_status, explain  # likewise
 
     if not isinstance(fault, SchemeExit):
         _before_messages()
@@ -128,7 +133,7 @@ def _fail(fault: Exception) -> int:
 def suggestions() -> Callable[[], list[str]]:
     """What gives the names that a program could have meant; see `session.current`."""
     from ..report import known_names  # the language, see `_fail`
-    from .session import current
+    from .session import current  # likewise
 
     return lambda: known_names(current.interpreter) if current is not None else []
 
@@ -155,7 +160,8 @@ def _flushed(status: int) -> int:
         return status or _quiet()
     except OSError as fault:
         _quiet()
-        click.echo(f"error: cannot write the output: {fault.strerror}", err=True)
+        if status == 0:
+            click.echo(f"Error: cannot write the output: {fault.strerror}", err=True)
         return status or 1
     return status
 

@@ -43,7 +43,7 @@ def _takes_a_value(parameter: click.Parameter) -> bool:
     return isinstance(parameter, click.Option) and not parameter.is_flag and not parameter.count
 
 
-class Id(click.ParamType):
+class Id(click.ParamType[str]):
     """A run's id."""
 
     name = "id"
@@ -70,7 +70,7 @@ store_option = click.option(
 )
 
 sandbox_option = click.option(
-    "--sandbox", is_flag=True, help="Grant the program nothing but the console: no files, clock, environment or process."
+    "--sandbox", is_flag=True, help="Grant the program only the console: no files, clock, environment or process."
 )
 
 host_option = click.option(

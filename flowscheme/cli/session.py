@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ..border import procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
 from ..lang.datum import Value
@@ -59,7 +60,7 @@ class Session:
         """The engine.  Raises `StoreError` if the store cannot be opened."""
         from ..engine import Engine  # loads the store and SQLite, see above
 
-        url = "memory:" if self.asks and _is_absent(self.store) else self.store
+        url = "memory:" if self.asks and is_absent(self.store) else self.store
         engine = Engine(url, self.interpreter)
         engine.hosts.update(self.hosts)
         return engine
@@ -74,12 +75,12 @@ class Session:
 
     def define_hosts(self) -> None:
         """Define the host functions in the interaction environment."""
-        for name, procedure in self.hosts.items():
-            self.interpreter.environment.define(name, procedure)
+        for name, function in self.hosts.items():
+            self.interpreter.environment.define(name, function)
 
     def enter(self, text: str) -> None:
         """Get ready for a program: one that begins with an import sees nothing but what it imports (R7RS 5.1)."""
-        from .source import imports_first  # loads the reader, which a cached program does without
+        from .data import imports_first  # loads the reader, which `eval` of a cached expression does without
 
         if imports_first(text):
             self.interpreter.environment = self.interpreter.libraries.bare_environment("program")
@@ -88,15 +89,18 @@ class Session:
 
 def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
     """The host functions of Python files, as procedures by their Scheme names."""
-    found = {name: each for file in files for name, each in host_functions(file).items()}
+    found = {name: function for file in files for name, function in host_functions(file).items()}
     if not found:
         return {}
-    from ..engine import host_function  # loads the store and SQLite: only where there are host functions
+    from ..engine import journaled  # loads the store and SQLite: only where there are host functions
 
-    return {name: host_function(name, function, pure) for name, (function, pure) in found.items()}
+    return {
+        name: procedure(function) if pure else journaled(name, procedure(function))
+        for name, (function, pure) in found.items()
+    }
 
 
-def _is_absent(url: str) -> bool:
+def is_absent(url: str) -> bool:
     """Whether a store's file could be made but is not there."""
     path = url.removeprefix("sqlite:///")
     return path != url and bool(path) and not os.path.lexists(path) and os.path.isdir(os.path.dirname(path) or ".")

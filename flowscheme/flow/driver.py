@@ -9,30 +9,34 @@ through `primitives`.  The value that a flow goes on with is the decoded copy of
 live and replay see the same.
 
 A park is `Parked`, a control signal: it unwinds to the branch that it belongs to.  While it does, `after` thunks of
-`dynamic-wind` run; a journaled point that they reach performs nothing and lets the park go on.
+`dynamic-wind` run; a journaled point that they reach performs nothing and lets the park go on, and neither an error of
+theirs nor an escape ends it.  The same holds for the signals that stop a flow.  An escape may not leave a step, which
+must end with a value or a raised object that can be recorded.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 
-from ..errors import ControlSignal, LimitExceeded, SchemeError, SchemeExit
+from ..errors import ControlSignal, SchemeError
 from ..interp import PRELUDE
 from ..lang.datum import Condition, String, Value, list_from, symbol
 from ..lang.faults import scheme_error
-from ..lang.handlers import GUARD, raise_object
+from ..lang.handlers import GUARD, UNCATCHABLE, raise_object
 from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
 from ..lang.printer import write
 from .codec import NotPlain, RecordTable, decode, encode
 from .events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
-from .journal import SETTLED, Diverged, History, Mismatch, branch_of, entry_words
+from .journal import SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words
+from .shape import Place
 
 Perform = Callable[[Request], Entry]
 
-IN_STEP_ONLY = ("files", "environment", "console")
+IN_STEP_ONLY = ("files", "environment", "console", "process")
 
 
 class Parked(ControlSignal):
@@ -40,13 +44,18 @@ class Parked(ControlSignal):
 
 
 class Budget:
-    """A step budget of `timeout`, or the count of ticks inside a step (`limit` None)."""
+    """A step budget of `timeout` in a branch, or a mere count of ticks (`limit` None)."""
 
-    __slots__ = ("limit", "spent")
+    __slots__ = ("branch", "limit", "spent")
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: int | None, branch: str = "") -> None:
         self.limit = limit
+        self.branch = branch
         self.spent = 0
+
+    def over(self) -> bool:
+        """Whether more was spent than is allowed."""
+        return self.limit is not None and self.spent > self.limit
 
 
 class Frame:
@@ -62,21 +71,39 @@ class Frame:
 class Context:
     """A flow while it runs: the machine's hook, and what the primitives of the flow language work on.
 
-    `trace` maps frames to "done", "waiting", "raised" or "running", for drawings; `steps` counts the steps that it is inside of.
+    `fresh` are the paths of the answers that no drive has read before.  `locate` gives the place in the source of the
+    node at a path.  `interpreter` is that of the flow's code, if it is not the caller's.  `trace` maps frames to "done",
+    "waiting", "raised" or "running", for drawings.
     """
 
-    def __init__(self, run_id: str, seed: str, history: History, perform: Perform, records: RecordTable) -> None:
+    def __init__(
+        self,
+        run_id: str,
+        seed: str,
+        history: History,
+        perform: Perform,
+        records: RecordTable,
+        fresh: Iterable[str] = (),
+        locate: Callable[[str], Place | None] = lambda path: None,
+        interpreter: Any = None,
+    ) -> None:
         self.run_id = run_id
         self.seed = seed
         self.history = history
         self.perform = perform
         self.records = records
+        self.fresh = frozenset(fresh)
+        self.locate = locate
+        self.interpreter = interpreter
+        self.advanced: set[str] = set()
         self.frame = Frame("")
         self.step_paths: list[str] = []
         self.waits: list[Wait] = []
         self.parking: Parked | None = None
         self.stopped: ControlSignal | None = None
-        self.budgets: tuple[Budget, ...] = ()
+        self.total = Budget(None)
+        self.budgets: tuple[Budget, ...] = (self.total,)
+        self.ticks_before: dict[str, int] = {}
         self.trace: dict[str, str] = {}
 
     # The machine's hook
@@ -85,10 +112,9 @@ class Context:
         """An impure primitive: journaled, or allowed only inside a step, or refused."""
         if kind in IN_STEP_ONLY:
             if not self.step_paths:
-                raise SchemeError(Condition(f"{name}: in a flow, files, environment and console are read inside a step"))
+                message = f"{name}: in a flow, files, environment and console are read inside a step"
+                raise flow_error("flow-outside-step", message)
             return perform()
-        if kind == "process":
-            raise SchemeError(Condition(f"{name} has no place in a flow"))
         return self.journaled(kind, encode(symbol(name)), lambda _: perform())
 
     def console(self) -> bool:
@@ -96,8 +122,15 @@ class Context:
         return self.parking is None and self.stopped is None and not self.replaying()
 
     def replaying(self) -> bool:
-        """Whether entries of the current branch are still to be read."""
-        return self.history.left(branch_of(self.frame.path)) is not None
+        """Whether the flow has been here before.
+
+        It has not once something new has happened in this branch or before it: a new entry, or the reading of a fresh
+        answer.  Without fresh answers it is new where no entry is left to read.
+        """
+        branch = branch_of(self.frame.path)
+        if any(not concurrent(each, branch) for each in self.advanced):
+            return False
+        return bool(self.fresh) or self.history.pending(branch)
 
     # Frames
 
@@ -141,13 +174,19 @@ class Context:
         """The recorded entry for a journaled point; None if it is new."""
         self.check()
         try:
-            return self.history.recall(path, kind, name)
+            entry = self.history.recall(path, kind, name)
         except Mismatch as mismatch:
             raise self.diverged(mismatch) from None
+        if path in self.fresh:
+            self.advanced.add(branch_of(path))
+        return entry
 
     def journaled(self, kind: str, name: str, produce: Callable[[str], Value]) -> Value:
         """The recorded value of a journaled point; `produce(path)` makes it, once."""
-        path = self.use(kind)
+        return self.journaled_at(self.use(kind), kind, name, produce)
+
+    def journaled_at(self, path: str, kind: str, name: str, produce: Callable[[str], Value]) -> Value:
+        """The same, where the point has taken its path already."""
         entry = self.recall(path, kind, name)
         if entry is None:
             entry = self.shell(Request(path, kind, name, lambda: (produce(path), 0), False))
@@ -156,12 +195,14 @@ class Context:
     def shell(self, request: Request) -> Entry:
         """Let the shell perform and record; if it stops the flow, nothing more is performed while it unwinds."""
         try:
-            return self.perform(request)
+            entry = self.perform(request)
         except (Parked, Diverged, EscapeSignal):
             raise
         except ControlSignal as signal:
             self.stopped = signal
             raise
+        self.advanced.add(branch_of(request.path))
+        return entry
 
     def value(self, entry: Entry) -> Value:
         """What a recorded entry gives: its value, decoded, or the raised object, raised again."""
@@ -184,10 +225,13 @@ class Context:
         self.budgets = (*outer, counter)
         self.step_paths.append(path)
         try:
-            value = isolated(lambda: self.inside(f"{path}/", node))
-        except Exception as error:
+            value = self.unwound(lambda: self.inside(f"{path}/body/", node))
+        except EscapeSignal:
+            raise flow_error("flow-escape", "a continuation cannot leave a step") from None
+        except Exception as fault:
+            error = caught(fault)
             error.ticks = counter.spent  # type: ignore[attr-defined]
-            raise
+            raise error from error.__cause__
         finally:
             self.step_paths.pop()
             self.budgets = outer
@@ -213,10 +257,21 @@ class Context:
         self.park()
 
     def park(self) -> Any:
-        """Leave the branch, which waits."""
+        """Leave the branch, which waits; diverge if entries of it were not read."""
         self.check()
+        self.close(branch_of(self.frame.path), "a park")
         self.parking = Parked()
         raise self.parking
+
+    def unwound(self, thunk: Callable[[], Value]) -> Value:
+        """Run a thunk whose errors unwind to here; a park or a stop that is under way then goes on, whatever came."""
+        try:
+            value = isolated(thunk)
+        except (EscapeSignal, Exception):
+            self.check()
+            raise
+        self.check()
+        return value
 
     # Parallel branches
 
@@ -224,50 +279,73 @@ class Context:
         """Run a branch as far as it gets: `(value v)`, `(raised obj)` or `(waiting)`."""
         self.check()
         try:
-            value = isolated(lambda: self.inside(path, thunk))
+            value = self.unwound(lambda: self.inside(path, thunk))
         except Parked:
             self.parking = None
             return list_from([symbol("waiting")])
-        except (LimitExceeded, SchemeExit):
+        except EscapeSignal:
+            self.abandon(path[: path.rindex("[") + 1])
             raise
         except Exception as fault:
-            self.close(path)
-            return list_from([symbol("raised"), scheme_error(fault).payload])
-        self.close(path)
+            error = caught(fault)
+            self.close(path, "the end of the branch")
+            return list_from([symbol("raised"), error.payload])
+        self.close(path, "the end of the branch")
         return list_from([symbol("value"), value])
 
-    def close(self, branch: str) -> None:
-        """A branch ended: diverge if entries of it were not read."""
+    def abandon(self, inside: str) -> None:
+        """Forget the waits of a parallel that the flow has left for good."""
+        self.waits = [wait for wait in self.waits if not wait.path.startswith(inside)]
+
+    def close(self, branch: str, end: str) -> None:
+        """A branch ended or parks: diverge if entries of it were not read."""
         entry = self.history.left(branch)
         if entry is not None:
-            end = "the end of the branch" if branch else "the end of the flow"
             raise self.diverged(Mismatch(entry.path, entry_words(entry.kind, entry.name), end))
 
     def recall_settled(self, path: str) -> None:
         """Raise what a parallel raised when it was settled, if it was."""
         entry = self.history.settled(path)
+        self.ticks_before[path] = self.total.spent
         if entry is not None:
-            raise_object(decode(entry.value, self.records))
+            self.value(entry)
 
     def settle(self, path: str, payload: Value) -> Value:
         """Record that a parallel raised while branches waited, and close their waits; the recorded object."""
         self.check()
 
         def refuse() -> tuple[Value, int]:
-            raise SchemeError(payload)
+            error = SchemeError(payload)
+            error.ticks = self.total.spent - self.ticks_before[path]  # type: ignore[attr-defined]
+            raise error
 
-        self.waits = [wait for wait in self.waits if not wait.path.startswith(f"{path}[")]
+        self.close(branch_of(path), "the end of the parallel")
+        self.abandon(f"{path}[")
         entry = self.shell(Request(path, SETTLED, "", refuse, False))
         return decode(entry.value, self.records)
 
     # Ticks
 
     def tick(self) -> None:
-        """Count a tick against every budget; raises `flow-timeout` when one is spent."""
+        """Count a tick against every budget; raises `flow-timeout` when one is spent.
+
+        If other branches spend one of the budgets too, they may do so in another order on replay.  So a tick that raises
+        is then recorded, and one that was passed before does not raise.
+        """
         self.charge(1)
-        for budget in self.budgets:
-            if budget.limit is not None and budget.spent > budget.limit:
-                raise flow_error("flow-timeout", f"the step budget of {budget.limit} ticks is spent")
+        spent = next((budget for budget in self.budgets if budget.over()), None)
+        branch = branch_of(self.frame.path)
+
+        def refuse(_: str) -> Value:
+            raise flow_error("flow-timeout", f"a step budget of {spent.limit if spent else 0} ticks is spent")
+
+        if any(budget.limit is not None and budget.branch != branch for budget in self.budgets):
+            path, following = self.use("tick"), self.history.next(branch)
+            recorded = following is not None and following.path == path
+            if recorded or (spent is not None and self.history.left(branch) is None):
+                self.journaled_at(path, "tick", "", refuse)
+        elif spent is not None:
+            refuse("")
 
     def charge(self, ticks: int) -> None:
         """Count ticks that were spent inside a recorded step."""
@@ -278,12 +356,11 @@ class Context:
 
     def diverged(self, mismatch: Mismatch) -> Diverged:
         """The signal for a mismatch, with the place in the flow's source where it came up."""
-        place = guest_place()
         condition = Condition(
             f"the flow's code does not fit its journal at {mismatch.path}: "
             f"expected {mismatch.expected}, got {mismatch.got}",
             kind="flow-nondeterminism",
-            place=place,
+            place=guest_place(advance.__code__) or self.locate(mismatch.path),
         )
         signal = Diverged(condition)
         self.stopped = signal
@@ -301,10 +378,18 @@ def isolated(thunk: Callable[[], Value]) -> Value:
         state.handlers = outer
 
 
-def guest_place() -> tuple[str, int, int] | None:
-    """File, line and column of the innermost frame of a user's own Scheme code."""
+def caught(fault: Exception) -> SchemeError:
+    """What a boundary that records raised objects caught; what no guest may catch is raised again."""
+    error = scheme_error(fault)
+    if isinstance(error, UNCATCHABLE):
+        raise error
+    return error
+
+
+def guest_place(within: CodeType | None = None) -> Place | None:
+    """File, line and column of the innermost frame of a user's own Scheme code, called (indirectly) by `within`."""
     frame: Any = sys._getframe()
-    while frame is not None:
+    while frame is not None and frame.f_code is not within:
         if "'scheme" in frame.f_globals and not _in_prelude(frame.f_code.co_filename):
             return (frame.f_code.co_filename, frame.f_lineno or 1, 0)
         frame = frame.f_back
@@ -324,7 +409,7 @@ def flow_error(kind: str, message: str, *irritants: Value) -> SchemeError:
 def evaluation(context: Context) -> Iterator[None]:
     """The machine's state for a flow: its own handlers and parameters, and the context as hook."""
     outer = STATE.get()
-    state = State(outer.interpreter, outer.grants, context)
+    state = State(context.interpreter or outer.interpreter, outer.grants, context)
     state.depth = outer.depth
     token = STATE.set(state)
     try:
@@ -338,27 +423,46 @@ def encode_raised(payload: Value, records: RecordTable) -> str:
     try:
         return encode(payload, records)
     except NotPlain:
+        pass
+    if not isinstance(payload, Condition):
         return encode(Condition(f"a raised object that is not plain data: {write(payload)}", [String(write(payload))]))
+    plain = Condition(payload.message, [_plain(each, records) for each in payload.irritants], payload.kind)
+    plain.cause, plain.place = payload.cause, payload.place
+    return encode(plain, records)
+
+
+def _plain(value: Value, records: RecordTable) -> Value:
+    """A value, or its written form if it is not plain."""
+    try:
+        encode(value, records)
+    except NotPlain:
+        return String(write(value))
+    return value
 
 
 def advance(procedure: Procedure, value: Value, context: Context) -> Outcome:
     """Run a flow from its input until it is done, raises, waits, or does not fit its journal."""
     with evaluation(context):
         try:
-            result = context.inside("", lambda: call(procedure, value))
-            context.close("")
-            return Done(encode(result, context.records))
+            return _to_outcome(procedure, value, context)
         except Parked:
             return Waiting(tuple(context.waits))
         except Diverged as signal:
             return Stuck(signal.condition)
-        except (LimitExceeded, SchemeExit):
-            raise
-        except Exception as fault:
-            error = scheme_error(fault)
-    with evaluation(context):
-        try:
-            context.close("")
-        except Diverged as signal:
-            return Stuck(signal.condition)
+
+
+def _to_outcome(procedure: Procedure, value: Value, context: Context) -> Outcome:
+    try:
+        result = context.unwound(lambda: context.inside("", lambda: call(procedure, value)))
+        text = encode(result, context.records)
+    except EscapeSignal:
+        error = flow_error("continuation", "a continuation was called outside of its flow")
+    except NotPlain as fault:
+        error = flow_error(fault.payload.kind, f"{fault.payload.message}, as the result of the flow")
+    except Exception as fault:
+        error = caught(fault)
+    else:
+        context.close("", "the end of the flow")
+        return Done(text)
+    context.close("", "the end of the flow")
     return Raised(encode_raised(error.payload, context.records), error.payload)

@@ -14,12 +14,13 @@ unread, the code is not the code that wrote the journal: `Diverged`, before anyt
 under the path of a step that has no entry itself means: the step was under way, run its node again.
 
 Kinds of entries are strings: "suspend" (an answered wait), "step", "once", "clock", "host", "api", "remote", "settled"
-(a parallel that raised while branches waited), and "log": an answer inside a finished step, kept for `flow/log` alone.
+(a parallel that raised while branches waited), "tick" (one that raised for a budget that branches share), and "log": an
+answer inside a finished step, kept for `flow/log` alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..errors import ControlSignal
 from ..lang.datum import Condition
@@ -33,6 +34,12 @@ SETTLED = "settled"
 def branch_of(path: str) -> str:
     """The frame of the branch that a path lies in: up to its last `]/`, or the root's."""
     return path[: path.rfind("]/") + 2] if "]/" in path else ""
+
+
+def concurrent(a: str, b: str) -> bool:
+    """Whether two branches are different branches of one parallel, or lie in such."""
+    end = next((index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    return a.rfind("[", 0, end) > a.rfind("]", 0, end)
 
 
 class Diverged(ControlSignal):
@@ -107,6 +114,12 @@ class History:
                     break
         return None
 
+    def pending(self, branch: str) -> bool:
+        """Whether entries of a branch, or of those that it lies in, are still to be read."""
+        if not self.unread:
+            return False
+        return self.left(branch) is not None or any(self.next(each) is not None for each in _outer(branch))
+
     def settled(self, path: str) -> Entry | None:
         """The `settled` entry of the parallel at `path`, now read together with all entries inside the parallel."""
         entry = self.next(branch_of(path))
@@ -120,14 +133,25 @@ class History:
         return entry
 
 
+def _outer(branch: str) -> Iterator[str]:
+    """The branches that a branch lies in, innermost first."""
+    while branch:
+        branch = branch_of(branch[: branch.rindex("[")])
+        yield branch
+
+
 def rewind(entries: list[Entry]) -> list[Entry]:
-    """The journal from which a failed run goes on: in every branch, what follows its last value is dropped."""
+    """The journal from which a failed run goes on.
+
+    In every branch, what follows its last value is dropped, unless a branch around it went on to a value of its own:
+    the parallel was over then.
+    """
     last: dict[str, int] = {}
     for index, entry in enumerate(entries):
-        if not entry.raised and entry.kind != SETTLED:
+        if not entry.raised and entry.kind != LOG:
             last[branch_of(entry.path)] = index
-    return [
-        entry
-        for index, entry in enumerate(entries)
-        if entry.kind == LOG or index <= last.get(branch_of(entry.path), -1)
-    ]
+
+    def kept(index: int, branch: str) -> bool:
+        return any(index <= last.get(each, -1) for each in (branch, *_outer(branch)))
+
+    return [entry for index, entry in enumerate(entries) if entry.kind == LOG or kept(index, branch_of(entry.path))]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ..errors import LimitExceeded, SchemeExit
 from ..lang.datum import (
+    NIL,
     UNSPECIFIED,
     Condition,
     Record,
@@ -33,6 +34,7 @@ from ..lang.printer import register_writer, write
 from .codec import RecordTable, encode
 from .driver import Budget, Context, flow_error, guest_place, isolated
 from .failure import Failure
+from .journal import branch_of
 from .shape import Shape
 
 register_kind("failure", instance_of(Failure), "a failure value")
@@ -40,11 +42,13 @@ register_writer(Failure, lambda failure: ["#<fail ", failure.reason, ">"])
 
 
 class RegisteredFlow(NamedTuple):
-    """A flow that `defflow` defined: its name, its procedure, and the name of the source that defined it."""
+    """A flow that `defflow` defined: its name, its procedure, the name of the source that defined it, and that source's
+    texts by name, as they were then."""
 
     name: str
     procedure: Procedure
     source: str
+    texts: dict[str, str]
 
 
 def flows(interpreter: Any) -> dict[str, RegisteredFlow]:
@@ -196,8 +200,9 @@ def tick() -> Value:
     else:
         for budget in _budgets():
             budget.spent += 1
-            if budget.limit is not None and budget.spent > budget.limit:
-                raise flow_error("flow-timeout", f"the step budget of {budget.limit} ticks is spent")
+        for budget in _budgets():
+            if budget.over():
+                raise flow_error("flow-timeout", f"a step budget of {budget.limit} ticks is spent")
     return UNSPECIFIED
 
 
@@ -206,7 +211,7 @@ def _budgets() -> tuple[Budget, ...]:
     return found
 
 
-def _BUDGETS() -> None:  # noqa: N802
+def _BUDGETS() -> None:
     """The key under which step budgets are kept among the parameters, outside a flow."""
 
 
@@ -216,15 +221,15 @@ def with_budget(k: int, thunk: Procedure) -> Value:
     if type(k) is not int or k < 0:
         raise TypeError
     state, context = STATE.get(), running()
-    budget = Budget(k)
     if context is None:
+        budget = Budget(k)
         outer = state.parameters
         state.parameters = {**outer, _BUDGETS: (*_budgets(), budget)}
         try:
             return call(thunk)
         finally:
             state.parameters = outer
-    before = context.budgets
+    before, budget = context.budgets, Budget(k, branch_of(context.frame.path))
     context.budgets = (*before, budget)
     try:
         r = thunk()
@@ -296,7 +301,9 @@ def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Proce
     for child in iterate(children):
         segment, node = list(iterate(child))
         parts.append((segment.name if type(segment) is Symbol else segment_text(segment), shape_of(node)))
-    proc.shape = Shape(kind.name, label_text(label), "", tuple(parts))  # type: ignore[attr-defined]
+    place = guest_place()
+    made = f"{place[0]}:{place[1]}" if place else ""
+    proc.shape = Shape(kind.name, label_text(label), "", tuple(parts), made)  # type: ignore[attr-defined]
     return proc
 
 
@@ -330,9 +337,18 @@ def _is_guest(procedure: Any) -> bool:
 @primitive("(%register-flow symbol proc)")
 def register_flow(name: Symbol, proc: Procedure) -> Procedure:
     """Let a stored flow find its procedure again by name."""
-    place = guest_place()
-    flows(STATE.get().interpreter)[name.name] = RegisteredFlow(name.name, proc, place[0] if place else "")
+    interpreter, place = STATE.get().interpreter, guest_place()
+    source = place[0] if place else ""
+    texts = interpreter.libraries.sources.get(source, {})
+    flows(interpreter)[name.name] = RegisteredFlow(name.name, proc, source, texts)
     return proc
+
+
+@primitive("(%peer-table)")
+def peer_table() -> Vector:
+    """A vector whose one element is the alist of the known peers; a flow's pinned source shares it with its parent."""
+    table: Vector = STATE.get().interpreter.services.setdefault("peers", Vector([NIL]))
+    return table
 
 
 @primitive("(%engine symbol obj ...)")

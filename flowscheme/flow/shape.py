@@ -7,7 +7,11 @@ structural paths (see `journal`), so that a drawing can show where a run stands.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+Place = tuple[str, int, int]
+"""File, line (from 1) and column (from 0)."""
 
 
 class Shape(NamedTuple):
@@ -17,15 +21,55 @@ class Shape(NamedTuple):
     person reads beside it (a step's name, a wait's tag, a procedure's name; may be empty); `place` is "file:line" or
     empty; `children` are (segment, shape) in the order of the text.  A segment is a number ("0", "1": the child of a
     sequence), a number in brackets ("[0]": a parallel branch) or a role ("pred", "then", "else", "body", "handler").
+    `made` is "file:line" of the expression that made the node, for errors.
     """
 
     kind: str
     label: str
     place: str
     children: tuple[tuple[str, Shape], ...]
+    made: str = ""
 
 
 def child_frame(frame: str, kind: str, segment: str) -> str:
     """The frame of a child: `""`, "sequence", "1" gives "sequence.0/1/"; branch "[1]" gives "parallel.0[1]/"."""
     joint = "" if segment.startswith("[") else "/"
     return f"{frame}{kind}.0{joint}{segment}/"
+
+
+_TURNS = (
+    (re.compile(r"(map-flow\.\d+)\[\d+\]"), r"[0]"),
+    (re.compile(r"(retry\.\d+)/\d+/"), r"/0/"),
+    (re.compile(r"/(body|pred)\.\d+/"), r"//"),
+)
+
+
+def fold(frame: str) -> str:
+    """The frame in the tree for a frame of a run: turns, attempts and items fall together."""
+    for pattern, replacement in _TURNS:
+        frame = pattern.sub(replacement, frame)
+    return frame
+
+
+def place_at(shape: Shape, path: str) -> Place | None:
+    """The place in the source of the node that a path lies in, or of the nearest one around it that has a place."""
+    path, frame = fold(path), ""
+    found, inner = _place(shape), next_inside(shape, frame, path)
+    while inner is not None:
+        shape, frame = inner
+        found, inner = _place(shape) or found, next_inside(shape, frame, path)
+    return found
+
+
+def next_inside(shape: Shape, frame: str, path: str) -> tuple[Shape, str] | None:
+    """The child of a node in whose frame a path lies, and that frame."""
+    for segment, child in shape.children:
+        inner = child_frame(frame, shape.kind, segment)
+        if path.startswith(inner):
+            return child, inner
+    return None
+
+
+def _place(shape: Shape) -> Place | None:
+    file, _, line = (shape.made or shape.place).rpartition(":")
+    return (file, int(line), 0) if file and line.isdigit() else None

@@ -33,6 +33,8 @@ LABEL, SMALL = 13, 10  # font sizes
 
 
 class Block(NamedTuple):
+    """A laid out part: its size in pixels, the height of its wire, and its SVG elements, drawn at the origin."""
+
     width: int
     height: int
     axis: int

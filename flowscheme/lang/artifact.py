@@ -30,8 +30,8 @@ class Artifact:
 
     | field | content |
     | --- | --- |
-    | `steps` | what happened in order: ("import", library, Imports), ("find", library), ("library", name, data, exports) |
-    | `globals` | (symbol, Python name, is it defined?) of the unit's own bindings |
+    | `steps` | in order: ("import", library, Imports), ("find", library), ("library", name, data, exports) |
+    | `globals` | (symbol, Python name, is it defined?, is it assigned?) of the unit's own bindings |
     | `table` | (symbol, index in `globals`) |
     | `specials` | (symbol, name of the special form) |
     | `macros` | (names, flat data): (symbol, index) pairs, and a (datum, ellipsis) pair for each index |
@@ -50,7 +50,7 @@ class Artifact:
     )  # fmt: skip
 
     steps: tuple[tuple[Any, ...], ...]
-    globals: tuple[tuple[str, str, bool], ...]
+    globals: tuple[tuple[str, str, bool, bool], ...]
     table: tuple[tuple[str, int], ...]
     specials: tuple[tuple[str, str], ...]
     macros: tuple[tuple[tuple[str, int], ...], Flat]
@@ -97,7 +97,8 @@ def install(
 ) -> Procedure:
     """Put a compiled unit's constants into its environment; the unit function."""
     environment.globals.update(constants)
-    environment.direct.update(direct)
+    for name in direct:
+        environment.add_direct(name)
     return FunctionType(code, environment.globals)
 
 
@@ -120,13 +121,16 @@ def bind(artifact: Artifact, environment: Environment, find: Find) -> None:
             table[stored.value(number)] = macros[index] if is_macro else made[index]
 
 
-def _binding(environment: Environment, name: str, python_name: str, defined: bool) -> Global:
+def _binding(environment: Environment, name: str, python_name: str, defined: bool, assigned: bool) -> Global:
     key = symbol(name)
     found = environment.table.get(key)
     if isinstance(found, Global) and found.environment is environment and found.name == python_name:
         found.defined = found.defined or defined
+        found.assigned = found.assigned or assigned
         return found
-    return Global(environment, key, python_name, defined)
+    made = Global(environment, key, python_name, defined)
+    made.assigned = assigned
+    return made
 
 
 class Stored:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 try:  # `hashlib` would load OpenSSL, which takes longer than all the rest of a start from the cache
@@ -167,7 +168,5 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _remove(path: str) -> None:
-    try:
+    with suppress(OSError):
         os.unlink(path)
-    except OSError:
-        pass

@@ -23,8 +23,9 @@ from collections.abc import Callable, Sequence
 from types import CodeType
 from typing import Any, NamedTuple
 
-from .core import Assign, Call, Const, Define, Global, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq, Variable
+from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
 from .datum import NIL, UNSPECIFIED, Char, Span, Symbol, Value, symbol
+from .denotation import Global, Variable
 from .environment import Environment, direct_name
 from .inline import TESTS, VALUES, index
 from .scope import Analysis, Function
@@ -35,6 +36,9 @@ DEPTH = 24
 
 BRANCHES, LAMBDAS = 400, 100
 """How deep emitted conditionals, and functions within functions, may nest: beyond it the source is refused."""
+
+LONG = 60
+"""How many branches of a conditional may nest one in the other's `else`."""
 
 LOAD, STORE = ast.Load(), ast.Store()
 
@@ -115,6 +119,7 @@ class Compiler:
         self.links: list[tuple[str, Global]] = []
         self.direct: list[str] = []
         self._linked: dict[Global, str] = {}
+        self._assigners: dict[Environment, Global] = {}
         self._symbols: set[str] = set()
         self._counts: dict[str, int] = {}
         self._locals: dict[Variable, str] = {}
@@ -175,6 +180,11 @@ class Compiler:
             name = self._linked[binding] = self.environment.link(binding)
             self.links.append((name, binding))
         return name
+
+    def assigner(self, binding: Global) -> str:
+        """The Python name of what assigns globals in the environment of a binding."""
+        assign = Global(binding.environment, symbol("'assign"), "'assign")
+        return self.global_name(self._assigners.setdefault(binding.environment, assign))
 
     def primitive(self, operator: Node) -> str:
         """The name of the primitive that an operator surely denotes, or nothing."""
@@ -348,14 +358,22 @@ class FunctionEmitter:
         for node in nodes:
             mark = len(self.block)
             expr = self.expression(node)
-            if len(self.block) > mark:
+            late = [] if len(self.block) == mark else [i for i, e in enumerate(found) if not self.fixed(e, nodes[i])]
+            if late:
                 emitted, self.block[mark:] = self.block[mark:], []
-                for index, before in enumerate(found):
-                    if not self.fixed(before, nodes[index]):
-                        found[index] = self.hold(before)
+                for index in late:
+                    found[index] = self.hold(found[index])
                 self.block += emitted
             found.append(expr)
         return found
+
+    def application(self, node: Call) -> tuple[ast.expr, list[ast.expr]]:
+        """Operator and operands; the name of a global is looked up last, which saves holding it."""
+        if isinstance(node.operator, GlobalRef):
+            operands = self.expressions(node.operands)
+            return self.expression(node.operator), operands
+        operator, *operands = self.expressions((node.operator, *node.operands))
+        return operator, operands
 
     def constant(self, node: Const) -> ast.expr:
         return located(self.compiler.constant(node.value), node.at)
@@ -393,8 +411,10 @@ class FunctionEmitter:
         value = self.expression(node.value)
         if not node.fresh and not binding.defined:
             value = self.hold(value)
-            self.block.append(located(ast.Expr(located(ast.Name(binding.name, LOAD), node.at)), node.at))
-        if binding.name in compiler.environment.direct or (compiler.environment.library and not node.fresh):
+            bound = ast.Name(compiler.global_name(binding), LOAD)
+            self.block.append(located(ast.Expr(located(bound, node.at)), node.at))
+        home: Environment = binding.environment
+        if binding.name in home.direct or home is not compiler.environment or (home.library and not node.fresh):
             self.assign_global(binding, value, node.at)
         else:
             self.globals[binding.name] = None
@@ -403,10 +423,12 @@ class FunctionEmitter:
 
     def assign_global(self, binding: Global, value: ast.expr, at: Span | None) -> None:
         """Set a global through its environment, which tells whoever has a copy."""
-        call = ast.Call(self.name("'assign"), [ast.Constant(binding.name), value], [])
+        call = ast.Call(self.name(self.compiler.assigner(binding)), [ast.Constant(binding.name), value], [])
         self.block.append(located(ast.Expr(call), at))
 
     def conditional(self, node: If) -> ast.expr:
+        if _branches(node) > LONG:
+            return self.chain(node)
         test = self.test(node.test)
         values: list[ast.expr] = []
         blocks = [
@@ -422,6 +444,8 @@ class FunctionEmitter:
         return ast.Name(temporary, LOAD)
 
     def either(self, node: Or) -> ast.expr:
+        if _branches(node) > LONG:
+            return self.chain(node)
         first, again = self.twice(self.expression(node.first))
         values: list[ast.expr] = []
         block = self.branch(lambda: values.append(self.expression(node.second)), node.at)
@@ -432,6 +456,12 @@ class FunctionEmitter:
         block.append(ast.Assign([ast.Name(temporary, STORE)], values[0]))
         found: list[ast.stmt] = [ast.Assign([ast.Name(temporary, STORE)], again)]
         self.block.append(located(ast.If(test, found, block), node.at))
+        return ast.Name(temporary, LOAD)
+
+    def chain(self, node: If | Or) -> ast.expr:
+        """The value of a conditional of many branches."""
+        temporary = self.compiler.fresh("'t")
+        self.chain_statement(node, Dest("bind", temporary))
         return ast.Name(temporary, LOAD)
 
     def sequence(self, node: Seq) -> ast.expr:
@@ -509,7 +539,7 @@ class FunctionEmitter:
         analysis = self.compiler.analysis
         target = analysis.target(node.operator)
         direct = target.direct if target is not None else analysis.imported_direct(node.operator)
-        operator, *operands = self.expressions((node.operator, *node.operands))
+        operator, operands = self.application(node)
         if target is not None and target.direct and isinstance(node.operator, GlobalRef):
             operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
         return located(ast.Call(self.solid(operator), operands, []), node.at), direct
@@ -561,29 +591,38 @@ class FunctionEmitter:
 
     def connective(self, node: If | Or) -> ast.expr:
         """`and`, `or` or a conditional, of tests."""
-        first = self.test(node.test if isinstance(node, If) else node.first)
-        parts = (node.then, node.other) if isinstance(node, If) else (node.second,)
+        operator, parts = _junction(node)
+        if len(parts) > 1:
+            return self.junction(operator, parts, node.at)
+        assert isinstance(node, If)
+        first = self.test(node.test)
         tests: list[ast.expr] = []
-        blocks = [self.branch(lambda each=each: tests.append(self.test(each)), node.at) for each in parts]  # type: ignore[misc]
-        if any(blocks):
-            return self.statement_test(node, first, blocks, tests)
-        if isinstance(node, Or):
-            return ast.BoolOp(ast.Or(), [first, tests[0]])
-        if isinstance(node.other, Const) and node.other.value is None:
-            return ast.BoolOp(ast.And(), [first, tests[0]])
-        return ast.IfExp(first, tests[0], tests[1])
-
-    def statement_test(
-        self, node: If | Or, first: ast.expr, blocks: list[list[ast.stmt]], tests: list[ast.expr]
-    ) -> ast.expr:
-        """A connective whose parts need statements: an `if` that binds the truth value."""
+        blocks = [
+            self.branch(lambda each=each: tests.append(self.test(each)), node.at)  # type: ignore[misc]
+            for each in (node.then, node.other)
+        ]
+        if not any(blocks):
+            return ast.IfExp(first, tests[0], tests[1])
         temporary = self.compiler.fresh("'t")
-        if isinstance(node, Or):
-            blocks, tests = [[], *blocks], [ast.Constant(True), *tests]
         for block, test in zip(blocks, tests, strict=True):
             block.append(ast.Assign([ast.Name(temporary, STORE)], test))
         self.block.append(located(ast.If(first, blocks[0], blocks[1]), node.at))
         return ast.Name(temporary, LOAD)
+
+    def junction(self, operator: ast.boolop, parts: list[Node], at: Span | None) -> ast.expr:
+        """`and` or `or` of tests; one that needs statements stands under an `if` that asks those before it."""
+        tests = [self.test(parts[0])]
+        for part in parts[1:]:
+            block = self.branch(lambda part=part: tests.append(self.test(part)), at)  # type: ignore[misc]
+            if block:
+                temporary = self.compiler.fresh("'t")
+                so_far: ast.expr = ast.Name(temporary, LOAD)
+                block.append(ast.Assign([ast.Name(temporary, STORE)], tests.pop()))
+                self.assign(temporary, _joined(operator, tests), at)
+                undecided = so_far if isinstance(operator, ast.And) else negate(so_far)
+                self.block.append(located(ast.If(undecided, block, []), at))
+                tests = [so_far]
+        return _joined(operator, tests)
 
     # Statements
 
@@ -620,7 +659,14 @@ class FunctionEmitter:
         if dest.leave is not None:
             self.leave(dest.leave)
 
+    def chain_statement(self, node: If | Or, dest: Dest) -> None:
+        """Emit a conditional of many branches as a loop that runs once: the branches leave it, instead of nesting."""
+        self.turns(Loop(()), node, dest)
+
     def conditional_statement(self, node: If, dest: Dest) -> None:
+        if dest.kind != "return" and dest.leave is None and _branches(node) > LONG:
+            self.chain_statement(node, dest)
+            return
         test = self.test(node.test)
         then = self.branch(lambda: self.statement(node.then, dest), node.at)
         if dest.kind == "return" or dest.leave is not None:  # the branch ends by a jump: no `else`, no nesting
@@ -670,11 +716,21 @@ class FunctionEmitter:
 
     def tail_value(self, node: Call) -> ast.expr:
         """What a tail call returns: a plain call where the stack is bounded, else a pending call."""
+        if self.bounded(node):
+            return self.plain_call(node)[0]
+        operator, operands = self.application(node)
+        return located(ast.Tuple([operator, *operands], LOAD), node.at)
+
+    def bounded(self, node: Call) -> bool:
+        """Whether a tail call may be a plain call, whose faults then have a place: calls like it cannot follow it
+        without end, since what it returns in turn may be a pending call."""
         analysis = self.compiler.analysis
         target = analysis.target(node.operator)
-        if target is not None and target.group != self.function.group or analysis.imported_direct(node.operator):
-            return self.plain_call(node)[0]
-        return located(ast.Tuple(self.expressions((node.operator, *node.operands)), LOAD), node.at)
+        if target is not None and target.lambda_ is not None:
+            fits = target.lambda_.rest is not None or len(node.operands) == len(target.lambda_.parameters)
+            return target.group != self.function.group or not fits
+        first = self.function is analysis.unit or isinstance(node.operator, Lambda | Const)
+        return first or analysis.imported_direct(node.operator)
 
     def drop_call(self, call: ast.expr, direct: bool, at: Span | None) -> None:
         """Emit a call whose value nobody wants."""
@@ -698,13 +754,17 @@ class FunctionEmitter:
             value = self.expression(init)
             self.assign(self.compiler.local(parameter), self.boxed_value(parameter, value), node.at)
         loop = Loop(lambda_.parameters)
-        self.loops.append(loop)
         self.active[id(lambda_)] = loop
+        self.turns(loop, lambda_.body, dest)
+
+    def turns(self, loop: Loop, body: Node, dest: Dest) -> None:
+        """Emit the `while` of a loop, whose body delivers the value."""
         inner = dest if dest.kind == "return" else Dest(dest.kind, dest.name, loop)
-        body = self.inside(lambda: self.statement(lambda_.body, inner))
+        self.loops.append(loop)
+        block = self.inside(lambda: self.statement(body, inner))
         self.loops.pop()
         mark = len(self.block)
-        self.block.append(located(ast.While(ast.Constant(True), body, []), node.at))
+        self.block.append(located(ast.While(ast.Constant(True), block, []), body.at))
         self.after_loop(loop, dest, mark)
 
     def boxed_value(self, variable: Variable, value: ast.expr) -> ast.expr:
@@ -832,6 +892,34 @@ _STATEMENTS: dict[str, tuple[int, Callable[[FunctionEmitter, Call], ast.expr]]] 
 }
 
 _INLINE = {"not", *TESTS, *VALUES, *_STATEMENTS}
+
+
+def _junction(node: If | Or) -> tuple[ast.boolop, list[Node]]:
+    """The parts that `and` or `or` joins; one part if the node is neither."""
+    parts: list[Node] = []
+    rest: Node = node
+    if isinstance(node, Or):
+        while isinstance(rest, Or):
+            parts.append(rest.first)
+            rest = rest.second
+        return ast.Or(), [*parts, rest]
+    while isinstance(rest, If) and isinstance(rest.other, Const) and rest.other.value is None:
+        parts.append(rest.test)
+        rest = rest.then
+    return ast.And(), [*parts, rest]
+
+
+def _joined(operator: ast.boolop, tests: list[ast.expr]) -> ast.expr:
+    return tests[0] if len(tests) == 1 else ast.BoolOp(operator, tests)
+
+
+def _branches(node: Node) -> int:
+    """How many branches a conditional has, each in the `else` of the one before."""
+    count = 0
+    while isinstance(node, If | Or):
+        node = node.other if isinstance(node, If) else node.second
+        count += 1
+    return count
 
 
 def negate(test: ast.expr) -> ast.expr:

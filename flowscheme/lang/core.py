@@ -10,11 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple, Union
 
 from .datum import Span, Value
-from .denotation import Denotation as Denotation
-from .denotation import Global as Global
-from .denotation import Macro as Macro
-from .denotation import Special as Special
-from .denotation import Variable as Variable
+from .denotation import Global, Variable
 
 
 class Const(NamedTuple):

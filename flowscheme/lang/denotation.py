@@ -7,7 +7,7 @@ environment knows all its names while there is nothing to expand, and start-up d
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Union
+from typing import Any
 
 from .datum import Symbol, Value
 
@@ -33,15 +33,19 @@ class Variable:
 
 
 class Global:
-    """A binding of a top-level environment: `name` is its key in the environment's Python dict."""
+    """A binding of a top-level environment: `name` is its key in the environment's Python dict.
 
-    __slots__ = ("defined", "environment", "name", "symbol")
+    `defined` tells that a definition of it was expanded, `assigned` a `set!`.
+    """
+
+    __slots__ = ("assigned", "defined", "environment", "name", "symbol")
 
     def __init__(self, environment: Any, symbol: Symbol, name: str, defined: bool = False) -> None:
         self.environment = environment
         self.symbol = symbol
         self.name = name
         self.defined = defined
+        self.assigned = False
 
 
 class Special:
@@ -65,7 +69,7 @@ class Macro:
         self.scope = scope
 
 
-Denotation = Union[Variable, Global, Special, Macro]
+Denotation = Variable | Global | Special | Macro
 
 _SPECIAL_FORMS = """
     quote lambda if set! begin define define-syntax let-syntax letrec-syntax syntax-rules syntax-error

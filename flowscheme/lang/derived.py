@@ -6,8 +6,9 @@ Each is a function in the table of special forms (see `expander.special`).  Thos
 
 from __future__ import annotations
 
-from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq, Variable
+from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq
 from .datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, symbol
+from .denotation import Variable
 from .environment import Scope
 from .expander import DEFINITIONS, Expander, Located, _misplaced, special
 from .names import Identifier, Temporary, base_name, is_identifier, strip

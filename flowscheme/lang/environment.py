@@ -6,7 +6,7 @@ Python global, as fast as one.  `mangle` keeps Scheme names from reaching anythi
 runtime begin with a quote, which the mangling escapes, and `__builtins__` is empty.
 
 A binding of another environment is *linked*: its value is copied into this dict under a name that no program can
-write, `'library:name`, and copied again if the library ever assigns it.  Defining an imported name here makes a
+write (`link_to`), and copied again if the library ever assigns it.  Defining an imported name here makes a
 binding of this environment; what was compiled before keeps the link.
 
 A global that some unit calls *directly* (without testing for a pending tail call, because its procedure is known never
@@ -20,7 +20,21 @@ from typing import Any
 from weakref import ref
 
 from ..errors import SchemeError
-from .datum import CHARS, NIL, TRUE, UNSPECIFIED, Char, Condition, Pair, String, Symbol, Value, Vector, list_from, symbol
+from .datum import (
+    CHARS,
+    NIL,
+    TRUE,
+    UNSPECIFIED,
+    Char,
+    Condition,
+    Pair,
+    String,
+    Symbol,
+    Value,
+    Vector,
+    list_from,
+    symbol,
+)
 from .denotation import Denotation, Global
 from .machine import CALLERS, force
 from .names import Alias, Identifier, Temporary, base_name
@@ -66,15 +80,6 @@ _PYTHON_WORDS = {"None", "True", "False"}
 def mangle(name: str) -> str:
     """The Python name for a Scheme name: itself, unless Python or the runtime could take it for theirs."""
     return f"'|{name}" if name.startswith(("'", "__")) or name in _PYTHON_WORDS else name
-
-
-def demangle(name: str) -> str:
-    """The Scheme name under a mangled or linked Python name."""
-    if name.startswith("'|"):
-        return name[2:]
-    if name.startswith("'") and ":" in name:
-        return demangle(name.split(":", 1)[1])
-    return name.split("~", 1)[0] or name
 
 
 def direct_name(name: str) -> str:
@@ -202,10 +207,14 @@ class Environment(Scope):
         for name, denotation in imports.items():
             before = self.table.get(name)
             if isinstance(before, Global) and before.environment is self and isinstance(denotation, Global):
-                if not before.defined:
-                    self.copied[before.name] = denotation
-                    self.copy(before.name, denotation.environment, denotation.name)
+                self._take_over(before, denotation)
             self.table[name] = denotation
+
+    def _take_over(self, before: Global, imported: Global) -> None:
+        """Give a binding that was never defined the value of the import that takes its name."""
+        if not before.defined:
+            self.copied[before.name] = imported
+            self.copy(before.name, imported.environment, imported.name)
 
     def link(self, binding: Global) -> str:
         """The Python name by which code of this environment reaches a binding, its own or another's."""
@@ -216,7 +225,7 @@ class Environment(Scope):
 
     def link_to(self, home: Environment, name: str) -> str:
         """As `link`, for the binding of that Python name in another environment."""
-        key = f"'{home.name}:{name}"
+        key = f"'l:{home.name}\n{name}"
         if key not in self.globals and name in home.globals:
             self.globals[key] = home.globals[name]
             home._watchers.setdefault(name, []).append((ref(self), key))
@@ -227,10 +236,17 @@ class Environment(Scope):
         self.globals[name] = value
         if name in self.direct:
             self.globals[direct_name(name)] = _direct(value)
+            value = self.globals[direct_name(name)]  # importers may call it directly, too
         for holder, key in self._watchers.get(name, ()):
             environment = holder()
             if environment is not None:
                 environment.globals[key] = value
+
+    def add_direct(self, name: str) -> None:
+        """Give a global a direct entry; one that has a value already is called through it from now on."""
+        self.direct.add(name)
+        if name in self.globals:
+            self.globals.setdefault(direct_name(name), _direct(self.globals[name]))
 
     def define(self, name: str, value: Value) -> None:
         """Define a global from Python."""

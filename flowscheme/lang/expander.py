@@ -421,8 +421,26 @@ def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
         return Assign(denotation, x.expand(*value, scope), at)
     if not isinstance(denotation, Global):
         raise x.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
-    binding = denotation if isinstance(name, Temporary) else x.environment.own(name)
+    binding = _target(x, name, denotation, place)
+    binding.assigned = True
     return Define(binding, x.expand(*value, scope), False, at)
+
+
+def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
+    """The global that `set!` of a name assigns: one of this environment, or of that whose macro inserted the name."""
+    if isinstance(name, Temporary):
+        return denotation
+    home: Scope = x.environment
+    inner = name
+    while isinstance(inner, Alias):
+        home, inner = inner.scope, inner.name
+    if home.environment() is not x.environment:
+        if denotation.environment is not home.environment():
+            raise x.error(f"set!: {base_name(name).name} is imported where the macro is defined", at)
+        return denotation
+    if x.environment.sealed:
+        raise x.error("set!: this environment is not open to assignments", at)
+    return x.environment.own(name)
 
 
 @special("(begin expression ...)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import derived as derived  # fills the table of special forms
+from . import derived  # noqa: F401  # fills the table of special forms
 from .core import Define
 from .datum import Value
 from .environment import Environment

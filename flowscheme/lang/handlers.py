@@ -16,7 +16,7 @@ from typing import Any
 from ..errors import LimitExceeded, SchemeError, SchemeExit
 from .datum import Condition, Value
 from .faults import scheme_error
-from .machine import STATE, Procedure, call, force
+from .machine import OFFER, STATE, Procedure, call, force
 
 GUARD: Any = object()
 """In the place of a handler: the innermost handler is a `guard`, which unwinds."""
@@ -85,8 +85,16 @@ def _run(thunk: Procedure) -> Value:
         r = thunk()
         return force(r) if type(r) is tuple else r
     except Exception as fault:
-        error = scheme_error(fault)
-    return _pass_on(error)
+        raised = fault
+    return _offer(raised)
+
+
+def _offer(fault: Exception) -> Value:
+    """Offer a fault to the handlers, unless one was told of it already."""
+    return _pass_on(scheme_error(fault))
+
+
+OFFER.append(_offer)
 
 
 def guard(body: Procedure, clauses: Procedure) -> Value:

@@ -38,6 +38,9 @@ class Emitter(Protocol):
 
 
 Entry = Callable[[Emitter, Sequence[Expr]], Expr | None]
+LONGEST_CHAIN = 20
+"""How many operands of one arithmetic operation become operators."""
+
 TESTS: dict[str, Entry] = {}
 VALUES: dict[str, Entry] = {}
 
@@ -174,12 +177,17 @@ def _fold(name: str, op: ast.operator, unit: int) -> None:
             return _constant(unit)
         if len(args) == 1:
             return ast.BinOp(args[0], ast.Mult(), _constant(1))  # checks the type, keeps -0.0
-        result = args[0]
-        for arg in args[1:]:
-            result = ast.BinOp(result, op, arg)
-        return result
+        return _chain(args, op)
 
     VALUES[name] = fold
+
+
+def _chain(args: Sequence[Expr], op: ast.operator) -> Expr | None:
+    """Operations from left to right; a chain too long for Python's compiler is left to the primitive."""
+    result = args[0]
+    for arg in args[1:]:
+        result = ast.BinOp(result, op, arg)
+    return result if len(args) <= LONGEST_CHAIN else None
 
 
 _fold("+", ast.Add(), 0)
@@ -192,10 +200,7 @@ def _minus(e: Emitter, args: Sequence[Expr]) -> Expr | None:
         return None
     if len(args) == 1:
         return ast.UnaryOp(ast.USub(), args[0])
-    result = args[0]
-    for arg in args[1:]:
-        result = ast.BinOp(result, ast.Sub(), arg)
-    return result
+    return _chain(args, ast.Sub())
 
 
 def _division(op: ast.operator, sign_matters: bool, *names: str) -> None:

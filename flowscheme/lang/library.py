@@ -5,7 +5,8 @@ A library is an `Environment` of its own with exports.  `Libraries` finds one by
 
 How source becomes a running unit is in one place, `Libraries.prepare`: an artifact from the cache that is replayed, or
 the front end (reader, expander, compiler), which is imported only then; both leave the environment alike and give the
-unit's thunk.  With `definitions_only`, top-level expressions are left out: so are programs loaded whose flows are wanted.
+unit's thunk.  With `definitions_only`, top-level expressions are left out: so is a program loaded whose flows are
+wanted.
 
 A unit is cached when its environment is as it was made.  The key then covers its text and name, the mode, what Python
 defined in the environment, the primitives, flowscheme's own sources and this Python.  What compiling looked at besides,
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from os import sep
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from ..errors import SchemeError
@@ -27,8 +29,9 @@ from .datum import Condition, Value, symbol
 from .denotation import SPECIALS, Global
 from .environment import Environment
 from .machine import Procedure, force
+from .patterns import pattern
 from .primitive import PRIMITIVES
-from .source import read_file, register, source_error
+from .source import fresh_name, read_file, register, source_error
 
 FEATURES = ("r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1")
 
@@ -37,12 +40,14 @@ LibraryName = str
 _OWN: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 """Libraries of ours whose file is not where the search would look."""
 
+_DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand)")
+
 _PACKAGE = str(Path(__file__).parent.parent)
 
 
 def core_environment() -> Environment:
     """The environment of the primitives and special forms, which no program changes."""
-    core = Environment("core")
+    core = Environment(Libraries.PRIMITIVE)
     table, values = core.table, core.globals
     for name, special_form in SPECIALS.items():
         table[symbol(name)] = special_form
@@ -50,7 +55,7 @@ def core_environment() -> Environment:
         key = symbol(name)
         table[key] = Global(core, key, name, True)
         values[name] = primitive.procedure
-    core.exports = dict(table)  # type: ignore[arg-type]
+    core.exports = dict(table)
     core.sealed = True
     return core
 
@@ -82,7 +87,9 @@ class Libraries:
     """The libraries of one interpreter, and the way from source to running code.
 
     `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
-    `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours.
+    `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
+    of text without a file only such as may define something, or a service that evaluates for ever would fill up.
+    One thread at a time compiles; any number run.
     """
 
     PRIMITIVE = "flowscheme primitive"
@@ -105,6 +112,7 @@ class Libraries:
         self.path = path
         self.loaded: dict[LibraryName, Environment] = {self.PRIMITIVE: core}
         self.loading: list[LibraryName] = []
+        self._lock = RLock()
         self._open: list[Trace] = []
         self._traces: dict[LibraryName, Trace] = {self.PRIMITIVE: Trace()}
 
@@ -113,12 +121,14 @@ class Libraries:
     def find(self, name: LibraryName) -> Environment | None:
         """The library of that name, loaded now if it must be; None if there is none."""
         found = self.loaded.get(name)
-        if found is None:
-            file = self.locate(name)
+        if found is not None and not self._open:
+            return found
+        with self._lock:
+            file = self.locate(name) if found is None else None
             if file is not None:
                 found = self._load(name, file)
-        self._note(name)
-        return found
+            self._note(name)
+            return found
 
     def _load(self, name: LibraryName, file: Path) -> Environment | None:
         if name in self.loading:
@@ -199,12 +209,13 @@ class Libraries:
         self, text: str, name: str, environment: Environment, *, definitions_only: bool = False
     ) -> Procedure:
         """The thunk that runs a source text."""
-        return self._prepare(text, name, environment, definitions_only)[0]
+        with self._lock:
+            return self._prepare(text, name, environment, definitions_only)[0]
 
     def unit(self, forms: list[tuple[Value, Any]], name: str, environment: Environment) -> Procedure:
         """The thunk that runs top-level forms."""
         environment.touched = True
-        with self._noting(Trace()):
+        with self._lock, self._noting(Trace()):
             thunk: Procedure = _front().compile_data(self, forms, name, environment).thunk
         return thunk
 
@@ -219,7 +230,8 @@ class Libraries:
         trace, data = self._recall(key) if key else (Trace(), None)
         if text is not None:
             trace.texts[name] = text
-        self.sources[name] = trace.texts
+        if not name.startswith("<") or text is None or _DEFINING.search(text):
+            self.sources[name] = trace.texts
         with self._noting(trace):
             if data is not None:
                 return replay(from_data(data), environment, self._step, self._home), trace
@@ -245,7 +257,7 @@ class Libraries:
     def _key(self, text: str | None, name: str, environment: Environment, definitions_only: bool) -> str | None:
         """What the cache knows a unit by; None if it is not to be cached."""
         state = environment.state()
-        if self.cache is None or state is None:
+        if self.cache is None or self.cache.folder is None or state is None:
             return None
         flowscheme = fingerprint(_PACKAGE, str(self.own))
         mode = "definitions" if definitions_only else "program"
@@ -318,7 +330,7 @@ class Libraries:
 
     def new_library(self, name: LibraryName) -> Environment:
         """The environment of a library that is being defined."""
-        environment = Environment(name)
+        environment = Environment(name if name not in self.loaded else fresh_name(name))
         environment.library = True
         if self._open:
             self._open[-1].defined.add(name)

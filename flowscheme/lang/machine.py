@@ -80,6 +80,9 @@ def _caller(count: int) -> Callable[[tuple[Any, ...]], Value]:
     return caller
 
 
+OFFER: list[Procedure] = []
+"""What offers a fault to the handlers, which `handlers` puts here: frames that make a continuation do it, too."""
+
 _MANY = 250
 
 
@@ -101,6 +104,7 @@ CALLERS = _Callers()
 def force(t: tuple[Any, ...]) -> Value:
     """Run a pending call, and those that it returns, to a value: the trampoline."""
     escape: Escape | None = None
+    offered: Exception | None = None
     try:
         while True:
             try:
@@ -121,6 +125,10 @@ def force(t: tuple[Any, ...]) -> Value:
                 if signal.escape is not escape:
                     raise
                 return signal.value
+            except Exception as fault:
+                if escape is None or getattr(fault, "delivered", fault is offered):
+                    raise
+                t, offered = (OFFER[0], fault), fault  # a handler may still call this continuation
     finally:
         if escape is not None:
             escape.dead = True

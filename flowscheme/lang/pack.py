@@ -47,7 +47,7 @@ class _Packer:
         for identifier, denotation in self.environment.table.items():
             if known.get(identifier) is not denotation or self.is_own(denotation):
                 self.entry(identifier, denotation)
-        made.globals = tuple([(each.symbol.name, each.name, each.defined) for each in self.globals])
+        made.globals = tuple([(each.symbol.name, each.name, each.defined, each.assigned) for each in self.globals])
         made.table = tuple(self.table)
         made.specials = tuple(self.specials)
         self.pack_macros(made)

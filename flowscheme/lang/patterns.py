@@ -1,9 +1,12 @@
-"""Regular expressions that are compiled when they are first used: compiling all of ours takes longer than a cached start."""
+"""Regular expressions that are compiled when they are first used.
+
+Compiling all of ours takes longer than loading a program from the cache.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 
 class _LazyPattern:
@@ -19,5 +22,4 @@ class _LazyPattern:
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`, later."""
-    lazy: Any = _LazyPattern(text, flags)
-    return lazy
+    return cast("re.Pattern[str]", _LazyPattern(text, flags))

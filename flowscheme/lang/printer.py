@@ -40,8 +40,8 @@ from .datum import (
     Value,
     Vector,
 )
-from .patterns import pattern as lazy_pattern
 from .numbers import number_text, parse_number
+from .patterns import pattern as lazy_pattern
 from .ratio import Ratio
 
 Parts = list[Any]
@@ -139,8 +139,10 @@ def char_text(char: str) -> str:
 
 
 def demangle(name: str) -> str:
-    """The Scheme name behind a name in compiled code; the compiler marks those it had to change with `'|`."""
-    return name[2:] if name.startswith("'|") else name
+    """The Scheme name behind the Python name of a global (see `environment`)."""
+    if name.startswith("'l:"):
+        name = name.partition("\n")[2]
+    return name[3:] if name.startswith("'d:") else name[2:] if name.startswith("'|") else name
 
 
 def procedure_text(procedure: Any) -> str:

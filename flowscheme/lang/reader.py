@@ -30,7 +30,6 @@ from .datum import (
     symbol,
 )
 from .numbers import parse_number
-from .source import read_file as read_file
 from .source import source_error
 
 Located = tuple[Value, Span]
@@ -353,6 +352,8 @@ class _Callbacks:
 
     def dotted(self, items: Items) -> Located:
         data = [item for item in items[1:-1] if type(item) is tuple]
+        if len(data) == 1:
+            raise _Bad("a dot has no place here", next(_span(item, item) for item in items if str(item) == "."))
         return _list(data[:-1], data[-1][0]), _span(items[0], items[-1])
 
     def vector(self, items: Items) -> Located:

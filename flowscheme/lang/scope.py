@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .core import Assign, Call, Const, Define, Global, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq, Variable
+from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
+from .denotation import Global, Variable
 from .primitive import PRIMITIVES
 
 NESTED_LOOPS = 12
@@ -75,7 +76,7 @@ class Analysis:
                 elif isinstance(each, GlobalRef):
                     self.names.add(each.binding.name)
         for binding, values in defined.items():
-            if len(values) == 1 and isinstance(values[0], Lambda) and binding.environment is self.environment:
+            if len(values) == 1 and isinstance(values[0], Lambda) and not binding.assigned:
                 self.known[binding] = values[0]
 
     # Loops

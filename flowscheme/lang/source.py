@@ -15,9 +15,20 @@ from .datum import Condition, Span
 
 _numbers = count(1)
 
+KEPT = 1000
+"""How many texts without a file are kept at once; the oldest go first."""
+
+_nameless: dict[str, None] = {}
+
 
 def register(name: str, text: str) -> None:
     """Keep `text` under `name`, for `line` and for Python's tracebacks."""
+    if name.startswith("<"):
+        _nameless[name] = None
+        if len(_nameless) > KEPT:
+            oldest = next(iter(_nameless))
+            _nameless.pop(oldest, None)
+            linecache.cache.pop(oldest, None)
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
 
 

@@ -18,6 +18,7 @@ from .datum import NIL, Bytevector, Pair, SourcePair, Span, String, Value, Vecto
 from .names import Alias, Identifier, base_name, is_identifier
 from .numbers import EXACT
 
+
 class BadSyntax(Exception):
     """A macro definition or use that is wrong; `at` is where, when known better than by the caller."""
 

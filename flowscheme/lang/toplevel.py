@@ -1,4 +1,6 @@
-"""The forms of libraries and programs: `import`, `define-library`, `include`, `cond-expand` (R7RS 4.1.7, 4.2.1, 5.2, 5.6).
+"""The forms of libraries and programs: `import`, `define-library`, `include`, `cond-expand`.
+
+R7RS 4.1.7, 4.2.1, 5.2 and 5.6.
 
 They are expanders like those of `derived`; finding, loading and keeping libraries is the business of `library`, which
 every expander holds.  What a form did to the environment is noted in the expander's `steps`, so that a cached unit can
@@ -16,14 +18,13 @@ from .compiler import TooDeep, compile_unit
 from .core import Node
 from .datum import Pair, Span, String, Symbol, Value
 from .denotation import Global
-from .environment import Scope
+from .environment import Environment, Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
 from .machine import Procedure
 from .names import base_name, is_identifier
 from .pack import Table, pack
 from .reader import read_source
 from .source import register
-
 
 # Import sets
 
@@ -116,21 +117,32 @@ def shadow_imports(x: Expander, forms: list[Located]) -> None:
 
     It is done before the first form is expanded, so that the whole file means its own `car` when it defines one.
     """
-    work: list[Value] = [datum for datum, _ in forms]
-    while work:
-        datum = work.pop()
-        if not isinstance(datum, Pair):
-            continue
-        head = datum.car
-        if isinstance(head, Symbol) and head.name in ("define", "set!", "define-values") and isinstance(datum.cdr, Pair):
-            target = datum.cdr.car
+    top = {id(datum) for datum, _ in forms}
+    for form in _forms_in([datum for datum, _ in forms]):
+        head = form.car
+        if isinstance(head, Symbol) and head.name in ("define", "set!", "define-values") and isinstance(form.cdr, Pair):
+            target = form.cdr.car
             while isinstance(target, Pair):
                 target = target.car
-            if isinstance(target, Symbol) and isinstance(found := x.environment.find(target), Global):
-                top = head.name == "set!" or any(datum is form for form, _ in forms)
-                if top and found.environment is not x.environment and not x.environment.sealed:
-                    x.environment.own(target)
-        while isinstance(datum, Pair):
+            if isinstance(target, Symbol) and (head.name == "set!" or id(form) in top):
+                _shadow(x.environment, target)
+
+
+def _shadow(environment: Environment, name: Symbol) -> None:
+    found = environment.find(name)
+    if isinstance(found, Global) and found.environment is not environment and not environment.sealed:
+        environment.own(name)
+
+
+def _forms_in(work: list[Value]) -> Iterator[Pair]:
+    """Every pair in data that may be a form: those that are not the rest of a list.  Data may be circular."""
+    seen: set[int] = set()
+    while work:
+        datum = work.pop()
+        if isinstance(datum, Pair) and id(datum) not in seen:
+            yield datum
+        while isinstance(datum, Pair) and id(datum) not in seen:
+            seen.add(id(datum))
             work.append(datum.car)
             datum = datum.cdr
 

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-
 from pathlib import Path
 from typing import Any
-
 
 from ..errors import SchemeError
 from ..lang import handlers
@@ -17,8 +15,8 @@ from ..lang.environment import Environment
 from ..lang.kinds import instance_of, register_kind
 from ..lang.library import FEATURES
 from ..lang.machine import STATE, Procedure
-from ..lang.primitive import ABSENT, fail, primitive
 from ..lang.names import strip
+from ..lang.primitive import ABSENT, fail, primitive
 from .port_types import TextInput
 from .ports import current_input_port
 
@@ -93,15 +91,17 @@ def _reader() -> Any:
 
 def _datum_extent(source: TextInput) -> int | None:
     """Where the next datum ends in the port's text, which grows as needed; None at the end of the file."""
-    datum_end = _reader().datum_end
+    reader = _reader()
     while True:
         try:
-            end = datum_end(source.text, source.position)
+            end: int | None = reader.datum_end(source.text, source.position)
             if end is not None and (end < len(source.text) or source.text[end - 1] in ')"|'):
                 return end
             if not source.more():
-                return end if end is None else datum_end(source.text, source.position)
-        except _reader().Incomplete:
+                if end is not None:
+                    end = reader.datum_end(source.text, source.position)
+                return end
+        except reader.Incomplete:
             if not source.more():
                 fail("read", "the input ends inside a datum", kind="read")
 

@@ -74,7 +74,8 @@
 
 ;; internal: turns of body while the test holds, at most max of them
 (define (%loop kind continue? pred body max)
-  (%positive kind max)
+  (if (not (and (exact-integer? max) (>= max 0)))
+      (%flow-error 'flow-bad-argument "a bound of turns is an exact non-negative integer:" kind max))
   (%node kind pred)
   (%node kind body)
   (%shape kind (number->string max) (list (list 'pred pred) (list 'body body))

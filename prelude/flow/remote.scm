@@ -1,15 +1,15 @@
 ;; Nodes that run at a peer (spec.md section 6), with in-process peers: alists of name and procedure.
 
 ;; internal: address -> peer; a peer is (functions . slot), the slot holds what was replicated to it
-(define %peers '())
+(define (%peers) (vector-ref (%peer-table) 0))
 
 ;; API: makes a peer known under an address
 (define (flow-peer-register! addr peer)
   (if (not (list? peer))
       (%flow-error 'flow-bad-argument "a peer is an alist of name and procedure:" addr peer))
-  (set! %peers
+  (vector-set! (%peer-table) 0
     (cons (cons addr (cons peer (vector #f)))
-          (%without addr %peers))))
+          (%without addr (%peers)))))
 
 ;; internal: the peers but for one
 (define (%without addr peers)
@@ -19,7 +19,7 @@
 
 ;; internal: the peer at an address, or flow-remote-unreachable
 (define (%peer addr)
-  (let ((found (assoc addr %peers)))
+  (let ((found (assoc addr (%peers))))
     (if found
         (cdr found)
         (%flow-error 'flow-remote-unreachable "no peer answers at:" addr))))

@@ -104,7 +104,7 @@
 
 ; name: a handler inside a guard
 (guard (e (#t (list 'guard e)))
-  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; error: xx|.
+  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => (guard #<condition the handler returned from a raise that is not continuable b>)
 (guard (e ((error-object? e) (error-object-message e)) (#t e))
   (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => "the handler returned from a raise that is not continuable"
 

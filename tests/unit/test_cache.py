@@ -28,9 +28,12 @@ CORPUS: dict[str, tuple[str, list[str]]] = {
     "a value": ("(+ 1 2)", ["(* 2 3)"]),
     "nothing": ("", ["1"]),
     "definitions": ("(define x 1) (define (f y) (+ x y)) (f 2)", ["(f 3)", "(set! x 10) (f 1)", "(define (f) x) (f)"]),
-    "literals": ("""(list 'a "s" #\\a 1/2 -0.0 1e300 '(1 (2 . "x") #(b #u8(1 2))) '() #t #f (if #f #f) 100000000000000000000)""", []),
+    "literals": (
+        """(list 'a "s" #\\a 1/2 -0.0 1e300 '(1 (2 . "x") #(b #u8(1 2))) '() #t #f (if #f #f) 100000000000000000000)""",
+        [],
+    ),
     "a labelled cycle": ("(define c '#0=(1 2 . #0#)) (list-ref c 101)", ["(eq? c (cddr c))"]),
-    "literals stay constant": ('(define s "abc") (define v (vector s)) s', ['(guard (e (#t "refused")) (string-set! s 0 #\\x))']),
+    "literals stay constant": ('(define s "abc") s', ['(guard (e (#t "refused")) (string-set! s 0 #\\x))']),
     "a macro": (f"{SWAP} (define a 1) (define b 2) (swap! a b) (list a b)", ["(swap! a b) (list a b)", "swap!"]),
     "a macro that uses another": (
         "(define-syntax twice (syntax-rules () ((_ e) (begin e e))))"
@@ -51,7 +54,10 @@ CORPUS: dict[str, tuple[str, list[str]]] = {
         " (define-syntax my-if if) (my-if (also #t #t) 1 2)",
         ["(also #f 1)", "(my-if #f 1 2)"],
     ),
-    "hidden names": ("(define-values (q r) (floor/ 7 2)) (list q r)", ["(define-values (a . b) (values 1 2 3)) (list q r a b)"]),
+    "hidden names": (
+        "(define-values (q r) (floor/ 7 2)) (list q r)",
+        ["(define-values (a . b) (values 1 2 3)) (list q r a b)"],
+    ),
     "records": (
         "(define-record-type point (make x y) point? (x px set-px!) (y py)) (define p (make 1 2)) (set-px! p 5) (px p)",
         ["(list (point? p) (point? 1) (py p))", "(define-record-type point (make z) point? (z pz)) (point? p)"],
@@ -65,7 +71,10 @@ CORPUS: dict[str, tuple[str, list[str]]] = {
         "(import (scheme base)) (define (car x) 'mine) (list (car 1) (cadr '(1 2)))",
         ["(car 2)", "(define (f) (car 3)) (f)", "(import (scheme base)) (car '(1))"],
     ),
-    "a primitive assigned": ("(define old car) (set! car (lambda (x) 'new)) (car '(1))", ["(list (car '(1)) (old '(1)))"]),
+    "a primitive assigned": (
+        "(define old car) (set! car (lambda (x) 'new)) (car '(1))",
+        ["(list (car '(1)) (old '(1)))"],
+    ),
     "used before it is imported": (
         "(define (up c) (char-upcase2 c)) (import (rename (scheme char) (char-upcase char-upcase2))) (up #\\b)",
         ["(up #\\c)"],
@@ -118,7 +127,8 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     class Spy:
         def compile_text(self, libraries: Any, text: str, name: str, *rest: Any) -> Any:
-            names.append(Path(name).name)
+            if "flow.sld" not in name:  # which comes along with every first definition
+                names.append(Path(name).name)
             return front.compile_text(libraries, text, name, *rest)
 
         def __getattr__(self, name: str) -> Any:
@@ -140,7 +150,7 @@ def picture(environment: Environment) -> Any:
             told = type(denotation).__name__.replace("Stored", "")
         table[key.name] = told
     return (
-        table, set(environment.globals), environment.direct, environment.hidden, list(environment.copied),
+        table, set(environment.globals), environment.direct, environment.hidden,
         sorted(each.name for each in environment.exports), environment.sealed, environment.library,
         sorted(environment.known_names()),
     )  # fmt: skip
@@ -158,14 +168,17 @@ def story(text: str, later: list[str]) -> tuple[list[str], Any]:
     interpreter = Interpreter(ALL_GRANTS)
     told = [attempt(interpreter, text, "<program>")]
     pictures = [picture(interpreter.environment)]
-    libraries = {name: picture(each) for name, each in interpreter.libraries.loaded.items() if name != "flowscheme flow"}
+    loaded = interpreter.libraries.loaded
+    libraries = {name: picture(each) for name, each in loaded.items() if name != "flowscheme flow"}
     for number, each in enumerate(later):
         told.append(attempt(interpreter, each, f"<later {number}>"))
     return told, (pictures, libraries)
 
 
 @pytest.mark.parametrize("name", CORPUS)
-def test_a_hit_does_what_a_miss_does(name: str, folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hit_does_what_a_miss_does(
+    name: str, folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     program, later = CORPUS[name]
     monkeypatch.setenv("FLOWSCHEME_CACHE", "")
     without = story(program, later)
@@ -188,31 +201,32 @@ def test_a_hit_keeps_the_places_of_errors(compiled: list[str]) -> None:
 
 
 def test_definitions_only_is_another_unit(compiled: list[str]) -> None:
-    text = "(define x 1) (set! x 2)"
+    text = "(define v (vector 1)) (vector-set! v 0 2)"
     for expected in (2, 2):
         interpreter = Interpreter()
         interpreter.eval_datum(text, "<p>")
-        assert interpreter["x"] == expected
+        assert interpreter["v"] == (expected,)
     for _ in range(2):
         interpreter = Interpreter()
         libraries, environment = interpreter.libraries, interpreter.environment
         interpreter.evaluate(lambda: libraries.run(text, "<p>", environment, definitions_only=True))  # noqa: B023
-        assert interpreter["x"] == 1
+        assert interpreter["v"] == (1,)
     assert compiled == ["<p>", "<p>"]
 
 
 def test_what_python_defined_is_part_of_the_key(compiled: list[str]) -> None:
-    def run(*names: str) -> Any:
-        interpreter = Interpreter()
-        for name in names:
-            interpreter.define(name, lambda value: f"{name} of {value}")
-        return interpreter.eval("(define (f) (car 5)) (f)") if names else None
+    text = "(define (f) (car 5)) (f)"
 
-    assert run("car") == run("car") == "car of 5"
-    assert len(compiled) == 1 or compiled[0] != compiled[1]  # unnamed sources are numbered
-    interpreter = Interpreter()
+    def run() -> str:
+        interpreter = Interpreter()
+        interpreter.define("car", lambda value: f"car of {value}")
+        return write(interpreter.eval_datum(text, "<p>"))
+
+    assert run() == run() == '"car of 5"'
+    assert compiled == ["<p>"]
     with pytest.raises(SchemeError):
-        interpreter.eval_datum("(define (f) (car 5)) (f)", "<eval 1>")
+        Interpreter().eval_datum(text, "<p>")
+    assert compiled == ["<p>", "<p>"]
 
 
 def test_only_the_first_unit_of_an_environment_is_cached(folder: Path) -> None:
@@ -438,7 +452,7 @@ def test_processes_share_the_folder(folder: Path) -> None:
     assert not [path for path in folder.iterdir() if "." in path.name]
 
 
-@pytest.mark.parametrize("program", ["(+ 1 2)", "(define (f x) (if x 1 2)) (f #t)", "(import (scheme base)) (vector 1)"])
+@pytest.mark.parametrize("program", ["(+ 1 2)", "(define (f x) (if x 1 2)) (f #t)", "(import (scheme base)) (list 1)"])
 def test_a_hit_imports_nothing_to_parse_with(program: str) -> None:
     code = (
         "import sys\nfrom flowscheme.interp import Interpreter\n"
@@ -449,10 +463,8 @@ def test_a_hit_imports_nothing_to_parse_with(program: str) -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
         for _ in range(2)
     ]
-    heavy = {"lark", "ast"} | {
-        f"flowscheme.lang.{name}"
-        for name in ("compiler", "core", "derived", "expander", "frontend", "inline", "pack", "reader", "scope", "syntax_rules")
-    }
+    ours = ("compiler", "core", "derived", "expander", "frontend", "inline", "pack", "reader", "scope", "syntax_rules")
+    heavy = {"lark", "ast"} | {f"flowscheme.lang.{name}" for name in ours}
     assert heavy <= set(outputs[0])
     assert not heavy & set(outputs[1])
 
@@ -473,7 +485,8 @@ def test_deep_data_need_no_recursion() -> None:
 
 
 def test_a_deep_literal_is_cached(compiled: list[str]) -> None:
-    text = f"(define deep '{'(' * 20_000}{')' * 20_000}) (let loop ((d deep) (n 0)) (if (pair? d) (loop (car d) (+ n 1)) n))"
+    measure = "(let loop ((d deep) (n 0)) (if (pair? d) (loop (car d) (+ n 1)) n))"
+    text = f"(define deep '{'(' * 20_000}{')' * 20_000}) {measure}"
     assert [Interpreter().eval_datum(text, "<p>") for _ in range(2)] == [19_999, 19_999]
     assert compiled == ["<p>"]
 

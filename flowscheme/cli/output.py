@@ -1,0 +1,230 @@
+"""What commands print: Scheme values as `write` shows them, or JSON.
+
+JSON goes out as design.md section 2 says of Python values: an association list with distinct symbols as keys is an
+object, other lists and vectors and bytevectors are arrays; symbols, characters and strings are strings; the symbol
+`null` and the unspecified value are null.  A failure is `{"fail": reason}`, a condition `{"kind", "message",
+"irritants"}`.  What JSON lacks is a string, as `write` shows it: `"1/3"`, `"+inf.0"`, `"(1 . 2)"`, `"#<procedure f>"`,
+circular data.  Exact integers are numbers, however long.
+
+`Tree` is what `json_text` takes: Python dicts, lists, strings and booleans around Scheme values.  No Scheme value is
+one of these.  The text is made without recursion: data may nest 100,000 levels deep.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from json.encoder import encode_basestring as quote
+from types import EllipsisType, NoneType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..border import NULL
+from ..errors import SchemeError, describe
+from ..flow.failure import Failure
+from ..lang.datum import (
+    UNSPECIFIED,
+    Bytevector,
+    Char,
+    Condition,
+    MultipleValues,
+    Nil,
+    Pair,
+    String,
+    Symbol,
+    Unspecified,
+    Value,
+    Vector,
+    is_list,
+    iterate,
+)
+from ..lang.numbers import number_text
+from ..lang.printer import write, write_simple
+from ..lang.source import register
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+    from ..store import Run
+
+Tree = Any
+
+ENDED_BADLY = ("failed", "stuck")
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise click.ClickException(f"cannot write the output: {fault.strerror}") from None
+
+
+def say(text: str) -> None:
+    """Print a line of data."""
+    _print(text)
+
+
+def tell(text: str) -> None:
+    """Print a message on stderr."""
+    click.echo(text, err=True)
+
+
+def say_json(tree: Tree) -> None:
+    """Print a tree as one line of JSON."""
+    _print(json_text(tree))
+
+
+def say_value(value: Value) -> None:
+    """Print a value as `write` shows it: multiple values a line each, nothing for the unspecified one."""
+    if value is UNSPECIFIED:
+        return
+    for each in value.values if isinstance(value, MultipleValues) else (value,):
+        _print(write(each))
+
+
+# JSON
+
+
+def json_text(tree: Tree) -> str:
+    """The JSON text of a tree, on one line."""
+    parts: list[str] = []
+    work: list[Any] = [tree]
+    while work:
+        item = work.pop()
+        if type(item) is _Text:
+            parts.append(item)
+        elif (atom := _ATOMS.get(type(item))) is not None:
+            parts.append(atom(item))
+        else:
+            work.extend(reversed(list(_compound(item))))
+    return "".join(parts)
+
+
+class _Text(str):
+    """Finished JSON text among the items that are still to be written."""
+
+    __slots__ = ()
+
+
+def _float_text(number: float) -> str:
+    return repr(number) if math.isfinite(number) else quote(number_text(number))
+
+
+_ATOMS: dict[type, Callable[[Any], str]] = {
+    str: quote,
+    bool: lambda flag: "true" if flag else "false",
+    NoneType: lambda _: "false",
+    EllipsisType: lambda _: "true",
+    int: number_text,
+    float: _float_text,
+    Nil: lambda _: "[]",
+    Unspecified: lambda _: "null",
+    Symbol: lambda symbol: "null" if symbol is NULL else quote(symbol.name),
+    String: lambda string: quote(string.text),
+    Char: lambda char: quote(char.char),
+    Bytevector: lambda bytevector: f"[{', '.join(map(str, bytevector.data))}]",
+}
+
+
+def _compound(item: Any) -> Iterator[Any]:
+    """The parts of a tree or a datum, each a `_Text` or to be written in turn."""
+    if isinstance(item, dict):
+        return _object(item.items())
+    if isinstance(item, list):
+        return _array(item)
+    if isinstance(item, Pair):
+        return _pairs(item)
+    if isinstance(item, Vector):
+        return _array(item.items)
+    if isinstance(item, MultipleValues):
+        return _array(item.values)
+    if isinstance(item, Failure):
+        return _object([("fail", item.reason)])
+    if isinstance(item, Condition):
+        return _object(error_data(item).items())
+    return iter([_Text(quote(write(item)))])
+
+
+def _array(items: Any) -> Iterator[Any]:
+    yield _Text("[")
+    for index, item in enumerate(items):
+        if index:
+            yield _Text(", ")
+        yield item
+    yield _Text("]")
+
+
+def _object(items: Any) -> Iterator[Any]:
+    yield _Text("{")
+    for index, (key, item) in enumerate(items):
+        yield _Text(f"{', ' if index else ''}{quote(key)}: ")
+        yield item
+    yield _Text("}")
+
+
+def _pairs(pair: Pair) -> Iterator[Any]:
+    if not is_list(pair):
+        return iter([_Text(quote(write(pair)))])
+    items = list(iterate(pair))
+    if all(isinstance(item, Pair) and isinstance(item.car, Symbol) for item in items):
+        keys = [item.car.name for item in items]
+        if len(set(keys)) == len(keys):
+            return _object(zip(keys, (item.cdr for item in items), strict=True))
+    return _array(items)
+
+
+def finite(value: Value) -> Value:
+    """The value, or, if it is circular, the text that `write` makes of it, as a string."""
+    try:
+        write_simple(value)
+    except SchemeError:
+        return String(write(value))
+    return value
+
+
+# Runs
+
+
+def time_text(seconds: float) -> str:
+    """A time as ISO 8601 says it, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def error_data(payload: Value) -> Tree:
+    """A raised object: a condition's kind, message and irritants; another object is of the kind "raised"."""
+    if not isinstance(payload, Condition):
+        return {"kind": "raised", "message": describe(payload), "irritants": [payload]}
+    return {"kind": payload.kind, "message": payload.message, "irritants": payload.irritants}
+
+
+def kept(engine: Engine, run: Run, text: str) -> Value:
+    """A value that a run keeps; where it cannot be read here (a record of code that is not at hand), its text."""
+    try:
+        return engine.value_of(run, text)
+    except SchemeError:
+        return String(text)
+
+
+def know_source(engine: Engine, run: Run) -> None:
+    """Let what is said of a run's error show the lines of the source that the run is pinned to."""
+    from ..pins import parse_pin  # for errors only
+
+    text = engine.store.source(run.source) if run.source is not None else None
+    for name, each in parse_pin(text).texts.items() if text is not None else ():
+        register(name, each)
+
+
+def run_data(engine: Engine, run: Run) -> Tree:
+    """A run as `--json` shows it; called inside an evaluation."""
+    data = {"id": run.id, "flow": run.flow, "status": run.status, "input": kept(engine, run, run.input)}
+    outcome = kept(engine, run, run.outcome) if run.outcome is not None else None
+    if run.status == "done":
+        data["result"] = outcome
+    elif run.status in ENDED_BADLY:
+        data["error"] = error_data(outcome)
+    else:
+        data["waits"] = [kept(engine, run, wait.tag) for wait in engine.open_waits(run.id)]
+    return data | {"started": time_text(run.created), "updated": time_text(run.updated)}

@@ -1,0 +1,84 @@
+"""Programs: `run`, `eval` and `repl`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..lang.datum import UNSPECIFIED, Value
+from ..lang.source import read_file
+from .options import SOURCE, DataCommand, json_option, sandbox_option, store_option, world_options
+from .output import finite, say_json, say_value, tell
+from .session import Session
+
+
+@click.command("run", context_settings={"allow_interspersed_args": False})
+@world_options
+@click.argument("file", type=SOURCE)
+@click.argument("args", nargs=-1, type=click.UNPROCESSED, metavar="[ARG ...]")
+def run_command(file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path, ...], sandbox: bool) -> None:
+    """Run a Scheme program.
+
+    Everything behind FILE belongs to the program: (command-line) is the list of FILE and the ARGs.  A program that
+    begins with (import ...) sees what it imports; another sees all of R7RS-small and the flow language.
+
+    \b
+    Examples:
+      flowscheme run hello.scm
+      flowscheme run report.scm --since 2026-01-01
+      flowscheme run --sandbox --store memory: unknown.scm
+    """
+    session = Session(store, sandbox=sandbox, hosts=hosts, folder=file.parent)
+    text = read_file(file)
+    session.enter(text)
+    interpreter = session.interpreter
+    interpreter.command_line = [str(file), *args]
+    interpreter.evaluate(lambda: interpreter.libraries.run(text, str(file), interpreter.environment))
+
+
+@click.command("eval", cls=DataCommand)
+@store_option
+@sandbox_option
+@json_option
+@click.argument("expr")
+def eval_command(expr: str, store: str, sandbox: bool, as_json: bool) -> None:
+    """Print the value of Scheme expressions, that of the last one.
+
+    It is printed as write shows it: multiple values a line each, nothing if it is unspecified.
+
+    \b
+    Examples:
+      flowscheme eval '(+ 1 2)'
+      flowscheme eval '(exact->inexact 1/3)'
+      flowscheme eval --json "'((name . ann) (age . 41))"
+    """
+    session = Session(store, sandbox=sandbox)
+    show_value(session.interpreter.eval_datum(expr.strip(" "), "<command line>"), as_json)
+
+
+def show_value(value: Value, as_json: bool) -> None:
+    """Print the value of an expression."""
+    if not as_json:
+        say_value(value)
+    elif value is not UNSPECIFIED:
+        say_json(finite(value))
+
+
+@click.command("repl")
+@world_options
+def repl_command(store: str, hosts: tuple[Path, ...], sandbox: bool) -> int:
+    """A prompt: type an expression, see its value.  Ctrl-D or (exit) leaves.
+
+    It works over the same store as the other commands: a flow that is started here can be resumed from the shell, and
+    back.  Reads from a pipe as well, and then shows no prompt.
+
+    \b
+    Examples:
+      flowscheme repl
+      flowscheme repl --host mail.py --store sqlite:///work.db
+      echo '(flow/pending)' | flowscheme repl
+    """
+    from ..repl import Repl  # loads the reader
+
+    return Repl(Session(store, sandbox=sandbox, hosts=hosts).interpreter, say_value, tell).loop()

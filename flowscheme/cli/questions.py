@@ -1,0 +1,173 @@
+"""Questions about runs: `status`, `result`, `log`, `show`, `list` and `pending`.
+
+They make no store: one whose file is not there is empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import SchemeError
+from ..lang.datum import String, Value, list_from
+from ..lang.printer import write
+from ..report import RAISED, explain
+from .options import ID, DataCommand, json_option, store_option, world_options
+from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
+from .session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..engine import Engine
+
+STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck")
+
+
+@click.command("status", cls=DataCommand)
+@store_option
+@json_option
+@click.argument("id", type=ID)
+def status_command(id: str, as_json: bool, store: str) -> None:
+    """Print the status of a run in one word.
+
+    It is running, suspended, done, failed, cancelled, stuck, or unknown.
+
+    \b
+    Example:
+      flowscheme status post-7
+    """
+    session = Session(store, asks=True)
+    status = session.engine.status(id)
+    if as_json:
+        say_json({"id": id, "status": status})
+    else:
+        say(status)
+
+
+@click.command("result", cls=DataCommand)
+@store_option
+@json_option
+@click.argument("id", type=ID)
+def result_command(id: str, as_json: bool, store: str) -> int:
+    """Print the result of a run that is done.
+
+    If the run failed, what it raised is reported and the exit status is 1; if it is not done, 3.
+
+    \b
+    Example:
+      flowscheme result post-7
+    """
+    session = Session(store, asks=True)
+    return session.evaluate(lambda: _result(session.engine, id, as_json))
+
+
+def _result(engine: Engine, id: str, as_json: bool) -> int:
+    run = engine.known(id)
+    if run.status in ENDED_BADLY:
+        payload = engine.value_of(run, run.outcome or "")
+        if as_json:
+            say_json({"id": id, "status": run.status, "error": error_data(payload)})
+        know_source(engine, run)
+        tell(explain(SchemeError(payload)))
+        return RAISED
+    value = engine.result_of(run)
+    if as_json:
+        say_json({"id": id, "status": run.status, "result": value})
+    else:
+        say(write(value))
+    return 0
+
+
+@click.command("log", cls=DataCommand)
+@store_option
+@json_option
+@click.argument("id", type=ID)
+def log_command(id: str, as_json: bool, store: str) -> None:
+    """Print the answers that a run was given, as (TAG VALUE), oldest first.
+
+    \b
+    Example:
+      flowscheme log post-7
+    """
+    session = Session(store, asks=True)
+    pairs = session.evaluate(lambda: session.engine.log_of(id))
+    if as_json:
+        say_json([{"tag": tag, "value": value} for tag, value in pairs])
+        return
+    for pair in pairs:
+        say(write(list_from(pair)))
+
+
+@click.command("pending")
+@store_option
+@json_option
+def pending_command(as_json: bool, store: str) -> None:
+    """Print the open waits of all runs, as ("ID" TAG).
+
+    \b
+    Examples:
+      flowscheme pending
+      flowscheme pending --json
+    """
+    session = Session(store, asks=True)
+    found = session.evaluate(lambda: pending(session.engine))
+    if as_json:
+        say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in found])
+        return
+    for id, _, tag in found:
+        say(write(list_from([String(id), tag])))
+
+
+def pending(engine: Engine) -> list[tuple[str, str, Value]]:
+    """The open waits: id, flow and tag of each, by run and in the order of the flow's text."""
+    runs = [run for run in engine.store.runs() if run.status in ("suspended", "running")]
+    return [(run.id, run.flow, kept(engine, run, wait.tag)) for run in runs for wait in engine.open_waits(run.id)]
+
+
+@click.command("list")
+@store_option
+@json_option
+@click.option("--status", type=click.Choice(STATUSES), help="Only runs with this status.")
+def list_command(status: str | None, as_json: bool, store: str) -> None:
+    """List the runs in the order in which they were started: id, status, flow, and when started.
+
+    \b
+    Examples:
+      flowscheme list
+      flowscheme list --status failed --json
+    """
+    session = Session(store, asks=True)
+    engine = session.engine
+    if as_json:
+        say_json(session.evaluate(lambda: [run_data(engine, run) for run in engine.store.runs(status)]))
+        return
+    rows = [(run.id, run.status, run.flow or "-", time_text(run.created)) for run in engine.store.runs(status)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@click.command("show", cls=DataCommand)
+@world_options
+@json_option
+@click.argument("id", type=ID)
+def show_command(id: str, as_json: bool, store: str, hosts: tuple[Path, ...], sandbox: bool) -> None:
+    """Show a run to a person: its flow's tree with each node done, waiting or not reached, its times, waits and log.
+
+    In the tree ✓ is done, … waiting, ✗ raised, ▸ running, · not reached.  A flow whose source names host functions is
+    drawn if they are given by --host.
+
+    \b
+    Examples:
+      flowscheme show post-7
+      flowscheme show --host mail.py post-7
+    """
+    from .show import show_data, show_text  # the view and the drawings, which the other questions do without
+
+    session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
+    if as_json:
+        say_json(session.evaluate(lambda: show_data(session.engine, id)))
+    else:
+        say(session.evaluate(lambda: show_text(session.engine, id)))

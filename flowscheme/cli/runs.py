@@ -1,0 +1,245 @@
+"""Runs: `start`, `resume`, `retry` and `cancel`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import SchemeError
+from ..lang.datum import String, Value, list_from, symbol
+from ..lang.printer import write
+from ..lang.source import read_file
+from ..report import INTERRUPTED, RAISED, REFUSED, exit_status, explain, known_names
+from .data import argument, read_datum
+from .options import ID, SOURCE, DataCommand, json_input_option, json_option, store_option, world_options
+from .output import ENDED_BADLY, error_data, know_source, run_data, say, say_json, tell
+from .session import Session
+
+if TYPE_CHECKING:
+    from ..drive import Ended
+    from ..engine import Engine
+    from ..store import Run
+
+
+@click.command("start", cls=DataCommand)
+@world_options
+@json_option
+@json_input_option
+@click.option(
+    "--id", "id", metavar="ID", help="The run's id.  A start like one before, id included, attaches to that run."
+)
+@click.argument("file", type=SOURCE)
+@click.argument("flow")
+@click.argument("input", required=False)
+def start_command(
+    file: Path,
+    flow: str,
+    input: str | None,
+    id: str | None,
+    json_input: str | None,
+    as_json: bool,
+    store: str,
+    hosts: tuple[Path, ...],
+    sandbox: bool,
+) -> int:
+    """Start a flow of a source file, and run it to its end or its first park.
+
+    Prints the result, or (flow-suspended "ID" TAG).  INPUT is one Scheme datum, which is not evaluated; without it the
+    flow gets the symbol null.  FILE is loaded for its definitions: its top-level expressions are not run.
+
+    \b
+    Examples:
+      flowscheme start article.scm publish '"Cats"'
+      flowscheme start --id order-42 --host shop.py shop.scm order '((cents . 4200))'
+      flowscheme start --json-input '{"cents": 4200}' shop.scm order
+      flowscheme start sums.scm add -5
+    """
+    datum = argument(input, json_input, "INPUT")
+    session = Session(store, sandbox=sandbox, hosts=hosts, folder=file.parent)
+    load_flow(session, file, flow)
+    return _drive(session, as_json, lambda engine: engine.start_flow(symbol(flow), datum, id))
+
+
+def load_flow(session: Session, file: Path, flow: str) -> None:
+    """Load the definitions of a source file.  Raises `flow-unknown-flow` if it defines no flow of that name."""
+    from ..flow.driver import flow_error  # the flow language: not for commands that load no file
+    from ..flow.primitives import flows  # likewise
+    from ..pins import load_definitions  # likewise
+
+    text = read_file(file)
+    session.enter(text)
+    load_definitions(session.interpreter, text, str(file))
+    defined = flows(session.interpreter)
+    if flow not in defined:
+        others = f"it defines {', '.join(sorted(defined))}" if defined else "it defines none"
+        raise flow_error("flow-unknown-flow", f"{file} defines no flow called {flow}: {others}")
+
+
+@click.command("resume", cls=DataCommand)
+@world_options
+@json_option
+@json_input_option
+@click.option("--tag", metavar="TAG", help="The tag of the wait that is answered, where several are open.")
+@click.argument("id", type=ID)
+@click.argument("value", required=False)
+def resume_command(
+    id: str,
+    value: str | None,
+    tag: str | None,
+    json_input: str | None,
+    as_json: bool,
+    store: str,
+    hosts: tuple[Path, ...],
+    sandbox: bool,
+) -> int:
+    """Answer a wait of a run, and run it on to its end or its next park.
+
+    Prints as start does.  VALUE is one Scheme datum, which is not evaluated; without it the answer is the symbol null.
+    No source file is needed: the store keeps the one that the run was started with.
+
+    \b
+    Examples:
+      flowscheme resume post-7 approved
+      flowscheme resume --tag finance deal '(paid 4200)'
+      flowscheme resume --json-input '{"approved": true}' post-7
+      flowscheme resume sum-1 -3
+    """
+    datum = argument(value, json_input, "VALUE")
+    tags = () if tag is None else (read_datum(tag, "--tag"),)
+    session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
+    return _drive(session, as_json, lambda engine: engine.resume_run(id, datum, *tags))
+
+
+@click.command("retry", cls=DataCommand)
+@world_options
+@json_option
+@click.option("--all", "every", is_flag=True, help="Every orphan: every run that was driven by a process that died.")
+@click.argument("id", type=ID, required=False)
+def retry_command(
+    id: str | None, every: bool, as_json: bool, store: str, hosts: tuple[Path, ...], sandbox: bool
+) -> int:
+    """Let a failed, stuck or orphaned run go on from its journal.
+
+    What the journal has recorded as done is not done again.  With --all every orphan goes on, and a line is printed
+    for each: its id, its status, and its result, its first open tag or its error.
+
+    \b
+    Examples:
+      flowscheme retry post-7
+      flowscheme retry --all --host mail.py
+    """
+    if every == (id is not None):
+        raise click.UsageError("give the ID of a run, or --all")
+    session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
+    if id is None:
+        return _retry_all(session, as_json)
+    return _drive(session, as_json, lambda engine: engine.retry_run(id))
+
+
+@click.command("cancel", cls=DataCommand)
+@store_option
+@json_option
+@click.argument("id", type=ID)
+def cancel_command(id: str, as_json: bool, store: str) -> None:
+    """Cancel a run that has not ended; whoever drives it stops at its next journaled point.
+
+    \b
+    Example:
+      flowscheme cancel post-7
+    """
+    session = Session(store, asks=True)
+    run = session.evaluate(lambda: session.engine.cancel_run(id))
+    if as_json:
+        say_json(session.evaluate(lambda: run_data(session.engine, run)))
+    else:
+        say(run.status)
+
+
+# Driving
+
+
+def _drive(session: Session, as_json: bool, verb: Callable[[Engine], Ended]) -> int:
+    """Drive a run by a verb of the engine, and show how it ended; the exit status."""
+    engine = session.engine
+    try:
+        ended = session.evaluate(lambda: verb(engine))
+    except KeyboardInterrupt:
+        tell("interrupted; what was recorded is kept, and `flowscheme retry --all` goes on from there")
+        return INTERRUPTED
+    return session.evaluate(lambda: show_ended(engine, session, ended, as_json))
+
+
+def show_ended(engine: Engine, session: Session, ended: Ended, as_json: bool) -> int:
+    """Print where a drive has brought a run; the exit status."""
+    run = ended.run
+    if as_json:
+        say_json(run_data(engine, run))
+    if run.status in ENDED_BADLY:
+        error = SchemeError(raised(engine, ended))
+        tell(explain(error, lambda: known_names(session.interpreter)))
+        tell(f"the run {run.id} is {run.status}; `flowscheme retry {run.id}` goes on from its journal")
+        return RAISED
+    answer = engine.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
+    if not as_json:
+        say(write(answer))
+    return 0
+
+
+def raised(engine: Engine, ended: Ended) -> Value:
+    """What a run that ended badly has raised: the object itself if it did so just now."""
+    if ended.raised is not None:
+        return ended.raised[0]
+    know_source(engine, ended.run)
+    return engine.value_of(ended.run, ended.run.outcome or "")
+
+
+# Retrying all
+
+
+def _retry_all(session: Session, as_json: bool) -> int:
+    """Retry every orphan; a line for each, or one JSON array; the worst exit status."""
+    engine = session.engine
+    orphans = session.evaluate(lambda: [run for run in engine.store.runs("running") if engine.is_orphan(run)])
+    trees, worst = [], 0
+    for number, run in enumerate(orphans, 1):
+        tell(f"[{number}/{len(orphans)}] {run.id}")
+        status, tree = _retry_one(session, run)
+        worst = max(worst, status)
+        trees.append(tree)
+        if not as_json:
+            say(line(tree))
+    if as_json:
+        say_json(trees)
+    elif not orphans:
+        tell("no run is orphaned")
+    return worst
+
+
+def _retry_one(session: Session, run: Run) -> tuple[int, dict[str, Value]]:
+    """Retry one orphan: the exit status, and the run as `--json` shows it."""
+    engine = session.engine
+    try:
+        ended = session.evaluate(lambda: engine.retry_run(run.id))
+    except SchemeError as error:
+        tell(explain(error))
+        return exit_status(error), {"id": run.id, "status": run.status, "error": error_data(error.payload)}
+    data = session.evaluate(lambda: run_data(engine, ended.run))
+    return _STATUSES.get(ended.run.status, REFUSED), data
+
+
+_STATUSES = {"done": 0, "suspended": 0, "failed": RAISED, "stuck": RAISED}
+
+
+def line(data: dict[str, Value]) -> str:
+    """A run on one line, as a datum: its id, its status, and its result, its first open tag or its error's message."""
+    parts = [String(data["id"]), symbol(data["status"])]
+    if "error" in data:
+        parts.append(String(data["error"]["message"]))
+    elif "result" in data:
+        parts.append(data["result"])
+    elif data.get("waits"):
+        parts.append(data["waits"][0])
+    return write(list_from(parts))

@@ -1,0 +1,93 @@
+"""What the benchmarks share: contestants take turns, so that a slow minute of the machine hits all of them.
+
+A contestant is a function that does its work once and returns the seconds that it took.  One turn of each comes before
+the rounds that count, and the order changes from round to round.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import NamedTuple
+
+Contestant = Callable[[], float]
+
+ROUNDS = 9
+
+
+class Figure(NamedTuple):
+    """The times of a contestant, in seconds: the median, the quartiles, and the median ratio to the first one."""
+
+    median: float
+    low: float
+    high: float
+    ratio: float
+
+
+def timed(work: Callable[[], object]) -> Contestant:
+    """A contestant that does some work in this process."""
+
+    def run() -> float:
+        start = perf_counter()
+        work()
+        return perf_counter() - start
+
+    return run
+
+
+def process(arguments: Sequence[str], environment: dict[str, str]) -> Contestant:
+    """A contestant that is a whole Python process with these arguments."""
+
+    def run() -> float:
+        start = perf_counter()
+        subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
+        return perf_counter() - start
+
+    return run
+
+
+def fresh_environment(folder: str) -> dict[str, str]:
+    """This process's environment, but with bytecode and flowscheme's cache in a folder of their own, both in use."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])])
+    caches = {"PYTHONPYCACHEPREFIX": f"{folder}/bytecode", "FLOWSCHEME_CACHE": f"{folder}/units"}
+    return {**kept, **caches, "PYTHONPATH": path}
+
+
+def compare(contestants: dict[str, Contestant], rounds: int = ROUNDS) -> dict[str, Figure]:
+    """The figures of the contestants, of so many rounds; a ratio is taken round by round."""
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    order = list(contestants)
+    for _ in range(rounds + 1):
+        for name in order:
+            times[name].append(contestants[name]())
+        order = order[1:] + order[:1]
+    counted = {name: turns[1:] for name, turns in times.items()}
+    first = next(iter(counted.values()))
+    return {name: _figure(turns, first) for name, turns in counted.items()}
+
+
+def _figure(turns: list[float], first: list[float]) -> Figure:
+    low, _, high = quantiles(turns, n=4)
+    return Figure(median(turns), low, high, median(one / other for one, other in zip(turns, first, strict=True)))
+
+
+def show(figures: dict[str, Figure]) -> None:
+    """Print a table of figures, in milliseconds."""
+    width = max(map(len, figures)) + 2
+    print(f"{'':<{width}}{'median ms':>10}{'quartiles':>18}{'ratio':>8}")
+    for name, figure in figures.items():
+        spread = f"{figure.low * 1e3:.1f} - {figure.high * 1e3:.1f}"
+        print(f"{name:<{width}}{figure.median * 1e3:>10.1f}{spread:>18}{figure.ratio:>8.2f}")
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder that is gone afterwards."""
+    return tempfile.TemporaryDirectory(prefix="flowscheme-bench-")
