@@ -5,27 +5,37 @@ sans-I/O driver: it does what the flow asks for and makes each entry durable bef
 ends or parks, it commits that.  Every write carries the fencing number.  If one is refused, somebody cancelled the run
 or took it over: `Cancelled` or `LostLease`, control signals that no handler of the flow sees.
 
+A call of the flow API inside a flow works on the same store, and so counts exactly once altogether: what such a call
+decides is committed together with its entry.  One that goes on to drive another run leaves a `begun` entry instead, by
+which a repetition knows that it must only wait for that run.
+
 Answers that arrive while the run is driven wait in the store.  The commit that would park takes them up instead, and
 the flow is driven on; so an answer becomes visible to a drive only through a commit of that drive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from .errors import ControlSignal, LimitExceeded, SchemeExit
 from .flow.codec import NotPlain, RecordTable, decode, encode
 from .flow.driver import Context, advance, encode_raised
 from .flow.events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
-from .flow.journal import LOG, SETTLED, History
+from .flow.journal import BEGUN, LOG, SETTLED, History
 from .flow.primitives import records, shape_of
 from .flow.shape import place_at
 from .interp import Interpreter
-from .lang.datum import Condition, Value
+from .lang.datum import Condition, Value, symbol
 from .lang.faults import scheme_error
 from .lang.machine import Procedure
 from .store.protocol import Run, Store
+
+
+DRIVING = {encode(symbol(name)) for name in ("flow/start", "flow/resume", "flow/retry")}
+"""The names of the API's operations that drive a run."""
 
 
 class Cancelled(ControlSignal):
@@ -57,6 +67,35 @@ class Ended(NamedTuple):
 
     run: Run
     raised: tuple[Value] | None = None
+
+
+class Caller(NamedTuple):
+    """The drive and the request of a flow that calls the flow API."""
+
+    drive: Drive
+    request: Request
+
+    def begin(self) -> None:
+        """Record, in the transaction that decides, that the call has had its effect and goes on to drive."""
+        drive = self.drive
+        entry = Entry(f"{self.request.path}/{BEGUN}", BEGUN, "", encode(None), False, 0, drive.clock())
+        if not drive.store.append(drive.run.id, drive.run.fence, [entry]):
+            raise drive.lost()
+        drive.entries.append(entry)
+
+
+CALLER: ContextVar[Caller | None] = ContextVar("flowscheme_caller", default=None)
+"""Who calls the engine, if it is a flow."""
+
+
+@contextmanager
+def called_by(caller: Caller | None) -> Iterator[None]:
+    """Let what runs inside know its caller."""
+    token = CALLER.set(caller)
+    try:
+        yield
+    finally:
+        CALLER.reset(token)
 
 
 class Drive:
@@ -106,11 +145,19 @@ class Drive:
 
     def perform(self, request: Request) -> Entry:
         """Do what the flow asks for, and make its entry durable; nothing is done for a run that is no longer ours."""
+        if request.kind == "api" and request.name not in DRIVING:
+            with self.store.transaction():
+                return self.do(request)
+        return self.do(request)
+
+    def do(self, request: Request) -> Entry:
+        """Do it, and record what came."""
         raised, ticks, mark = False, 0, len(self.entries)
         if not self.held(self.store.get(self.run.id)):
             raise self.lost()
         try:
-            value, ticks = request.effect()
+            with called_by(Caller(self, request) if request.kind == "api" else None):
+                value, ticks = request.effect()
             text = self.encode(value, request)
         except (LimitExceeded, SchemeExit):
             raise

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from .border import procedure as host_procedure
 from .border import to_python, to_scheme
-from .drive import Claim, Code, Drive, Ended, take_answers
+from .drive import CALLER, Claim, Code, Drive, Ended, take_answers
 from .errors import SchemeError, StoreError
 from .flow.codec import Undecodable, decode, encode
 from .flow.driver import flow_error
@@ -299,7 +299,9 @@ class Engine:
 
     def resume_run(self, id: str, value: Value, *tags: Value) -> Ended:
         """Answer the first wait, or the first with one of the tags, and drive the run if nobody does."""
-        text = self.encode(value)
+        text, caller = self.encode(value), CALLER.get()
+        if caller is not None and caller.request.reentered:
+            return self.attach(id)
         with self.store.transaction():
             run = self.known(id)
             refuse_unless_waiting(run)
@@ -308,6 +310,8 @@ class Engine:
             wait = self.choose_wait(run, [self.encode(tag) for tag in tags])
             self.store.add_answer(id, Answer(wait.path, text, self.clock()))
             claim = self.claim(run, code) if run.status == "suspended" or self.is_orphan(run) else None
+            if caller is not None:
+                caller.begin()
         return self.drive(claim) if claim is not None else self.attach(id)
 
     def choose_wait(self, run: Run, tags: list[str]) -> Wait:
@@ -325,6 +329,9 @@ class Engine:
 
     def retry_run(self, id: str) -> Ended:
         """Drive a failed, stuck or orphaned run on from what its journal has recorded as values."""
+        caller = CALLER.get()
+        if caller is not None and caller.request.reentered:
+            return self.attach(id)
         with self.store.transaction():
             run = self.known(id)
             refuse_cancelled(run)
@@ -332,6 +339,8 @@ class Engine:
                 raise not_suspended(run, "retry")
             claim = self.claim(run, self.code_of(run))
             self.store.replace_journal(id, rewind(self.store.journal(id)))
+            if caller is not None:
+                caller.begin()
         return self.drive(claim)
 
     def cancel_run(self, id: str) -> Run:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import primitives as primitives  # fills the table of primitives
 from .border import to_python, to_scheme
 from .errors import ControlSignal, InternalError, SchemeError, StoreError
 from .lang.cache import Cache, default_folder
@@ -23,6 +22,7 @@ from .lang.library import Libraries, core_environment
 from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
 from .lang.source import fresh_name, read_file
 from .lang.stack import call_on_large_stack, deep_recursion
+from .primitives import AREAS as AREAS  # importing them fills the table of primitives
 
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
 """What a program can be granted of the outside."""
@@ -68,7 +68,7 @@ class Interpreter:
     def eval(self, source: str) -> Any:
         """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
         name = fresh_name("eval")
-        return self.evaluate(lambda: to_python(_to_value(lambda: self.libraries.run(source, name, self.environment))))
+        return self._value(lambda: self.libraries.run(source, name, self.environment))
 
     def load(self, path: str | Path) -> None:
         """Evaluate the forms of a file in the interaction environment."""
@@ -80,22 +80,26 @@ class Interpreter:
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Call the global procedure of that name."""
-        return self.evaluate(lambda: to_python(call(self.lookup(name), *[to_scheme(each) for each in arguments])))
+        return self._value(lambda: call(self.lookup(name), *[to_scheme(each) for each in arguments]))
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
-        boxed = self.evaluate(lambda: [to_python(self.lookup(name))])  # a vector's tuple would be a pending call
-        return boxed[0]
+        return self._value(lambda: self.lookup(name))
 
     def callable(self, procedure: Procedure) -> Callable[..., Any]:
         """A Python function that calls a Scheme procedure."""
 
         def python(*arguments: Any) -> Any:
-            return self.evaluate(lambda: to_python(call(procedure, *[to_scheme(each) for each in arguments])))
+            return self._value(lambda: call(procedure, *[to_scheme(each) for each in arguments]))
 
         python.scheme = procedure  # type: ignore[attr-defined]
         python.__name__ = getattr(procedure, "__name__", "procedure")
         return python
+
+    def _value(self, thunk: Callable[[], Value]) -> Any:
+        """Run a thunk as an evaluation; its value, as Python's."""
+        boxed = self.evaluate(lambda: [to_python(_to_value(thunk))])  # a vector's tuple would be a pending call
+        return boxed[0]
 
     # Evaluation, in Scheme values
 
@@ -119,6 +123,8 @@ class Interpreter:
                 value: T = call_on_large_stack(lambda: _to_value(thunk))
                 return value
         except EscapeSignal:
+            if outer is not None:  # it goes on, through the host function that called us
+                raise
             raise SchemeError(Condition("a continuation was called outside of its evaluation", kind="continuation")) from None
         except (ControlSignal, InternalError, StoreError):
             raise

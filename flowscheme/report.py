@@ -65,7 +65,7 @@ def known_names(interpreter: Interpreter) -> list[str]:
     """What a program of this interpreter can name: its own definitions and imports first, then all that it sees."""
     found = [*interpreter.environment.known_names()]
     if interpreter.environment.fallback is not None:
-        flow = interpreter.libraries.loaded.get(FLOW_LIBRARY)
+        flow = interpreter.evaluate(lambda: interpreter.libraries.find(FLOW_LIBRARY))
         found += interpreter.core.known_names()
         found += [name.name for name in flow.exports] if flow is not None else []
     return [name for name in found if not name.startswith("%")]

@@ -31,7 +31,7 @@ from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
 from ..lang.printer import write
 from .codec import NotPlain, RecordTable, decode, encode
 from .events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
-from .journal import SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words
+from .journal import BEGUN, SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words
 from .shape import Place
 
 Perform = Callable[[Request], Entry]
@@ -189,7 +189,8 @@ class Context:
         """The same, where the point has taken its path already."""
         entry = self.recall(path, kind, name)
         if entry is None:
-            entry = self.shell(Request(path, kind, name, lambda: (produce(path), 0), False))
+            begun = self.recall(f"{path}/{BEGUN}", BEGUN, "") is not None
+            entry = self.shell(Request(path, kind, name, lambda: (produce(path), 0), begun))
         return self.value(entry)
 
     def shell(self, request: Request) -> Entry:

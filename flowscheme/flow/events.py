@@ -32,7 +32,7 @@ class Wait(NamedTuple):
 class Request(NamedTuple):
     """What a flow asks its shell to do: perform `effect`, record what comes, and return the entry.
 
-    `reentered` tells that the effect was under way before (a step with entries inside it).  `effect` returns the value
+    `reentered` tells that the effect was under way before (there are entries inside it).  `effect` returns the value
     and the ticks that it spent, or raises.
     """
 

@@ -14,8 +14,9 @@ unread, the code is not the code that wrote the journal: `Diverged`, before anyt
 under the path of a step that has no entry itself means: the step was under way, run its node again.
 
 Kinds of entries are strings: "suspend" (an answered wait), "step", "once", "clock", "host", "api", "remote", "settled"
-(a parallel that raised while branches waited), "tick" (one that raised for a budget that branches share), and "log": an
-answer inside a finished step, kept for `flow/log` alone.
+(a parallel that raised while branches waited), "tick" (one that raised for a budget that branches share), "begun" (a
+call of the flow API that has given its answer and now drives; the call's own entry replaces it), and "log": an answer
+inside a finished step, kept for `flow/log` alone.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ..lang.datum import Condition
 from .codec import decode
 from .events import Entry
 
+BEGUN = "begun"
 LOG = "log"
 SETTLED = "settled"
 

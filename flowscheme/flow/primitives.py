@@ -294,9 +294,9 @@ def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, fro
 # Shapes
 
 
-@primitive("(%shape symbol obj children proc)")
+@primitive("(%shape symbol obj list proc)")
 def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Procedure:
-    """Attach a shape to the procedure proc; children are (segment node) lists."""
+    """Attach a shape to the procedure proc; the list has a (segment node) for each child."""
     parts = []
     for child in iterate(children):
         segment, node = list(iterate(child))

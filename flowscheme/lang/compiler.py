@@ -86,13 +86,17 @@ class Loop:
         self.leaves = False
 
 
-def compile_unit(nodes: list[Node], environment: Environment, core: Environment, filename: str, tag: str) -> Unit:
+def compile_unit(
+    nodes: list[Node], environment: Environment, core: Environment, filename: str, tag: str, tail: bool
+) -> Unit:
     """Compile the nodes of a unit of `environment`; `tag` makes the names of its constants unique.
+
+    With `tail`, the last form may be left as a pending call, as `eval` wants it; without, its faults have a place.
 
     Raises `TooDeep` if conditionals or lambdas nest too deeply.
     """
     compiler = Compiler(Analysis(nodes, environment, core), environment, core, tag)
-    module = compiler.module(nodes)
+    module = compiler.module(nodes, tail)
     ast.fix_missing_locations(module)
     with ordinary_recursion():
         code = compile(module, filename, "exec", dont_inherit=True)
@@ -124,13 +128,16 @@ class Compiler:
         self._counts: dict[str, int] = {}
         self._locals: dict[Variable, str] = {}
 
-    def module(self, nodes: list[Node]) -> ast.Module:
+    def module(self, nodes: list[Node], tail: bool) -> ast.Module:
         """The module whose only statement defines the unit function."""
         emitter = FunctionEmitter(self, self.analysis.unit, None)
         for node in nodes[:-1]:
             emitter.statement(node, DROP)
-        if nodes:
+        if nodes and tail:
             emitter.statement(nodes[-1], RETURN)
+        elif nodes:
+            emitter.statement(nodes[-1], Dest("bind", "'value"))
+            emitter.block.append(ast.Return(ast.Name("'value", LOAD)))
         return ast.Module([emitter.definition("top level", [], None, None)], [])
 
     def fresh(self, stem: str) -> str:
@@ -542,7 +549,8 @@ class FunctionEmitter:
         operator, operands = self.application(node)
         if target is not None and target.direct and isinstance(node.operator, GlobalRef):
             operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
-        return located(ast.Call(self.solid(operator), operands, []), node.at), direct
+        callee = self.hold(operator) if isinstance(operator, ast.Constant) else self.solid(operator)
+        return located(ast.Call(callee, operands, []), node.at), direct
 
     def inlined(self, node: Call) -> ast.expr | None:
         """The call of an inlined primitive, as a value; None if the operator is no such primitive."""

@@ -105,6 +105,7 @@ def _tracebacks(exc: BaseException) -> Iterator[TracebackType]:
 
 
 _PACKAGE = __name__.split(".", maxsplit=1)[0]
+_CALLING = tuple(f"{_PACKAGE}.lang.{name}" for name in ("machine", "handlers", "environment"))
 _HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
 
 
@@ -126,6 +127,14 @@ def _is_host(frame: FrameType) -> bool:
     # Code that belongs to no module was generated: the callers of `machine`.
     module = str(frame.f_globals.get("__name__", _PACKAGE))
     return module.split(".", maxsplit=1)[0] not in _HELPERS
+
+
+def _is_calling(frame: FrameType | None) -> bool:
+    """Whether a frame is the guest's, or one of the machine's that call guest procedures for it."""
+    if frame is None:
+        return False
+    module = str(frame.f_globals.get("__name__", ""))
+    return GUEST_MARK in frame.f_globals or module in ("", *_CALLING)
 
 
 def _name(code: CodeType) -> str:
@@ -158,7 +167,7 @@ def _converted(exc: Exception, site: _Site) -> SchemeError:
     elif frame is not None and RECORD_MARK in frame.f_globals:
         error = _wrong_record(frame)
     else:
-        error = _explain(GUEST_FAULTS, exc, site, "")
+        error = _explain(GUEST_FAULTS, exc, site, "") if _is_calling(site.deepest) else None
     if error is None:
         raise InternalError(f"unexpected {type(exc).__name__}: {exc}") from exc
     return error

@@ -19,15 +19,15 @@ from .toplevel import Compiled, compile_forms, import_set
 
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
     """Compile a source text in an environment; its definitions take effect there at once."""
-    return compile_data(libraries, list(read_source(text, name)), name, environment, definitions_only)
-
-
-def compile_data(
-    libraries: Any, forms: list[Located], name: str, environment: Environment, definitions_only: bool = False
-) -> Compiled:
-    """Compile top-level forms in an environment."""
+    forms = list(read_source(text, name))
     x = Expander(environment, name, libraries.core, libraries)
     return compile_forms(x, forms, Define if definitions_only else object, dict(environment.table))
+
+
+def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
+    """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
+    x = Expander(environment, name, libraries.core, libraries)
+    return compile_forms(x, forms, object, dict(environment.table), tail=True)
 
 
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:

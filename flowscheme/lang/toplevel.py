@@ -157,13 +157,13 @@ class Compiled(NamedTuple):
     artifact: Artifact | None
 
 
-def compile_forms(x: Expander, forms: list[Located], kept: type, before: Table) -> Compiled:
+def compile_forms(x: Expander, forms: list[Located], kept: type, before: Table, tail: bool = False) -> Compiled:
     """Expand and compile top-level forms; nodes that are not `kept` are left out.  `before` is the table so far."""
     shadow_imports(x, forms)
     nodes = [node for node in x.top(list(forms)) if isinstance(node, kept)]
     environment = x.environment
     try:
-        unit = compile_unit(nodes, environment, x.core, x.name, str(len(environment.globals)))
+        unit = compile_unit(nodes, environment, x.core, x.name, str(len(environment.globals)), tail)
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)

@@ -106,13 +106,12 @@ DEPTH, LESS = 100_000, 10_000
         ("(car " * DEPTH + "5" + ")" * DEPTH, (1, 2)),
         ("(" * DEPTH, (2,)),
         ("(begin " * LESS + "1" + ")" * LESS, (0, 2)),
-        ("(lambda () " * LESS + "5" + ")" * LESS, (0, 2)),
         ("(quasiquote " * LESS + "5" + ")" * LESS, (0, 2)),
         ("(" * LESS + ")" * LESS, (1, 2)),
         ("'" * LESS + "x", (0, 2)),
         ("#(" * LESS + ")" * LESS, (0, 2)),
     ],
-    ids=["quoted", "calls", "open", "begin", "lambdas", "quasiquote", "lists", "quotes", "vectors"],
+    ids=["quoted", "calls", "open", "begin", "quasiquote", "lists", "quotes", "vectors"],
 )
 def test_very_deep_source(cli, text, statuses):
     cli.write("p.scm", text)

@@ -13,6 +13,7 @@ import pytest
 
 import flowscheme.primitives
 from flowscheme.errors import InternalError, LimitExceeded, NotGranted, SchemeError, SchemeExit
+from flowscheme.interp import Interpreter
 from flowscheme.lang.datum import (
     CHARS,
     EOF,
@@ -44,7 +45,7 @@ DECLARED = sorted({entry.name: entry for entry in PRIMITIVES.values()}.items())
 
 @pytest.fixture(autouse=True)
 def state() -> Iterator[State]:
-    fresh = State(None, ALL_GRANTS)
+    fresh = State(Interpreter(), ALL_GRANTS)
     token = STATE.set(fresh)
     yield fresh
     STATE.reset(token)
