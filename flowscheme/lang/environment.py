@@ -43,10 +43,11 @@ from .names import Alias, Identifier, Temporary, base_name
 class Scope:
     """Names and what they denote, inside a parent scope."""
 
-    __slots__ = ("parent", "table")
+    __slots__ = ("depth", "parent", "table")
 
     def __init__(self, parent: Scope | None) -> None:
         self.parent = parent
+        self.depth: int = parent.depth + 1 if parent is not None else 0
         self.table: dict[Identifier, Denotation] = {}
 
     def environment(self) -> Environment:

@@ -46,6 +46,10 @@ def special(shape: str) -> Callable[[Expand], Expand]:
     return declare
 
 
+SCOPES = 6000
+"""How deep scopes may nest; looking a name up walks them all."""
+
+
 class Expander:
     """Expands the forms of one source into one environment.
 
@@ -218,6 +222,8 @@ class Expander:
     def body(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
         """A body: definitions, then expressions (R7RS 5.3.2)."""
         inner = Scope(scope)
+        if inner.depth > SCOPES:
+            raise self.error("this nests too deeply to be compiled", at)
         pending = list(reversed(forms))
         variables: list[Variable] = []
         inits: list[tuple[Variable, Located]] = []
