@@ -34,8 +34,9 @@ from .lang.machine import Procedure
 from .store.protocol import Run, Store
 
 
-DRIVING = {encode(symbol(name)) for name in ("flow/start", "flow/resume", "flow/retry")}
-"""The names of the API's operations that drive a run."""
+APART = {encode(symbol(name)) for name in ("flow/start", "flow/resume", "flow/retry", "flow/cancel")}
+"""The names of the API's operations that commit by themselves: those that drive a run, and the one that may cancel its
+own caller, which can be repeated."""
 
 
 class Cancelled(ControlSignal):
@@ -145,7 +146,7 @@ class Drive:
 
     def perform(self, request: Request) -> Entry:
         """Do what the flow asks for, and make its entry durable; nothing is done for a run that is no longer ours."""
-        if request.kind == "api" and request.name not in DRIVING:
+        if request.kind == "api" and request.name not in APART:
             with self.store.transaction():
                 return self.do(request)
         return self.do(request)

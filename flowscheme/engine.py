@@ -392,6 +392,8 @@ class Engine:
         token = DRIVEN.set(DRIVEN.get() | {claim.run.id})
         try:
             ended = Drive(self.store, claim, self.clock).to_end()
+            if ended.run.status == "running":
+                self.release(claim.run)
         except BaseException:
             with suppress(StoreError):
                 self.release(claim.run)

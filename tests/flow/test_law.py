@@ -7,9 +7,10 @@ right before or right after it, and a fresh process (a fresh engine and interpre
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ import pytest
 from flowscheme import Engine, Interpreter, SchemeError
 from flowscheme.errors import ControlSignal
 from flowscheme.flow.driver import Context, advance
-from flowscheme.flow.events import Done, Entry, Raised, Request, Stuck, Waiting
+from flowscheme.flow.events import Done, Entry, Raised, Request, Stuck, Wait, Waiting
 from flowscheme.flow.journal import LOG, History
 from flowscheme.flow.primitives import records
 from flowscheme.lang.datum import Value, iterate
@@ -55,6 +56,18 @@ def cases() -> dict[str, Case]:
     return found
 
 
+@cache
+def source(flow: str) -> str:
+    """The part of the corpus that a flow needs: the common definitions, the flow, and those that it names."""
+    lines = TEXT.splitlines()
+    forms = []
+    for datum, (row, _, end, _) in read_source(TEXT, str(CORPUS))[:-1]:
+        head, name, *_ = map(write, iterate(datum))
+        forms.append((name if head == "defflow" else "", "\n".join(lines[row - 1 : end])))
+    words = set(re.split(r"[\s()']+", dict(forms)[flow]))
+    return "\n".join(text for name, text in forms if not name or name in words)
+
+
 class World:
     """A store and what its processes perform, one process after the other."""
 
@@ -83,11 +96,10 @@ class World:
         raise ValueError(f"refused: {key!r}")
 
     def load(self) -> None:
-        """Load the corpus; a process that does not goes on with the pinned source."""
-        if not self.engine.interpreter.libraries.sources.get(str(CORPUS)):
-            self.engine.interpreter.evaluate(
-                lambda: self.engine.interpreter.libraries.run(TEXT, str(CORPUS), self.engine.interpreter.environment)
-            )
+        """Load the flow; a process that does not goes on with the pinned source."""
+        interpreter = self.engine.interpreter
+        if str(CORPUS) not in interpreter.libraries.sources:
+            interpreter.eval_datum(source(self.case.flow), str(CORPUS))
 
     def to_end(self) -> None:
         """Drive the run until it has ended: start it, answer it, or take it over."""
@@ -219,7 +231,12 @@ class Refused(ControlSignal):
     """A replay asked for something new."""
 
 
-def refuse_all(request: Request) -> Entry:
+def refuse(request: Request, waits: list[Wait]) -> Entry:
+    """Perform nothing; but a step that was under way runs its node again as far as it came."""
+    if request.kind in ("step", "once"):
+        inside = any(wait.path.startswith(f"{request.path}/") for wait in waits)
+        if request.reentered or inside:
+            request.effect()
     raise Refused
 
 
@@ -229,7 +246,7 @@ class Snapshot(NamedTuple):
     status: str
     outcome: str | None
     entries: list[Entry]
-    waits: list[Any]
+    waits: list[Wait]
 
 
 def snapshots(world: World) -> list[Snapshot]:
@@ -245,12 +262,13 @@ def snapshots(world: World) -> list[Snapshot]:
     return found
 
 
-def replayed(world: World, entries: list[Entry]) -> Any:
-    """What a replay of entries comes to: an outcome, or None where it would perform something."""
+def replayed(world: World, snapshot: Snapshot) -> Any:
+    """What a replay of the entries comes to: an outcome, or None where it would perform something."""
     run = world.store.get(world.case.flow)
     assert run is not None
     interpreter = world.engine.interpreter
-    context = Context(run.id, run.seed, History(entries), refuse_all, records(interpreter))
+    perform = partial(refuse, waits=snapshot.waits)
+    context = Context(run.id, run.seed, History(snapshot.entries), perform, records(interpreter))
     procedure = interpreter.lookup(run.flow)
     try:
         return interpreter.evaluate(lambda: advance(procedure, world.case.input, context))
@@ -262,7 +280,7 @@ def replayed(world: World, entries: list[Entry]) -> Any:
 def test_every_prefix_replays_to_what_was_live(name: str) -> None:
     world = World(cases()[name], MemoryStore())
     for snapshot in snapshots(world):
-        outcome = replayed(world, snapshot.entries)
+        outcome = replayed(world, snapshot)
         assert not isinstance(outcome, Stuck), write(outcome.condition)
         if snapshot.status == "suspended":
             assert isinstance(outcome, Waiting)

@@ -1,0 +1,118 @@
+"""Values across the border (design: one table, both ways), for every type, nested."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowscheme import Char, Interpreter, Pair, SchemeError, Symbol
+from flowscheme.border import to_scheme
+from flowscheme.lang.datum import symbol
+from flowscheme.lang.printer import write
+
+SCHEME = Interpreter()
+
+WRITTEN = [
+    (None, "null"),
+    (True, "#t"),
+    (False, "#f"),
+    (42, "42"),
+    (-(10**30), "-1000000000000000000000000000000"),
+    (1.5, "1.5"),
+    (Fraction(1, 3), "1/3"),
+    (Fraction(4, 2), "2"),
+    ("text", '"text"'),
+    (b"\x01\xff", "#u8(1 255)"),
+    ([], "()"),
+    ([1, "a", [True]], '(1 "a" (#t))'),
+    ((1, (2.0, None)), "#(1 #(2.0 null))"),
+    ({"a": 1, "b": {"c": [False]}}, "((a . 1) (b (c #f)))"),
+]
+
+
+@pytest.mark.parametrize(("python", "written"), WRITTEN, ids=lambda value: repr(value)[:20])
+def test_python_values_become_scheme_values(python: Any, written: str) -> None:
+    assert write(to_scheme(python)) == written
+
+
+@pytest.mark.parametrize("python", [python for python, _ in WRITTEN], ids=lambda value: repr(value)[:20])
+def test_values_come_back_as_they_went(python: Any) -> None:
+    SCHEME.define("value", python)
+    back = SCHEME["value"]
+    assert back == python and type(back) is type(python) or python == Fraction(4, 2) == back
+
+
+atoms = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
+keys = st.text(min_size=1)
+values = st.recursive(
+    atoms,
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(keys, inner, min_size=1),
+    max_leaves=20,
+)
+
+
+@given(values)
+def test_nested_values_come_back_as_they_went(value: Any) -> None:
+    identity = SCHEME.eval("(lambda (x) x)")
+    assert identity(value) == value
+
+
+def test_symbols_characters_and_dotted_pairs_are_themselves() -> None:
+    found = SCHEME.eval("(list 'name #\\a (cons 1 2))")
+    assert found[0] is symbol("name") and isinstance(found[0], Symbol)
+    assert isinstance(found[1], Char) and found[1].char == "a"
+    assert isinstance(found[2], Pair) and (found[2].car, found[2].cdr) == (1, 2)
+
+
+def test_procedures_cross_both_ways() -> None:
+    SCHEME.define("twice", lambda f, x: f(f(x)))
+    assert SCHEME.eval("(twice (lambda (x) (* x 3)) 2)") == 18
+    add = SCHEME.eval("(lambda (a b) (+ a b))")
+    assert add(1, 2) == 3
+    SCHEME.define("add", add)
+    assert SCHEME.eval("(add 4 5)") == 9
+
+
+def test_a_pending_tail_call_does_not_leak() -> None:
+    countdown = SCHEME.eval("(define (countdown n k) (if (= n 0) (k 'done) (countdown (- n 1) k))) countdown")
+    assert countdown(1000, lambda word: word) is symbol("done")
+
+
+def test_wrong_arity_from_python_is_a_scheme_error() -> None:
+    with pytest.raises(SchemeError, match="expects"):
+        SCHEME.eval("(lambda (x) x)")(1, 2)
+
+
+def test_a_host_exception_is_a_condition_that_keeps_it() -> None:
+    def fail() -> None:
+        raise LookupError("not here")
+
+    SCHEME.define("fail-here", fail)
+    message = SCHEME.eval("(guard (e ((error-object? e) (error-object-message e))) (fail-here))")
+    assert message == "LookupError: not here"
+    with pytest.raises(SchemeError) as caught:
+        SCHEME.eval("(fail-here)")
+    assert isinstance(caught.value.payload.cause, LookupError)
+
+
+def test_other_objects_are_opaque() -> None:
+    token = object()
+    SCHEME.define("token", token)
+    assert SCHEME.eval("(list token)") == [token]
+
+
+def test_a_circular_list_has_no_python_form() -> None:
+    with pytest.raises(SchemeError, match="circular"):
+        SCHEME.eval("(let ((x (list 1 2))) (set-cdr! (cdr x) x) x)")
+
+
+def test_deep_data_cross_without_the_c_stack() -> None:
+    found = SCHEME.eval("(let loop ((i 0) (x '())) (if (= i 50000) x (loop (+ i 1) (list x))))")
+    depth = 0
+    while found:
+        found, depth = found[0], depth + 1
+    assert depth == 50000
