@@ -21,7 +21,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
 from .datum import NIL, UNSPECIFIED, Char, Span, Symbol, Value, symbol
@@ -41,6 +41,8 @@ LONG = 60
 """How many branches of a conditional may nest one in the other's `else`."""
 
 LOAD, STORE = ast.Load(), ast.Store()
+
+N = TypeVar("N", bound=ast.AST)
 
 
 class TooDeep(Exception):
@@ -215,7 +217,7 @@ class FunctionEmitter:
     def __init__(self, compiler: Compiler, function: Function, parent: FunctionEmitter | None) -> None:
         self.compiler = compiler
         self.function = function
-        self.level = parent.level + 1 if parent else 0
+        self.level: int = parent.level + 1 if parent else 0
         self.block: list[ast.stmt] = []
         self.prologue: list[ast.stmt] = []
         self.loops: list[Loop] = []
@@ -938,17 +940,18 @@ def negate(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), test)
 
 
-def located(node: Any, at: Span | None) -> Any:
+def located(node: N, at: Span | None) -> N:
     """The Python node with a Scheme span."""
     if at is not None:
-        node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = at
+        placed: Any = node
+        placed.lineno, placed.col_offset, placed.end_lineno, placed.end_col_offset = at
     return node
 
 
-def locate_all(node: Any, at: Span | None) -> Any:
+def locate_all(node: N, at: Span | None) -> N:
     """The Python node and those parts of it that have no place yet, at a span."""
     if at is not None:
-        work = [node]
+        work: list[ast.AST] = [node]
         while work:
             each = work.pop()
             if not hasattr(each, "lineno"):

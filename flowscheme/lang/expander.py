@@ -28,8 +28,8 @@ Located = tuple[Value, Span | None]
 Expand = Callable[["Expander", Pair, Span | None, Scope], Node]
 
 SHAPES: dict[str, str] = {}
-LONGEST_CHAIN = 20_000
-"""How often one form may be rewritten by macros before it is believed never to end."""
+LONGEST_CHAIN, MOST_USES = 20_000, 500_000
+"""How often one form may be rewritten by macros, and how often those of one source, before it is believed never to end."""
 
 _SELF_EVALUATING = (int, float, Ratio, String, Char, Bytevector, Vector)
 
@@ -65,6 +65,7 @@ class Expander:
         self.libraries = libraries
         self.macros: list[tuple[str, Value]] = []
         self.steps: list[Any] = []
+        self.uses = 0
 
     # Errors
 
@@ -131,14 +132,22 @@ class Expander:
             if isinstance(denotation, Special):
                 if denotation.expand is None:
                     raise self.error(f"{denotation.name} has no meaning here", at)
-                return denotation.expand(self, datum, at, scope)
+                node: Node = denotation.expand(self, datum, at, scope)
+                return node
             if not isinstance(denotation, Macro):
                 return self.call(datum, at, scope)
             datum, at = self.use_macro(denotation, datum, at, scope)
-        raise self.error("the expansion of this macro does not end", at)
+        raise self.endless(at)
+
+    def endless(self, at: Span | None) -> SourceError:
+        """The error for a macro that expands for ever."""
+        return self.error("the expansion of this macro does not end", at)
 
     def use_macro(self, macro: Macro, form: Pair, at: Span | None, scope: Scope) -> Located:
         """One step of macro expansion."""
+        self.uses += 1
+        if self.uses > MOST_USES:
+            raise self.endless(at)
         try:
             datum, place = expand_rules(macro.rules, form, at, self.same(scope, macro.rules.scope))
         except BadSyntax as error:
@@ -271,7 +280,7 @@ class Expander:
             if not isinstance(denotation, Macro):
                 return datum, at
             datum, at = self.use_macro(denotation, datum, at, scope)
-        raise self.error("the expansion of this macro does not end", at)
+        raise self.endless(at)
 
     def keyword(self, datum: Value, scope: Scope) -> str | None:
         """The name of the special form at a datum's head, if there is one."""
@@ -308,7 +317,6 @@ class Expander:
             pair = SourcePair()
             pair.car, pair.cdr, pair.at = (None if datum is False else datum), result, at
             result = pair
-        pair = result
         return pair
 
     def define_syntax(self, form: Located, scope: Scope) -> None:

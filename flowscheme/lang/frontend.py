@@ -19,7 +19,7 @@ from .toplevel import Compiled, compile_forms, import_set
 
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
     """Compile a source text in an environment; its definitions take effect there at once."""
-    forms = list(read_source(text, name))
+    forms: list[Located] = list(read_source(text, name))
     x = Expander(environment, name, libraries.core, libraries)
     return compile_forms(x, forms, Define if definitions_only else object, dict(environment.table))
 

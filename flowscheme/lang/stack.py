@@ -19,6 +19,7 @@ import ctypes
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FunctionType
 from typing import Any
 
 DEFAULT_DEPTH = 900_000
@@ -89,7 +90,7 @@ def _start(thunk: Callable[[], Any]) -> Any:
     return thunk()
 
 
-call_on_large_stack: Callable[[Callable[[], Any]], Any] = type(_start)(
+call_on_large_stack: Callable[[Callable[[], Any]], Any] = FunctionType(
     _start.__code__.replace(co_stacksize=2**17 + 1), globals(), "call_on_large_stack"
 )
 """Call a thunk beneath a frame that claims 1 MiB of frame stack at once."""

@@ -1,0 +1,2 @@
+(export kind)
+(import (scheme base))
