@@ -7,7 +7,7 @@ Layers, each importing only from those before it: `errors`, `lang` (the language
 from typing import TYPE_CHECKING, Any
 
 from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
-from .flow import primitives as _flow_primitives  # the flow language's share of the table of primitives
+from .flow import primitives as _flow_primitives  # noqa: F401 - fills the table of primitives
 from .host import effect, pure
 from .interp import Interpreter
 from .lang.datum import Char, Pair, Symbol

@@ -33,7 +33,6 @@ from .lang.faults import scheme_error
 from .lang.machine import Procedure
 from .store.protocol import Run, Store
 
-
 APART = {encode(symbol(name)) for name in ("flow/start", "flow/resume", "flow/retry", "flow/cancel")}
 """The names of the API's operations that commit by themselves: those that drive a run, and the one that may cancel its
 own caller, which can be repeated."""

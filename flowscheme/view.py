@@ -8,6 +8,7 @@ place in the tree, which shows its latest turn.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,10 +68,8 @@ def replay(engine: Engine, run: Run, code: Code, entries: list[Entry]) -> dict[s
     """The states of the frames that a replay of the journal reaches."""
     known = records(code.interpreter)
     context = Context(run.id, run.seed, History(entries), _stop, known, interpreter=code.interpreter)
-    try:
+    with suppress(_Stop):
         advance(code.procedure, decode(run.input, known), context)
-    except _Stop:
-        pass
     return context.trace
 
 

@@ -623,7 +623,7 @@ class FunctionEmitter:
         """`and` or `or` of tests; one that needs statements stands under an `if` that asks those before it."""
         tests = [self.test(parts[0])]
         for part in parts[1:]:
-            block = self.branch(lambda part=part: tests.append(self.test(part)), at)  # type: ignore[misc]
+            block = self.branch(lambda part=part, tests=tests: tests.append(self.test(part)), at)  # type: ignore[misc]
             if block:
                 temporary = self.compiler.fresh("'t")
                 so_far: ast.expr = ast.Name(temporary, LOAD)

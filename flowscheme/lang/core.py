@@ -7,7 +7,7 @@ add what they learn to the variables (`scope`), never to the nodes.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from .datum import Span, Value
 from .denotation import Global, Variable
@@ -106,4 +106,4 @@ class Call(NamedTuple):
     at: Span | None
 
 
-Node = Union[Const, Ref, GlobalRef, Assign, Define, If, Or, Seq, Lambda, Let, Call]
+Node = Const | Ref | GlobalRef | Assign | Define | If | Or | Seq | Lambda | Let | Call

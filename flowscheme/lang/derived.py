@@ -327,7 +327,9 @@ def _quasiquote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: int) -> Node:
     if isinstance(template, Vector):
         items = _quasi(x, list_from(template.items), at, scope, depth)
-        return Const(Vector(list(iterate(items.value))), at) if isinstance(items, Const) else x.primitive("list->vector", at, items)
+        if isinstance(items, Const):
+            return Const(Vector(list(iterate(items.value))), at)
+        return x.primitive("list->vector", at, items)
     if not isinstance(template, Pair):
         return Const(strip(template), at)
     at = getattr(template, "at", None) or at

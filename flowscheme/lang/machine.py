@@ -63,7 +63,7 @@ STATE: ContextVar[State] = ContextVar("flowscheme_state")
 # Pending calls
 
 
-def CALL_CC(*_: Value) -> Value:  # noqa: N802
+def CALL_CC(*_: Value) -> Value:
     """Marks a pending `call/cc`; the trampoline knows it by identity and never calls it."""
     raise AssertionError
 

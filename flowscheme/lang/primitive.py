@@ -13,8 +13,9 @@ arguments are checked against the signature and the first that does not fit is r
 ours (`faults`).  So a body must be written such that a wrong type fails by itself, before anything is changed, or
 check by hand with `check`.  A faulty index is reported by raising `out_of_range`.
 
-An optional parameter's Python default is `ABSENT` (`None` is `#f`).  A body never rebinds its parameters (the checker reads them from the frame), takes positional arguments only, and is a
-plain Python function: guest procedures that it calls may then nest as deeply as any.
+An optional parameter's Python default is `ABSENT` (`None` is `#f`).  A body never rebinds its parameters (the checker
+reads them from the frame), takes positional arguments only, and is a plain Python function: guest procedures that it
+calls may then nest as deeply as any.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 ; Input and output (R7RS 6.13).
 
 ; name: output to the console
-(display "hello, ")                                           ; output: hello, 
+(display "hello, world")                                      ; output: hello, world
 (begin (display "a") (write "b") (write #\c) (newline) (display #\d) (write-char #\e) (write-string "f") (display '(1 "x" #\y))) ; output: a"b"#\c\ndef(1 x y)
 (begin (write 'sym) (display 1.5) (display '()) (write '|a b|)) ; output: sym1.5()|a b|
 (let ((l (list 1 2))) (set-cdr! (cdr l) l) (write l))         ; output: #0=(1 2 . #0#)
@@ -51,7 +51,7 @@
 ; name: reading source syntax
 (define (read-all text) (let ((p (open-input-string text))) (let loop ((d (read p)) (l '())) (if (eof-object? d) (reverse l) (loop (read p) (cons d l))))))
 (read-all "1 ; comment\n#| block #| nested |# |# 2 #;(ignored) 3 #;#; a b (4 . 5) #(6) #u8(7)") ; => (1 2 3 (4 . 5) #(6) #u8(7))
-(read-all "#!fold-case ABC #!no-fold-case ABC |Abc|")         ; => (abc ABC |Abc|)
+(read-all "#!fold-case ABC #!no-fold-case ABC |Abc|")         ; => (abc ABC Abc)
 (read-all "#t #true #f #false #\\a #\\space #\\x41 \"a\\x41;b\"") ; => (#t #t #f #f #\a #\space #\A "aAb")
 (read-all "'a `b ,c ,@d")                                     ; => ('a `b ,c ,@d)
 (read-all "... + - -> ->x .. .a +.b a.b 1+ -- +x")            ; => (... + - -> ->x .. .a +.b a.b |1+| -- +x)

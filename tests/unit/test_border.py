@@ -43,7 +43,7 @@ def test_python_values_become_scheme_values(python: Any, written: str) -> None:
 def test_values_come_back_as_they_went(python: Any) -> None:
     SCHEME.define("value", python)
     back = SCHEME["value"]
-    assert back == python and type(back) is type(python) or python == Fraction(4, 2) == back
+    assert (back == python and type(back) is type(python)) or python == Fraction(4, 2) == back
 
 
 atoms = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()

@@ -44,7 +44,7 @@ def imports(name: str, tree: ast.Module, top_only: bool) -> set[str]:
 
 
 def layer(name: str) -> int:
-    return LAYERS.index(name.split(".")[0])
+    return LAYERS.index(name.split(".", maxsplit=1)[0])
 
 
 def test_layers_import_downwards_only() -> None:
