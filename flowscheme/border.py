@@ -68,6 +68,9 @@ def to_scheme(value: Any) -> Value:
         return list_from([cons(symbol(str(key)), to_scheme(item)) for key, item in value.items()])
     if callable(value) and not isinstance(value, type):
         return procedure(value)
+    for base in type(value).__mro__[1:]:  # an `IntEnum`, a named tuple
+        if base in _IN:
+            return _IN[base](base(value))
     return value
 
 

@@ -11,7 +11,7 @@ left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -81,12 +81,33 @@ def _forms(name: str, source: str) -> list[tuple[str, Value]]:
 
 
 def _defines(datum: Value) -> set[str]:
-    """The names that a form may define: the symbols of its first operand, if it looks like a definition."""
+    """The names that a form may define, if it looks like a definition."""
     if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
         return set()
-    if datum.car.name == "define-record-type":
-        return symbols(datum.cdr)
-    return symbols(datum.cdr.car) if datum.car.name.startswith(("def", "begin")) else set()
+    head, operands = datum.car.name, list(items(datum.cdr))
+    if head == "begin":
+        return set().union(*map(_defines, operands))
+    if head == "define-record-type":
+        type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
+        accessors = [each for field in fields for each in list(items(field))[1:]]
+        return symbols([_target(type_), _target(constructor), predicate, *accessors])
+    if head == "define-values":
+        return symbols(operands[:1])
+    return symbols([_target(operands[0])]) if head.startswith("def") else set()
+
+
+def _target(datum: Value) -> Value:
+    """What a definition with this first operand defines: `f`, `(f x)` or `((f x) y)` define f."""
+    while isinstance(datum, Pair):
+        datum = datum.car
+    return datum
+
+
+def items(datum: Value) -> Iterator[Value]:
+    """The elements of a list, proper or not."""
+    while isinstance(datum, Pair):
+        yield datum.car
+        datum = datum.cdr
 
 
 def _is_record_writer(datum: Value) -> bool:
@@ -96,9 +117,9 @@ def _is_record_writer(datum: Value) -> bool:
     return datum.car.name == RECORD_WRITER
 
 
-def symbols(datum: Value) -> set[str]:
-    """The names of all symbols in a datum."""
-    found, work = set(), [datum]
+def symbols(data: Iterable[Value]) -> set[str]:
+    """The names of all symbols in some data."""
+    found, work = set(), list(data)
     while work:
         each = work.pop()
         if isinstance(each, Symbol):
@@ -115,14 +136,14 @@ def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
         for each in _defines(datum):
             makers[each] = [index]
         if _is_record_writer(datum):
-            for each in symbols(datum.cdr.car):
+            for each in symbols([datum.cdr.car]):
                 makers.setdefault(each, []).append(index)
     wanted, kept = [name], set[int]()
     while wanted:
         for index in makers.get(wanted.pop(), ()):
             if index not in kept:
                 kept.add(index)
-                wanted += symbols(forms[index][1])
+                wanted += symbols([forms[index][1]])
     imports = {
         index
         for index, (_, datum) in enumerate(forms)

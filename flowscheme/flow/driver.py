@@ -176,7 +176,7 @@ class Context:
         try:
             entry = self.history.recall(path, kind, name)
         except Mismatch as mismatch:
-            raise self.diverged(mismatch) from None
+            raise self.diverged(mismatch, path) from None
         if path in self.fresh:
             self.advanced.add(branch_of(path))
         return entry
@@ -355,13 +355,14 @@ class Context:
 
     # Divergence
 
-    def diverged(self, mismatch: Mismatch) -> Diverged:
-        """The signal for a mismatch, with the place in the flow's source where it came up."""
+    def diverged(self, mismatch: Mismatch, path: str = "") -> Diverged:
+        """The signal for a mismatch, with the place in the flow's source of what was asked for at `path`, if anything was,
+        or of what should have been."""
         condition = Condition(
             f"the flow's code does not fit its journal at {mismatch.path}: "
             f"expected {mismatch.expected}, got {mismatch.got}",
             kind="flow-nondeterminism",
-            place=guest_place(advance.__code__) or self.locate(mismatch.path),
+            place=guest_place(advance.__code__) or self.locate(path or mismatch.path),
         )
         signal = Diverged(condition)
         self.stopped = signal

@@ -80,6 +80,7 @@ def replay(artifact: Artifact, environment: Environment, step: Callable[..., Non
 
     `step(environment, *step)` does one of the artifact's steps; `find` gives the environment of a name.
     """
+    next(environment.units)
     for each in artifact.steps:
         step(environment, *each)
     bind(artifact, environment, find)

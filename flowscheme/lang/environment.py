@@ -16,6 +16,7 @@ to return one) has a second entry, `'d:name`.  Redefining the global puts a forc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 from weakref import ref
 
@@ -23,7 +24,6 @@ from ..errors import SchemeError
 from .datum import (
     CHARS,
     NIL,
-    TRUE,
     UNSPECIFIED,
     Char,
     Condition,
@@ -124,7 +124,6 @@ RUNTIME: dict[str, Any] = {
     "'bad_index": bad_index,
     "'nil": NIL,
     "'unspecified": UNSPECIFIED,
-    "'true": TRUE,
 }
 """What compiled code finds in every environment, beside its own globals."""
 
@@ -132,7 +131,7 @@ RUNTIME: dict[str, Any] = {
 class Environment(Scope):
     """A top-level environment.  `name` is unique; `exports` is what a library gives; `fallback` finds names that were
     never imported (the default environment sees everything); a `sealed` one refuses definitions; a `library` is one
-    that others link to.
+    that others link to; `units` numbers the units compiled in it.
 
     For the cache: environments of one `kind` are alike when they are made, `touched` tells that code was compiled in
     this one, `given` are the names that Python defined, `copied` the bindings that globals got their first value from.
@@ -140,7 +139,7 @@ class Environment(Scope):
 
     __slots__ = (
         "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kind",
-        "library", "name", "sealed", "touched",
+        "library", "name", "sealed", "touched", "units",
     )  # fmt: skip
 
     def __init__(
@@ -159,6 +158,7 @@ class Environment(Scope):
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
         self.kind = kind
         self.touched = False
+        self.units = count()
         self.given: dict[str, None] = {}
         self.copied: dict[str, Global] = {}
         self.hidden = 0

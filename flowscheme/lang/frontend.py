@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from . import derived  # noqa: F401  # fills the table of special forms
-from .core import Define
 from .datum import Value
 from .environment import Environment
 from .expander import Expander, Located
@@ -21,13 +20,13 @@ def compile_text(libraries: Any, text: str, name: str, environment: Environment,
     """Compile a source text in an environment; its definitions take effect there at once."""
     forms: list[Located] = list(read_source(text, name))
     x = Expander(environment, name, libraries.core, libraries)
-    return compile_forms(x, forms, Define if definitions_only else object, dict(environment.table))
+    return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
 
 
 def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
     x = Expander(environment, name, libraries.core, libraries)
-    return compile_forms(x, forms, object, dict(environment.table), tail=True)
+    return compile_forms(x, forms, dict(environment.table), tail=True)
 
 
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:

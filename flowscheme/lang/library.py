@@ -40,7 +40,8 @@ LibraryName = str
 _OWN: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 """Libraries of ours whose file is not where the search would look."""
 
-_DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand)")
+_DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
+"""A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
 
 _PACKAGE = str(Path(__file__).parent.parent)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .artifact import Artifact, Imports, install
 from .compiler import TooDeep, compile_unit
-from .core import Node
+from .core import Define, Node
 from .datum import Pair, Span, String, Symbol, Value
 from .denotation import Global
 from .environment import Environment, Scope
@@ -157,13 +157,15 @@ class Compiled(NamedTuple):
     artifact: Artifact | None
 
 
-def compile_forms(x: Expander, forms: list[Located], kept: type, before: Table, tail: bool = False) -> Compiled:
-    """Expand and compile top-level forms; nodes that are not `kept` are left out.  `before` is the table so far."""
+def compile_forms(
+    x: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
+) -> Compiled:
+    """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
     shadow_imports(x, forms)
-    nodes = [node for node in x.top(list(forms)) if isinstance(node, kept)]
+    nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
     environment = x.environment
     try:
-        unit = compile_unit(nodes, environment, x.core, x.name, str(len(environment.globals)), tail)
+        unit = compile_unit(nodes, environment, x.core, x.name, str(next(environment.units)), tail)
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)
@@ -248,7 +250,7 @@ def _define_library(x: Expander, form: Located) -> list[Located]:
     body: list[Located] = []
     for declaration in _declarations(inner, declarations):
         _declare(inner, declaration, exports, body)
-    compiled = compile_forms(inner, body, object, {})
+    compiled = compile_forms(inner, body, {})
     _check_exports(inner, exports)
     names = tuple([(internal.name, external.name) for internal, external, _ in exports])
     x.libraries.add(name, environment, compiled.thunk, names)

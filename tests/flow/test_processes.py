@@ -219,11 +219,11 @@ def test_a_run_goes_on_with_its_pinned_source_when_the_file_has_changed_or_gone(
     first.ask("start", "ask", 1, "older")
     place.flows.write_text(FLOWS.replace("'got", "'changed"), encoding="utf-8")
     second = place.start(place.flows)
-    assert str(second.ask("resume", "old", 2)["result"][0]) == "got"
+    assert second.ask("resume", "old", 2)["result"][0] == "got"
     second.ask("start", "ask", 1, "new")
-    assert str(second.ask("resume", "new", 2)["result"][0]) == "changed"
+    assert second.ask("resume", "new", 2)["result"][0] == "changed"
     place.flows.unlink()
-    assert str(place.start().ask("resume", "older", 2)["result"][0]) == "got"
+    assert place.start().ask("resume", "older", 2)["result"][0] == "got"
 
 
 def test_a_process_that_loads_a_changed_file_again_keeps_old_runs_on_old_code(place: Place) -> None:
@@ -232,8 +232,8 @@ def test_a_process_that_loads_a_changed_file_again_keeps_old_runs_on_old_code(pl
     place.flows.write_text(FLOWS.replace("'got", "'changed"), encoding="utf-8")
     first.ask("load", str(place.flows))
     first.ask("start", "ask", 1, "new")
-    assert str(first.ask("resume", "old", 2)["result"][0]) == "got"
-    assert str(first.ask("resume", "new", 2)["result"][0]) == "changed"
+    assert first.ask("resume", "old", 2)["result"][0] == "got"
+    assert first.ask("resume", "new", 2)["result"][0] == "changed"
 
 
 PROGRAM_TEXT = """
@@ -253,16 +253,14 @@ def test_top_level_expressions_of_a_pinned_program_do_not_run_again(place: Place
     assert first.ask("status", "from-the-program") == "suspended"
     first.kill()
     second = place.start()
-    second.ask("cancel", "nobody")
     assert second.ask("resume", "from-the-program", 5)["result"][1:] == [5, 0]
     assert place.noted() == ["loaded"]
 
 
-@pytest.mark.parametrize("definition", ['(define x (note "again"))', "(define x (current-second))", "(define x (file-exists? \"/\"))"])
+@pytest.mark.parametrize("definition", ['(define x (note "again"))', "(define x (current-second))"])
 def test_an_impure_definition_raises_when_its_pin_is_loaded_and_nothing_changes(place: Place, definition: str) -> None:
     file = place.folder / "program.scm"
-    file.write_text(f"(define y 1) {definition.replace('file-exists?', 'current-jiffy')} (defflow ask (await 'w))"
-                    .replace('(current-jiffy "/")', "(current-jiffy)"), encoding="utf-8")
+    file.write_text(f"{definition} (defflow ask (await 'w))", encoding="utf-8")
     first = place.start(file)
     assert first.ask("start", "ask", 1, "f")["status"] == "suspended"
     second = place.start()
@@ -288,7 +286,7 @@ def test_what_a_program_includes_and_imports_is_pinned_with_it(place: Place) -> 
     assert place.start(file).ask("start", "ask", 1, "f")["status"] == "suspended"
     for each in (file, part, library, library.parent / "inner.scm"):
         each.unlink()
-    assert str(place.start().ask("resume", "f", 5)["result"]) == "['included', ['library', 5]]"
+    assert place.start().ask("resume", "f", 5)["result"] == ["included", ["library", 5]]
 
 
 CHILDREN = """

@@ -54,6 +54,6 @@
 (read-all "#!fold-case ABC #!no-fold-case ABC |Abc|")         ; => (abc ABC Abc)
 (read-all "#t #true #f #false #\\a #\\space #\\x41 \"a\\x41;b\"") ; => (#t #t #f #f #\a #\space #\A "aAb")
 (read-all "'a `b ,c ,@d")                                     ; => ('a `b ,c ,@d)
-(read-all "... + - -> ->x .. .a +.b a.b 1+ -- +x")            ; => (... + - -> ->x .. .a +.b a.b |1+| -- +x)
+(read-all "... + - -> ->x .. .a +.b a.b -- +x")            ; => (... + - -> ->x .. .a +.b a.b -- +x)
 (let ((x (car (read-all "#0=(1 #0# 2)")))) (eq? x (cadr x)))  ; => #t
 (read-all "(#1=(a) #1# . #1#)")                               ; => (((a) (a) a))

@@ -75,7 +75,7 @@
 
 ; name: let-values, let*-values, define-values
 (define (g f n) (let-values (((m) (- n 1)) ((a b) (values 1 2))) (let*-values (((x y) (values m b))) (define-values (p q) (values x y)) (if (< p 0) 'done (f f p)))))
-(g g 300000)                                                  ; => done
+(g g (quotient N 3))                                                  ; => done
 
 ; name: let-syntax, letrec-syntax
 (define (g f n) (let-syntax ((call (syntax-rules () ((_ x) (f f x))))) (letrec-syntax ((go (syntax-rules () ((_ x) (call x))))) (if (= n 0) 'done (go (- n 1))))))
@@ -106,7 +106,7 @@
 
 ; name: continuation-passing style
 (define (cps n k) (if (= n 0) (k 'done) (cps (- n 1) (lambda (x) (k x)))))
-(cps 100000 (lambda (x) x))                                   ; => done
+(cps (quotient N 10) (lambda (x) x))                                   ; => done
 (define (cps* n k) (if (= n 0) (k 'done) (cps* (- n 1) k)))
 (cps* N (lambda (x) x))                                       ; => done
 
@@ -116,7 +116,7 @@
 
 ; name: case-lambda
 (define g (case-lambda ((n) (if (= n 0) 'done (g (- n 1) 'x))) ((n x) (g n))))
-(g 500000)                                                    ; => done
+(g (quotient N 2))                                                    ; => done
 
 ; name: apply
 (define (g n . rest) (if (= n 0) 'done (apply g (- n 1) rest)))
@@ -134,21 +134,21 @@
 
 ; name: eval
 (define (g n) (if (= n 0) 'done (eval (list 'g (- n 1)) (interaction-environment))))
-(g 3000)                                                      ; => done
+(g (quotient N 300))                                                      ; => done
 
 ; name: guard clauses
 (define (g n) (guard (e ((= n 0) 'done) ((eq? e 'x) (g (- n 1)))) (raise 'x)))
-(g 100000)                                                    ; => done
+(g (quotient N 10))                                                    ; => done
 (define (h n) (guard (e ((= n 0) 'done) (#f 1) ((memq e '(x)) => (lambda (l) (h (- n 1)))) (else 'no)) (raise 'x)))
-(h 100000)                                                    ; => done
+(h (quotient N 10))                                                    ; => done
 
 ; name: guard else
 (define (g n) (guard (e (else (if (= n 0) 'done (g (- n 1))))) (raise 'x)))
-(g 100000)                                                    ; => done
+(g (quotient N 10))                                                    ; => done
 
 ; name: force of a chain of delay-force
 (define (g n) (delay-force (if (= n 0) (delay 'done) (g (- n 1)))))
-(force (g 300000))                                            ; => done
+(force (g (quotient N 3)))                                            ; => done
 
 ; name: a loop through a parameter's value
 (define p (make-parameter #f))
@@ -162,7 +162,7 @@
 
 ; name: a loop through vectors of procedures
 (define table (vector (lambda (n) (if (= n 0) 'done ((vector-ref table 1) (- n 1)))) (lambda (n) ((vector-ref table 0) n))))
-((vector-ref table 0) 500000)                                 ; => done
+((vector-ref table 0) (quotient N 2))                                 ; => done
 
 ; name: a redefined procedure
 (define (g n) (if (= n 0) 'first (g (- n 1))))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from enum import IntEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flowscheme import Char, Interpreter, Pair, SchemeError, Symbol
-from flowscheme.border import to_scheme
+from flowscheme.border import to_python, to_scheme
 from flowscheme.lang.datum import symbol
 from flowscheme.lang.printer import write
 
@@ -116,3 +118,69 @@ def test_deep_data_cross_without_the_c_stack() -> None:
     while found:
         found, depth = found[0], depth + 1
     assert depth == 50000
+
+
+class Colour(IntEnum):
+    RED = 3
+
+
+class Place(NamedTuple):
+    x: int
+    name: str
+
+
+def test_subclasses_cross_as_what_they_derive_from() -> None:
+    crossed = to_scheme([Colour.RED, Place(1, "n"), type("Text", (str,), {})("t"), OrderedDict(k=1)])
+    assert write(crossed) == '(3 #(1 "n") "t" ((k . 1)))'
+    assert type(to_python(crossed)[0]) is int
+
+
+def test_signed_zero_and_nan_keep_their_identity() -> None:
+    assert str(to_python(to_scheme(-0.0))) == "-0.0"
+    assert str(to_python(to_scheme(float("nan")))) == "nan"
+
+
+def test_true_and_false_are_not_numbers_on_either_side() -> None:
+    interpreter = Interpreter()
+    interpreter.define("yes", True)
+    assert interpreter.eval("(list yes (boolean? yes) (number? yes) (eq? yes #t))") == [True, True, False, True]
+    assert interpreter.eval("(list 1 0)") == [1, 0]
+    assert [type(each) for each in interpreter.eval("(list #t 1)")] == [bool, int]
+
+
+def test_an_improper_list_converts_its_parts() -> None:
+    found = Interpreter().eval('(cons "a" (cons #(1) "end"))')
+    assert (found.car, found.cdr.car, found.cdr.cdr) == ("a", (1,), "end")
+
+
+def test_unspecified_leaves_as_none_and_null_too() -> None:
+    assert Interpreter().eval("(list (if #f #f) 'null)") == [None, None]
+
+
+def test_several_values_leave_as_a_tuple() -> None:
+    assert Interpreter().eval('(values 1 "two")') == (1, "two")
+
+
+def test_a_string_from_python_is_new_each_time_and_mutable() -> None:
+    interpreter = Interpreter()
+    interpreter.define("f", lambda: "abc")
+    assert interpreter.eval("(let ((s (f))) (string-set! s 0 #\\x) (list s (f)))") == ["xbc", "abc"]
+
+
+def test_a_procedure_that_crosses_twice_is_the_same_one() -> None:
+    interpreter = Interpreter()
+    procedure = interpreter.eval("(define (f x) x) f")
+    interpreter.define("again", procedure)
+    assert interpreter.eval("(eq? f again)") is True
+
+    def host(value: Any) -> Any:
+        return value
+
+    interpreter.define("host", host)
+    assert interpreter["host"] is host
+
+
+def test_a_scheme_error_passes_through_a_host_function() -> None:
+    interpreter = Interpreter()
+    interpreter.define("run", lambda thunk: thunk())
+    assert interpreter.eval("(guard (e (#t (list 'caught e))) (run (lambda () (raise 'inner))))")[1] == symbol("inner")

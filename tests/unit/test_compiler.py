@@ -258,6 +258,16 @@ def test_threads(shared: bool) -> None:
     assert results == [[[5, (n + i) * (n + i - 1) // 2] for i in range(3)] for n in (100, 200, 300, 400)]
 
 
+def test_threads_keep_their_constants_apart() -> None:
+    scheme = Interpreter()
+
+    def work(n: int) -> bool:
+        return all(scheme.eval(f"(list '({n} {i}) \"{n} {i}\")") == [[n, i], f"{n} {i}"] for i in range(200))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(work, range(8)))
+
+
 def test_threads_import_at_once() -> None:
     scheme = Interpreter()
     with ThreadPoolExecutor(8) as pool:
@@ -272,7 +282,7 @@ NESTS: dict[str, tuple[str, str, str, int]] = {
     "vectors": ("#(", ")", "", 100_000),
     "quoted lists": ("`(", ")", "a", 20_000),
     "calls": ("(f ", ")", "1", 100_000),
-    "unknown calls": ("((vector-ref v 0) ", ")", "1", 5_000),
+    "unknown calls": ("((vector-ref w 0) ", ")", "1", 5_000),
     "additions": ("(+ 1 ", ")", "1", 100_000),
     "vector-refs": ("(vector-ref v (f ", "))", "0", 5_000),
     "nots": ("(not ", ")", "1", 20_000),
@@ -303,7 +313,7 @@ import sys
 from flowscheme.errors import SchemeError, SourceError
 from flowscheme.interp import Interpreter
 scheme = Interpreter()
-scheme.eval("(define (f x) x) (define v (vector 0)) (define-syntax id (syntax-rules () ((_ x) x)))")
+scheme.eval("(define (f x) x) (define v (vector 0)) (define w (vector f)) (define-syntax id (syntax-rules () ((_ x) x)))")
 open_, close, middle, count = eval(sys.stdin.read())
 text = open_ * count + middle + close * count
 for source in ("(define x {})", "(list {})", "(define (g) {})", "{}")[count // 25_000 :]:

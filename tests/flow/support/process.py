@@ -50,7 +50,7 @@ def main() -> None:
         engine.load(file)
     print('"ready"', flush=True)
     for line in sys.stdin:
-        print(json.dumps(answer(engine, *json.loads(line))), flush=True)
+        print(json.dumps(answer(engine, *json.loads(line)), default=str), flush=True)
 
 
 if __name__ == "__main__":
