@@ -15,8 +15,8 @@
 The conversions recurse in Python alone, never through C, so inside an evaluation they go as deep as any procedure; a
 circular list has no Python form and is refused.
 
-A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`.  Any other object is opaque:
-it goes through unchanged, and the journal refuses it.
+A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`, if the symbols differ and none
+is `null`.  Any other object is opaque: it goes through unchanged, and the journal refuses it.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def _pairs_out(value: Pair) -> Any:
             tail.car = to_python(item)
         tail.cdr = to_python(rest)
         return made
-    if all(isinstance(item, Pair) and isinstance(item.car, Symbol) for item in items):
+    keys = [item.car if isinstance(item, Pair) and isinstance(item.car, Symbol) else NULL for item in items]
+    if NULL not in keys and len(set(keys)) == len(keys):
         return {item.car.name: to_python(item.cdr) for item in items}
     return [to_python(item) for item in items]
 

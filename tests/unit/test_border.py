@@ -184,3 +184,8 @@ def test_a_scheme_error_passes_through_a_host_function() -> None:
     interpreter = Interpreter()
     interpreter.define("run", lambda thunk: thunk())
     assert interpreter.eval("(guard (e (#t (list 'caught e))) (run (lambda () (raise 'inner))))")[1] == symbol("inner")
+
+
+@pytest.mark.parametrize("value", [[[None]], [[None], [None]], [[symbol("a"), 1], [symbol("a"), 2]]])
+def test_a_list_that_only_looks_like_a_dict_loses_nothing(value: Any) -> None:
+    assert to_python(to_scheme(value)) == value
