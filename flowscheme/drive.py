@@ -153,7 +153,7 @@ class Drive:
     def do(self, request: Request) -> Entry:
         """Do it, and record what came."""
         raised, ticks, mark = False, 0, len(self.entries)
-        if not self.held(self.store.get(self.run.id)):
+        if not self.store.held(self.run.id, self.run.fence):
             raise self.lost()
         try:
             with called_by(Caller(self, request) if request.kind == "api" else None):

@@ -109,8 +109,7 @@ class MemoryStore:
 
     def append(self, id: str, fence: int, entries: Sequence[Entry], forget: str | None = None) -> bool:
         with self._write():
-            slot = self._find(id)
-            if slot is None or slot.run.fence != fence or slot.run.status != "running":
+            if not self.held(id, fence):
                 return False
             slot = self._touch(id)
             if forget is None:
@@ -118,6 +117,10 @@ class MemoryStore:
             else:
                 slot.journal = [entry for entry in slot.journal if not entry.path.startswith(forget)] + list(entries)
             return True
+
+    def held(self, id: str, fence: int) -> bool:
+        slot = self._find(id)
+        return slot is not None and slot.run.fence == fence and slot.run.status == "running"
 
     def replace_journal(self, id: str, entries: Sequence[Entry]) -> None:
         with self._write():

@@ -107,6 +107,9 @@ class Store(Protocol):
         Only if the run's fence is `fence` and its status is "running"; else False, and nothing is written.
         """
 
+    def held(self, id: str, fence: int) -> bool:
+        """Whether `append` would be accepted: the run's fence is `fence` and its status is "running"."""
+
     def replace_journal(self, id: str, entries: Sequence[Entry]) -> None:
         """Make `entries` the whole journal of a run.  Raises `StoreError` if there is no such run."""
 

@@ -106,6 +106,9 @@ class SqliteStore:
             self._many("append_to", [(run, *entry) for entry in entries])
             return True
 
+    def held(self, id: str, fence: int) -> bool:
+        return bool(self._rows("number_if_held", (id, fence)))
+
     def replace_journal(self, id: str, entries: Sequence[Entry]) -> None:
         with self.transaction():
             run = self._number(id)

@@ -129,8 +129,10 @@ def test_a_stale_append_writes_nothing(
     store: Store, make_run: MakeRun, make_entry: MakeEntry, change: dict[str, object]
 ) -> None:
     store.insert(make_run())
+    assert store.held("run-1", 1) and not store.held("run-2", 1)
     store.append("run-1", 1, [make_entry("kept")])
     store.update(make_run(**change))
+    assert not store.held("run-1", 1)
     assert not store.append("run-1", 1, [make_entry("new")])
     assert not store.append("run-1", 1, [make_entry("new")], forget="kept")
     assert not store.append("run-1", 1, [make_entry("new"), make_entry("newer")])
