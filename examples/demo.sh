@@ -20,7 +20,7 @@ export FLOWSCHEME_STORE="sqlite:///$work/demo.db" OUTBOX="$work/outbox" PATH="$r
 host=$root/examples/host.py
 
 say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
-show() { printf '$ %s\n' "$*"; "$@"; }
+show() { printf '$'; printf ' %q' "$@"; echo; "$@"; }
 
 say "Start examples/publish.scm.  It writes a draft, checks the spelling, and parks: it waits for a review."
 show flowscheme start --host "$host" --id post-1 "$root/examples/publish.scm" publish '"Durable flows"'
@@ -43,7 +43,7 @@ printf '$ kill -9 %s\n' "$victim"
 kill -9 "$victim"
 wait "$victim" 2>/dev/null || true
 show flowscheme status post-1
-show flowscheme show post-1
+show flowscheme show --host "$host" post-1
 
 say "A new process takes the run over and goes on from its journal."
 show flowscheme retry --host "$host" post-1
@@ -58,4 +58,4 @@ done
 
 say "The result, and the tree of the flow."
 show flowscheme result post-1
-show flowscheme show post-1
+show flowscheme show --host "$host" post-1

@@ -10,7 +10,7 @@ from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
 from .flow import primitives as _flow_primitives  # noqa: F401 - fills the table of primitives
 from .host import effect, pure
 from .interp import Interpreter
-from .lang.datum import Char, Pair, Symbol
+from .lang.datum import Char, Pair, Symbol, char, cons, symbol
 
 if TYPE_CHECKING:
     from .engine import Engine, RunRecord
@@ -26,8 +26,11 @@ __all__ = [
     "SchemeError",
     "SchemeExit",
     "Symbol",
+    "char",
+    "cons",
     "effect",
     "pure",
+    "symbol",
 ]
 
 

@@ -58,7 +58,7 @@ class Interpreter:
         self.grants = frozenset(grants)
         self.core = core_environment()
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
-        self.libraries = Libraries(self.core, folders, PRELUDE, files, Cache(default_folder()))
+        self.libraries = Libraries(self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants)
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
         self.command_line: list[str] | None = None

@@ -80,7 +80,7 @@ class Repl:
         """Evaluate one form, and show its value or report what went wrong."""
         try:
             self.show(self.interpreter.eval_datum(form, fresh_name("repl")))
-        except SchemeExit:
+        except (SchemeExit, BrokenPipeError):
             raise
         except Exception as fault:
             sys.stdout.flush()

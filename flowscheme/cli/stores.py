@@ -97,7 +97,13 @@ def _pages(data: Value) -> Iterator[str]:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; a device or a pipe is written to as it is, a link's target is what is written."""
+    if file.is_dir() or not file.name:
+        raise click.UsageError(f"cannot write {file or 'an empty name'}: it is no file")
+    file = file.resolve()
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="utf-8")
+        return
     temporary = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         with open(temporary, "w", encoding="utf-8") as part:

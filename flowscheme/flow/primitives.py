@@ -170,9 +170,12 @@ def outside(thunk: Procedure) -> Value:
 
 @primitive("(step-key)")
 def step_key() -> String:
-    """The idempotency key of the running step, for the outside world: the flow's id and the step's path."""
+    """The idempotency key of the running step, for the outside world: the flow's id and the step's path.
+
+    Outside a step every use has a key of its own.
+    """
     context = needed("step-key")
-    return String(f"{context.run_id}:{context.step_paths[-1] if context.step_paths else context.frame.path}")
+    return String(f"{context.run_id}:{context.step_paths[-1] if context.step_paths else context.use('key')}")
 
 
 @primitive("(%flow-place)")

@@ -157,6 +157,13 @@ class _Chars(dict[str, Char]):
 CHARS = _Chars()
 
 
+def char(text: str) -> Char:
+    """The character of a text of length one."""
+    if len(text) != 1:
+        raise ValueError(f"one character is expected, got {text!r}")
+    return CHARS[text]
+
+
 class String:
     """A string; `text` is replaced when it is mutated, `literal` forbids that (R7RS 3.4)."""
 

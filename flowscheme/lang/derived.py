@@ -78,7 +78,8 @@ def _letrec(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     inner = Scope(scope)
     variables = tuple(x.bind(inner, *name) for name, _ in pairs)
     inits = tuple(x.named(init, v.name, inner) for v, (_, init) in zip(variables, pairs, strict=True))
-    return Let(variables, inits, x.body(body, inner, at), True, at)
+    node = x.body(body, inner, at)
+    return Let(variables, inits, node, True, at) if variables else node
 
 
 special("(letrec* ((variable init) ...) body ...)")(_letrec)

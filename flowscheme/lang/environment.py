@@ -80,6 +80,8 @@ _PYTHON_WORDS = {"None", "True", "False"}
 
 def mangle(name: str) -> str:
     """The Python name for a Scheme name: itself, unless Python or the runtime could take it for theirs."""
+    if "\0" in name:  # Python's compiler takes names for C strings
+        return "'|" + name.replace("\0", "\\x0;")
     return f"'|{name}" if name.startswith(("'", "__")) or name in _PYTHON_WORDS else name
 
 

@@ -61,6 +61,7 @@ class Expander:
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
         self.environment = environment
         self.name = name
+        self.included = 0
         self.core = core
         self.libraries = libraries
         self.macros: list[tuple[str, Value]] = []
@@ -177,7 +178,7 @@ class Expander:
         parts = [self.expand(datum, place, scope) for datum, place in self.items(form, at)]
         operator, operands = parts[0], tuple(parts[1:])
         if isinstance(operator, Lambda) and operator.rest is None and len(operator.parameters) == len(operands):
-            return Let(operator.parameters, operands, operator.body, False, at)
+            return Let(operator.parameters, operands, operator.body, False, at) if operands else operator.body
         return Call(operator, operands, at)
 
     def primitive(self, name: str, at: Span | None, *operands: Node) -> Node:

@@ -103,7 +103,9 @@ class Libraries:
         own: Path,
         files: Mapping[str, str] | None = None,
         cache: Cache | None = None,
+        grants_files: bool = True,
     ) -> None:
+        self.grants_files = grants_files
         self.own = own
         self._own_prefix = f"{own}{sep}"
         self.files = files
@@ -170,6 +172,12 @@ class Libraries:
         if str(path) not in self.files:
             raise source_error(f"the pinned source has no file {path}", str(path), None, kind="file")
         return self.files[str(path)]
+
+    def may_include(self, source: str, path: Path) -> bool:
+        """Whether a source may include a file: any, if files are granted; else what lies beside or beneath it."""
+        if self.grants_files or self.files is not None or self._is_own(source):
+            return True
+        return not source.startswith("<") and path.resolve().is_relative_to(Path(source).resolve().parent)
 
     def exists(self, path: Path) -> bool:
         """Whether there is such a source file."""

@@ -68,7 +68,7 @@ def read_file(path: Path) -> str:
     except OSError as error:
         raise source_error(f"cannot read {path}: {error.strerror}", str(path), None, kind="file") from None
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         number, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n") - 1

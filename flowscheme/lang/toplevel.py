@@ -184,6 +184,10 @@ def _import(x: Expander, form: Located) -> list[Located]:
     return []
 
 
+MOST_INCLUDES = 1000
+"""How many files one source may include."""
+
+
 def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
     datum, at = form
     found: list[Located] = []
@@ -191,6 +195,11 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         if not isinstance(each, String):
             raise x.error("include: a file name is expected here", place)
         path = Path(x.name).parent / each.text
+        x.included += 1
+        if x.included > MOST_INCLUDES:
+            raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
+        if not x.libraries.may_include(x.name, path):
+            raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
         text = x.libraries.read(path)
         x.libraries.note_text(str(path), text)
         if base_name(datum.car).name == "include-ci":

@@ -139,3 +139,8 @@ __builtins__                       ; error: unbound variable: __builtins__
 
 ; name: globals of the runtime are out of reach
 |'force|                           ; error: unbound variable: 'force
+
+; name: a call of a lambda without parameters
+((lambda () 1)) ; => 1
+(letrec () 2) ; => 2
+(+ 1 ((lambda () (let loop ((i 0)) (if (< i 3) (loop (+ i 1)) i))))) ; => 4
