@@ -99,6 +99,7 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (of this process, unless `arguments` are given) and end the process."""
+    _open_closed_streams()
     _write_any_character()
     sys.exit(_flushed(run(arguments)))
 
@@ -116,6 +117,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _quiet()
     except Exception as fault:
+        if isinstance(fault.__cause__, click.ClickException):  # raised while a program ran, as when its output fails
+            fault.__cause__.show()
+            return fault.__cause__.exit_code
         return _fail(fault)
 
 
@@ -144,6 +148,14 @@ def _before_messages() -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         _quiet()
+
+
+def _open_closed_streams() -> None:
+    """Where the shell closed a standard stream, read nothing and write to nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open as long as the process
+            setattr(sys, name, stream)
 
 
 def _write_any_character() -> None:

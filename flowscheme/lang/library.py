@@ -31,7 +31,7 @@ from .environment import Environment
 from .machine import Procedure, force
 from .patterns import pattern
 from .primitive import PRIMITIVES
-from .source import fresh_name, read_file, register, source_error
+from .source import check_text, fresh_name, read_file, register, source_error
 
 FEATURES = ("r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1")
 
@@ -232,6 +232,8 @@ class Libraries:
         self, text: str | None, name: str, environment: Environment, definitions_only: bool
     ) -> tuple[Procedure, Trace]:
         """The thunk of a text, or of flowscheme's own file `name` if that is None, and what it depends on."""
+        if text is not None:
+            check_text(text, name)
         key = self._key(text, name, environment, definitions_only)
         environment.touched = True
         if text is not None:

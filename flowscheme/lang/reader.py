@@ -30,7 +30,7 @@ from .datum import (
     symbol,
 )
 from .numbers import parse_number
-from .source import source_error
+from .source import check_text, source_error
 
 Located = tuple[Value, Span]
 Items = list[Any]
@@ -139,6 +139,7 @@ def read_source(text: str, name: str) -> list[Located]:
 
     Raises `SourceError` with the place of the first thing that cannot be read.
     """
+    check_text(text, name)
     try:
         prepared = prepare(text)
     except Incomplete as error:

@@ -61,6 +61,16 @@ def source_error(message: str, name: str, at: Span | None, *irritants: object, k
     return error
 
 
+def check_text(text: str, name: str) -> None:
+    """Refuse text that is no Unicode: a lone surrogate stands for a byte that was not UTF-8 (R7RS 6.6)."""
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError as error:
+        number, column = text.count("\n", 0, error.start) + 1, error.start - text.rfind("\n", 0, error.start) - 1
+        message = f"not UTF-8: {text[error.start]!a} is no character"
+        raise source_error(message, name, (number, column, number, column + 1), kind="read") from None
+
+
 def read_file(path: Path) -> str:
     """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8."""
     try:

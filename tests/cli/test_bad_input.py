@@ -158,3 +158,21 @@ def test_a_bug_of_ours_says_so():
     assert exit_status(fault) == 70
     assert "bug in flowscheme" in explain(fault)
     assert "Traceback" not in explain(fault)
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        ("list >&-", 0, ""),
+        ("repl <&-", 0, ""),
+        (r"eval $'\xff'", 2, "not UTF-8"),
+        (r"""start --json-input '"\ud800"' p.scm f""", 1, "lone surrogate"),
+        ("start p.scm f 1 >/dev/full", 1, "cannot write the output"),
+    ],
+)
+def test_odd_streams_and_bytes(cli, command, status, says):
+    cli.write("p.scm", "(defflow f (lambda (x) x))")
+    line = f"{sys.executable} -m flowscheme {command}"
+    done = subprocess.run(["bash", "-c", line], cwd=cli.folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status
+    assert says in done.stderr and "Traceback" not in done.stderr and "internal" not in done.stderr

@@ -403,6 +403,30 @@ def test_a_cancel_stops_a_running_drive_before_its_next_effect(shared: Engine) -
     assert calls == []
 
 
+def test_a_wait_that_a_settled_parallel_closed_takes_no_answer_while_the_run_goes_on(shared: Engine) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        go.wait(10)
+
+    shared.add_host("hold", hold, pure=False)
+    shared.interpreter.eval("""
+      (defflow f (sequence
+        (try-catch (parallel (await 'closed) (sequence (await 'w) raise)) (lambda (e) (hold) (list "caught" e)))
+        (lambda (v) (list v (suspend 'end)))))""")
+    shared.start("f", 1, id="f")
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(shared.resume, "f", 5, "w")
+        begun.wait(10)
+        with pytest.raises(SchemeError) as error:
+            shared.resume("f", 6, tag="closed")
+        assert kind_of(error) == "flow-not-suspended"
+        go.set()
+        assert [tag.name for tag in running.result().waits] == ["end"]
+    assert shared.resume("f", 7).result == [["caught", 5], 7]
+
+
 # Interpreter
 
 
