@@ -38,9 +38,9 @@ def child_frame(frame: str, kind: str, segment: str) -> str:
 
 
 _TURNS = (
-    (re.compile(r"(map-flow\.\d+)\[\d+\]"), r"[0]"),
-    (re.compile(r"(retry\.\d+)/\d+/"), r"/0/"),
-    (re.compile(r"/(body|pred)\.\d+/"), r"//"),
+    (re.compile(r"(map-flow\.\d+)\[\d+\]"), r"\1[0]"),
+    (re.compile(r"(retry\.\d+)/\d+/"), r"\1/0/"),
+    (re.compile(r"/(body|pred)\.\d+/"), r"/\1/"),
 )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flowscheme.flow.drawing import dot, mermaid, svg, text
 from flowscheme.flow.picture import DEPTH, LIMIT, clean, clean_place, plan
-from flowscheme.flow.shape import Shape, child_frame
+from flowscheme.flow.shape import Shape, child_frame, fold
 from flowscheme.flow.svg import LABEL, SMALL, text_width
 
 Draw = Callable[..., str]
@@ -413,3 +413,9 @@ def test_svg_is_described_and_stands_alone() -> None:
     assert root.findtext(f"{SVG}desc") == "A flow of 7 nodes: 2 done, 4 not reached, 1 waiting"
     assert "prefers-color-scheme:dark" in document
     assert not re.search(r"href|url\(|@import|<script", document)
+
+
+def test_turns_attempts_and_items_fall_together_in_the_tree() -> None:
+    assert fold("sequence.0/2/map-flow.0[7]/step.0/body/") == "sequence.0/2/map-flow.0[0]/step.0/body/"
+    assert fold("retry.0/3/step.1/") == "retry.0/0/step.1/"
+    assert fold("flow-while.0/body.12/") == "flow-while.0/body/"
