@@ -22,14 +22,13 @@ from typing import NamedTuple
 
 from .errors import ControlSignal, LimitExceeded, SchemeExit
 from .flow.codec import NotPlain, RecordTable, decode, encode
-from .flow.driver import Context, advance, encode_raised
+from .flow.driver import Context, advance, caught, encode_raised
 from .flow.events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
 from .flow.journal import BEGUN, LOG, SETTLED, History
 from .flow.primitives import records, shape_of
 from .flow.shape import place_at
 from .interp import Interpreter
 from .lang.datum import Condition, Value, symbol
-from .lang.faults import scheme_error
 from .lang.machine import Procedure
 from .store.protocol import Run, Store
 
@@ -163,7 +162,7 @@ class Drive:
             raise
         except Exception as fault:
             raised, ticks = True, getattr(fault, "ticks", 0)
-            text = encode_raised(scheme_error(fault).payload, self.records)
+            text = encode_raised(caught(fault).payload, self.records)
         entry = Entry(request.path, request.kind, request.name, text, raised, ticks, self.clock())
         self.record(entry, nested=request.reentered or len(self.entries) > mark)
         return entry
