@@ -1,0 +1,186 @@
+"""Calls, and the primitives among them that become operators (see `inline`) or statements; tests."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from ..core import Call, Const, GlobalRef, If, Let, Node, Or, Ref, Seq
+from ..datum import UNSPECIFIED, Span
+from ..environment import direct_name
+from ..inline import TESTS, VALUES, index
+from .loops import Loops
+from .nodes import LOAD, STORE, joined, locate_all, located, negate
+from .tools import DROP
+
+
+class Calls(Loops):
+    """Emits calls as expressions, and nodes in test position."""
+
+    def application(self, node: Call) -> tuple[ast.expr, list[ast.expr]]:
+        """Operator and operands; the name of a global is looked up last, which saves holding it."""
+        if isinstance(node.operator, GlobalRef):
+            operands = self.expressions(node.operands)
+            return self.expression(node.operator), operands
+        operator, *operands = self.expressions((node.operator, *node.operands))
+        return operator, operands
+
+    def call(self, node: Call) -> ast.expr:
+        inlined = self.inlined(node)
+        if inlined is not None:
+            return inlined
+        call, direct = self.plain_call(node)
+        if direct:
+            return call
+        temporary = self.shared.fresh("'t")
+        bound = ast.NamedExpr(ast.Name(temporary, STORE), call)
+        test = ast.Compare(self.type_of(bound), [ast.IsNot()], [self.name("'tuple")])
+        forced = ast.Call(self.name("'force"), [ast.Name(temporary, LOAD)], [])
+        return located(ast.IfExp(test, ast.Name(temporary, LOAD), forced), node.at)
+
+    def type_of(self, expr: ast.expr) -> ast.expr:
+        """`type(expr)`."""
+        return ast.Call(self.name("'type"), [expr], [])
+
+    def plain_call(self, node: Call) -> tuple[ast.expr, bool]:
+        """The bare call, and whether it surely gives a value."""
+        analysis = self.shared.analysis
+        target = analysis.target(node.operator)
+        direct = target.direct if target is not None else analysis.imported_direct(node.operator)
+        operator, operands = self.application(node)
+        if target is not None and target.direct and isinstance(node.operator, GlobalRef):
+            operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
+        callee = self.hold(operator) if isinstance(operator, ast.Constant) else self.solid(operator)
+        return located(ast.Call(callee, operands, []), node.at), direct
+
+    def inlined(self, node: Call) -> ast.expr | None:
+        """The call of an inlined primitive, as a value; None if the operator is no such primitive."""
+        found = self.operation(node)
+        if found is None:
+            return None
+        expr, is_test = found
+        return located(ast.IfExp(expr, ast.Constant(...), ast.Constant(None)), node.at) if is_test else expr
+
+    def operation(self, node: Call) -> tuple[ast.expr, bool] | None:
+        """The call of an inlined primitive, and whether the expression is a Python truth value."""
+        name = self.shared.primitive(node.operator)
+        if name not in INLINED:
+            return None
+        if name == "not" and len(node.operands) == 1:
+            return located(negate(self.test(node.operands[0])), node.at), True
+        if name in _STATEMENTS and len(node.operands) == _STATEMENTS[name][0]:
+            return _STATEMENTS[name][1](self, node), False
+        operands = self.expressions(node.operands)
+        for table in (TESTS, VALUES):
+            found = table[name](self, operands) if name in table else None
+            if found is not None:
+                return locate_all(found, node.at), table is TESTS
+        return located(self.slow(name, *operands), node.at), False
+
+    def test(self, node: Node) -> ast.expr:
+        """A Python truth value for a node in test position."""
+        if isinstance(node, Const):
+            return ast.Constant(node.value is not None)
+        if isinstance(node, If | Or):
+            return self.shallow(self.connective(node))
+        elif isinstance(node, Seq):
+            for item in node.items[:-1]:
+                self.statement(item, DROP)
+            return self.test(node.items[-1])
+        elif isinstance(node, Let) and id(node) not in self.shared.analysis.loops:
+            self.bind_variables(node)
+            return self.test(node.body)
+        elif isinstance(node, Call):
+            found = self.operation(node)
+            if found is not None and found[1]:
+                return self.shallow(found[0])
+            if found is not None:
+                return located(self.truth(self.shallow(found[0])), node.at)
+        return located(self.truth(self.expression(node)), node.at)
+
+    def connective(self, node: If | Or) -> ast.expr:
+        """`and`, `or` or a conditional, of tests."""
+        operator, parts = _junction(node)
+        if len(parts) > 1:
+            return self.junction(operator, parts, node.at)
+        assert isinstance(node, If)
+        first = self.test(node.test)
+        tests: list[ast.expr] = []
+        blocks = [
+            self.branch(lambda each=each: tests.append(self.test(each)), node.at)  # type: ignore[misc]
+            for each in (node.then, node.other)
+        ]
+        if not any(blocks):
+            return ast.IfExp(first, tests[0], tests[1])
+        temporary = self.shared.fresh("'t")
+        for block, test in zip(blocks, tests, strict=True):
+            block.append(ast.Assign([ast.Name(temporary, STORE)], test))
+        self.block.append(located(ast.If(first, blocks[0], blocks[1]), node.at))
+        return ast.Name(temporary, LOAD)
+
+    def junction(self, operator: ast.boolop, parts: list[Node], at: Span | None) -> ast.expr:
+        """`and` or `or` of tests; one that needs statements stands under an `if` that asks those before it."""
+        tests = [self.test(parts[0])]
+        for part in parts[1:]:
+            block = self.branch(lambda part=part, tests=tests: tests.append(self.test(part)), at)  # type: ignore[misc]
+            if block:
+                temporary = self.shared.fresh("'t")
+                so_far: ast.expr = ast.Name(temporary, LOAD)
+                block.append(ast.Assign([ast.Name(temporary, STORE)], tests.pop()))
+                self.assign(temporary, joined(operator, tests), at)
+                undecided = so_far if isinstance(operator, ast.And) else negate(so_far)
+                self.block.append(located(ast.If(undecided, block, []), at))
+                tests = [so_far]
+        return joined(operator, tests)
+
+    # Primitives that are statements
+
+    def cons(self, node: Call) -> ast.expr:
+        """A pair: made empty, then filled, which costs half of a call with arguments."""
+        first, second = self.expressions(node.operands)
+        return self.pair(first, second, node.at)
+
+    def pair(self, first: ast.expr, second: ast.expr, at: Span | None) -> ast.expr:
+        """Emit the making of a pair; the expression is its name."""
+        name = self.shared.fresh("'p")
+        self.assign(name, located(ast.Call(self.name("'Pair"), [], []), at), at)
+        for slot, value in (("car", first), ("cdr", second)):
+            target = ast.Attribute(ast.Name(name, LOAD), slot, STORE)
+            self.block.append(located(ast.Assign([target], value), at))
+        return ast.Name(name, LOAD)
+
+    def vector_set(self, node: Call) -> ast.expr:
+        vector, place, value = self.expressions(node.operands)
+        if not self.harmless(node.operands[:2]):  # Python evaluates the value first
+            vector, place = self.hold(vector), self.hold(place)
+        target = ast.Subscript(ast.Attribute(vector, "items", LOAD), index(self, place), STORE)
+        self.block.append(locate_all(ast.Assign([target], value), node.at))
+        return self.shared.constant(UNSPECIFIED)
+
+    def harmless(self, nodes: Sequence[Node]) -> bool:
+        """Whether nodes may as well be evaluated after their right neighbours."""
+        return all(isinstance(node, Const) or (isinstance(node, Ref) and not node.variable.assigned) for node in nodes)
+
+
+_STATEMENTS: dict[str, tuple[int, Callable[[Calls, Call], ast.expr]]] = {
+    "cons": (2, Calls.cons),
+    "vector-set!": (3, Calls.vector_set),
+}
+
+INLINED = {"not", *TESTS, *VALUES, *_STATEMENTS}
+"""The primitives that a call of compiles to something else than a call."""
+
+
+def _junction(node: If | Or) -> tuple[ast.boolop, list[Node]]:
+    """The parts that `and` or `or` joins; one part if the node is neither."""
+    parts: list[Node] = []
+    rest: Node = node
+    if isinstance(node, Or):
+        while isinstance(rest, Or):
+            parts.append(rest.first)
+            rest = rest.second
+        return ast.Or(), [*parts, rest]
+    while isinstance(rest, If) and isinstance(rest.other, Const) and rest.other.value is None:
+        parts.append(rest.test)
+        rest = rest.then
+    return ast.And(), [*parts, rest]

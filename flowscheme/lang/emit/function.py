@@ -1,0 +1,72 @@
+"""A lambda as a Python function.
+
+A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn; such
+a variable that is also assigned lives in a box, a Python list of one item.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from ..core import Lambda
+from ..datum import UNSPECIFIED, Span
+from .nodes import LOAD, STORE, located
+from .tools import LAMBDAS, RETURN, Loop, TooDeep
+from .values import Values
+
+
+class FunctionEmitter(Values):
+    """Emits one Python function."""
+
+    def procedure(self, node: Lambda, name: str) -> ast.FunctionDef:
+        """The definition of a lambda's function under a Python name."""
+        if self.level > LAMBDAS:
+            raise TooDeep(node.at)
+        names = [self.shared.local(parameter) for parameter in node.parameters]
+        rest = self.shared.local(node.rest) if node.rest else None
+        if rest and node.rest:
+            as_list = ast.Call(self.name("'list"), [ast.Name(rest, LOAD)], [])
+            self.assign(rest, as_list)
+        for parameter in (*node.parameters, *((node.rest,) if node.rest else ())):
+            if self.shared.boxed(parameter):
+                self.assign(self.shared.local(parameter), self.box(self.load(parameter)))
+        if self.function.self_loop:
+            self.self_loop = Loop(node.parameters)
+            self.loops.append(self.self_loop)
+            body = self.inside(lambda: self.statement(node.body, RETURN))
+            self.loops.pop()
+            self.block.append(ast.While(ast.Constant(True), body, []))
+        else:
+            self.statement(node.body, RETURN)
+        return self.definition(name, names, rest, node.at)
+
+    def definition(self, name: str, parameters: list[str], rest: str | None, at: Span | None) -> ast.FunctionDef:
+        """The function definition around what was emitted."""
+        arguments = ast.arguments(
+            [], [ast.arg(each) for each in parameters], ast.arg(rest) if rest else None, [], [], None, []
+        )
+        header: list[ast.stmt] = []
+        if self.globals:
+            header.append(ast.Global(list(self.globals)))
+        if self.nonlocals:
+            header.append(ast.Nonlocal(list(self.nonlocals)))
+        body = header + self.prologue + self.block
+        if not self.block:
+            body.append(ast.Return(self.shared.constant(UNSPECIFIED)))
+        return located(ast.FunctionDef(name, arguments, body, []), at)
+
+    def function_of(self, node: Lambda, name: str) -> ast.stmt:
+        """The statement that binds `name` to a lambda's function: its definition, or a call of its maker."""
+        function = self.shared.analysis.functions[id(node)]
+        inner = FunctionEmitter(self.shared, function, self)
+        definition = inner.procedure(node, name)
+        captured = [v for v in function.free if v.looped and v.owner is self.function]
+        if not captured:
+            return definition
+        maker = self.shared.fresh("'make")
+        names = [self.shared.local(variable) for variable in captured]
+        arguments = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
+        body: list[ast.stmt] = [definition, ast.Return(ast.Name(name, LOAD))]
+        self.prologue.append(located(ast.FunctionDef(maker, arguments, body, []), node.at))
+        made = ast.Call(self.name(maker), [ast.Name(each, LOAD) for each in names], [])
+        return located(ast.Assign([ast.Name(name, STORE)], made), node.at)

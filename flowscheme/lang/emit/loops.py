@@ -1,0 +1,116 @@
+"""Loops: `while True`, their tail calls assignments and `continue`.
+
+A jump to an outer loop leaves the inner ones by `break`, and a selector says where to go on.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from ..core import Call, Lambda, Let, Node, Ref
+from ..denotation import Variable
+from .nodes import LOAD, STORE, located
+from .tools import Dest, Loop, Tools
+
+
+class Loops(Tools):
+    """Emits loops and the jumps into and out of them."""
+
+    def loop(self, node: Let, dest: Dest) -> None:
+        """Emit a loop."""
+        lambda_ = node.inits[-1]
+        assert isinstance(lambda_, Lambda) and isinstance(node.body, Call)
+        if len(node.variables) > 1:
+            self.bind_variables(node._replace(variables=node.variables[:-1], inits=node.inits[:-1]))
+        for parameter, init in zip(lambda_.parameters, node.body.operands, strict=True):
+            value = self.expression(init)
+            self.assign(self.shared.local(parameter), self.boxed_value(parameter, value), node.at)
+        loop = Loop(lambda_.parameters)
+        self.active[id(lambda_)] = loop
+        self.turns(loop, lambda_.body, dest)
+
+    def turns(self, loop: Loop, body: Node, dest: Dest) -> None:
+        """Emit the `while` of a loop, whose body delivers the value."""
+        inner = dest if dest.kind == "return" else Dest(dest.kind, dest.name, loop)
+        self.loops.append(loop)
+        block = self.inside(lambda: self.statement(body, inner))
+        self.loops.pop()
+        mark = len(self.block)
+        self.block.append(located(ast.While(ast.Constant(True), block, []), body.at))
+        self.after_loop(loop, dest, mark)
+
+    def boxed_value(self, variable: Variable, value: ast.expr) -> ast.expr:
+        """A value as it is bound to a variable: in a box, if the variable lives in one."""
+        return self.box(value) if self.shared.boxed(variable) else value
+
+    def after_loop(self, loop: Loop, dest: Dest, mark: int) -> None:
+        """Emit where to go on after a loop was left: on, out of an outer loop, or to the next turn of one."""
+        if loop.exits and (loop.leaves or len(loop.exits) > 1):
+            self.block.insert(mark, ast.Assign([ast.Name(loop.selector, STORE)], ast.Constant(0)))
+            for number, (target, again) in enumerate(loop.exits, 1):
+                if number == len(loop.exits) and not loop.leaves:
+                    self.go(target, again)
+                    return
+                test = ast.Compare(ast.Name(loop.selector, LOAD), [ast.Eq()], [ast.Constant(number)])
+                block = self.inside(lambda target=target, again=again: self.go(target, again))  # type: ignore[misc]
+                self.block.append(ast.If(test, block, []))
+        elif loop.exits:
+            self.go(*loop.exits[0])
+            return
+        if loop.leaves and dest.leave is not None:
+            self.leave(dest.leave)
+
+    def loop_of(self, node: Call, dest: Dest) -> Loop | None:
+        """The loop that a call goes to the next turn of.
+
+        Every call of a `let` loop's name is in its tail position; one of the procedure itself need not be.
+        """
+        operator = node.operator
+        if dest.kind == "return" and self.self_loop is not None and len(node.operands) == len(self.self_loop.parameters):
+            target = self.shared.analysis.target(operator)
+            if target is self.function:
+                return self.self_loop
+        if isinstance(operator, Ref) and operator.variable.lambda_ is not None:
+            return self.active.get(id(operator.variable.lambda_))
+        return None
+
+    def jump(self, loop: Loop, node: Call) -> None:
+        """Emit the next turn of a loop: new values for its parameters, and the jump."""
+        values = self.expressions(node.operands)
+        changed = [
+            (parameter, value)
+            for parameter, value in zip(loop.parameters, values, strict=True)
+            if not self.unchanged(parameter, value)
+        ]
+        targets: list[ast.expr] = [ast.Name(self.shared.local(p), STORE) for p, _ in changed]
+        boxed = [self.boxed_value(p, v) for p, v in changed]
+        if len(changed) == 1:
+            self.block.append(located(ast.Assign(targets, boxed[0]), node.at))
+        elif changed:
+            together = ast.Assign([ast.Tuple(targets, STORE)], ast.Tuple(boxed, LOAD))
+            self.block.append(located(together, node.at))
+        self.go(loop, True)
+
+    def unchanged(self, parameter: Variable, value: ast.expr) -> bool:
+        """Whether a parameter keeps its value in the next turn."""
+        same = isinstance(value, ast.Name) and value.id == self.shared.local(parameter)
+        return same and not self.shared.boxed(parameter)
+
+    def go(self, loop: Loop, again: bool) -> None:
+        """Emit a jump to a loop's next turn, or out of it."""
+        innermost = self.loops[-1]
+        if loop is innermost:
+            if not again:
+                loop.leaves = True
+            self.block.append(ast.Continue() if again else ast.Break())
+            return
+        if (loop, again) not in innermost.exits:
+            innermost.exits.append((loop, again))
+            innermost.selector = innermost.selector or self.shared.fresh("'go")
+        number = innermost.exits.index((loop, again)) + 1
+        self.block.append(ast.Assign([ast.Name(innermost.selector, STORE)], ast.Constant(number)))
+        self.block.append(ast.Break())
+
+    def leave(self, loop: Loop) -> None:
+        """Emit the way out of a loop that has delivered its value."""
+        self.go(loop, False)
