@@ -1,4 +1,4 @@
-"""Guest tests: Scheme files under `tests/language` and `tests/flow`, collected as pytest items.
+"""Guest tests: Scheme files under `tests/language`, `tests/flow`, `tests/conformance` and `tests/srfi`, collected as pytest items.
 
 A guest test file is a sequence of top-level forms with expectations in the comments behind them:
 
@@ -38,7 +38,7 @@ from flowscheme.lang.printer import describe, write
 from flowscheme.lang.reader import read_source
 from flowscheme.lang.source import read_file
 
-FOLDERS = {"language", "flow"}
+FOLDERS = {"language", "flow", "conformance", "srfi"}
 
 _MARK = re.compile(r"^[^;\n]*;+[ ]?(=>|error:|output:|name:)[ ]?(.*?)[ ]*$", re.MULTILINE)
 

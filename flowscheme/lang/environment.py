@@ -133,7 +133,7 @@ RUNTIME: dict[str, Any] = {
 class Environment(Scope):
     """A top-level environment.  `name` is unique; `exports` is what a library gives; `fallback` finds names that were
     never imported (the default environment sees everything); a `sealed` one refuses definitions; a `library` is one
-    that others link to; `units` numbers the units compiled in it.
+    that others link to, `ours` tells that it is flowscheme's own; `units` numbers the units compiled in it.
 
     For the cache: environments of one `kind` are alike when they are made, `touched` tells that code was compiled in
     this one, `given` are the names that Python defined, `copied` the bindings that globals got their first value from.
@@ -141,7 +141,7 @@ class Environment(Scope):
 
     __slots__ = (
         "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kind",
-        "library", "name", "sealed", "touched", "units",
+        "library", "name", "ours", "sealed", "touched", "units",
     )  # fmt: skip
 
     def __init__(
@@ -157,6 +157,7 @@ class Environment(Scope):
         self.direct: set[str] = set()
         self.sealed = False
         self.library = False
+        self.ours = False
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
         self.kind = kind
         self.touched = False

@@ -10,6 +10,9 @@ Compiled code and primitives check nothing in advance: they let Python refuse.  
 * *helpers*, ours and the standard library's, which work for whichever of these called them.
 * *host*: all other code.  Its exceptions become conditions of the kind "host" that keep the exception.
 
+A fault inside a Scheme library of flowscheme's own, such as `(srfi 1)`, is told in the name of the procedure that the
+program called.
+
 What none of this explains is a bug of flowscheme: `InternalError`.
 
 Tracebacks may be a million frames long, so they are walked, never formatted or collected.
@@ -34,6 +37,9 @@ from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
 from .printer import demangle
 
 GUEST_MARK = "'scheme"
+_EXPLAINED = frozenset({"type", "arity", "range", "divide"})
+"""The kinds of condition whose message a library's procedure prefixes with its name."""
+
 RECORD_MARK = "'record-type"
 """The key in the globals of a generated record procedure; its value is the `RecordType`."""
 
@@ -72,11 +78,44 @@ def scheme_error(exc: Exception) -> SchemeError:
         return exc
     site = _site(exc)
     error = _converted(exc, site)
+    _tell_caller(exc, error.payload)
     error.payload.place = _place(site.guest)
     error.__suppress_context__ = True
     if error.payload.cause is not None:
         error.__cause__ = error.payload.cause
     return error.with_traceback(exc.__traceback__)
+
+
+def _tell_caller(exc: Exception, condition: Condition) -> None:
+    """Let the message begin with the procedure of flowscheme's own Scheme libraries, if it happened inside one."""
+    name = _own_procedure(exc) if condition.kind in _EXPLAINED else ""
+    if name and not condition.message.startswith(f"{name}:"):
+        condition.message = f"{name}: {condition.message}"
+
+
+def _own_procedure(exc: BaseException) -> str:
+    """The procedure of our own libraries that the program called and that has not returned or called it back."""
+    name, inside = "", False
+    for tb in _tracebacks(exc):
+        if GUEST_MARK in tb.tb_frame.f_globals:
+            name = name if inside else ""
+            inside = is_ours(tb.tb_frame)
+            if inside and not name:
+                name = _public_name(tb.tb_frame.f_code)
+    return name if inside else ""
+
+
+def is_ours(frame: FrameType) -> bool:
+    """Whether a frame runs code of one of our own Scheme libraries."""
+    reference = frame.f_globals.get(GUEST_MARK)
+    environment = reference() if reference is not None else None
+    return environment is not None and bool(environment.ours)
+
+
+def _public_name(code: CodeType) -> str:
+    """The name of a procedure's code, unless it is a library's internal one."""
+    name = _name(code)
+    return "" if name == "lambda" or name.startswith("%") else name
 
 
 def backtrace(exc: BaseException, ends: int = 50) -> list[Frame]:

@@ -33,7 +33,12 @@ from .patterns import pattern
 from .primitive import PRIMITIVES
 from .source import check_text, fresh_name, read_file, register, source_error
 
-FEATURES = ("r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1")
+SRFIS = (1, 2, 8, 9, 26, 39, 145)
+"""The SRFIs that are libraries of ours, `(srfi N)`."""
+
+FEATURES = (
+    "r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1", *[f"srfi-{n}" for n in SRFIS],
+)  # fmt: skip
 
 LibraryName = str
 
@@ -146,7 +151,10 @@ class Libraries:
             self.loading.pop()
         trace.libraries[name] = str(file)
         self._traces[name] = trace
-        return self.loaded.get(name)
+        found = self.loaded.get(name)
+        if found is not None:
+            found.ours = self._is_own(str(file))
+        return found
 
     def _note(self, name: LibraryName) -> None:
         """Count a library that was looked for into the trace of the unit that is being compiled."""

@@ -1,0 +1,63 @@
+"""Every SRFI library exports exactly the names of its document's index, and each name is used in its tests."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from flowscheme.interp import Interpreter
+
+HERE = Path(__file__).parent
+
+ACCESSORS = " ".join(f"c{''.join(path)}r" for length in (1, 2, 3, 4) for path in product("ad", repeat=length))
+
+NAMES = {
+    1: f"""
+        cons list xcons cons* make-list list-tabulate list-copy circular-list iota
+        pair? null? proper-list? circular-list? dotted-list? not-pair? null-list? list=
+        {ACCESSORS} list-ref first second third fourth fifth sixth seventh eighth ninth tenth car+cdr
+        take drop take-right drop-right take! drop-right! split-at split-at! last last-pair
+        length length+ append concatenate reverse append! concatenate! reverse! append-reverse append-reverse!
+        zip unzip1 unzip2 unzip3 unzip4 unzip5 count
+        map for-each fold unfold pair-fold reduce fold-right unfold-right pair-fold-right reduce-right
+        append-map append-map! map! map-in-order pair-for-each filter-map
+        filter partition remove filter! partition! remove!
+        member memq memv find find-tail any every list-index take-while drop-while take-while! span break span! break!
+        delete delete-duplicates delete! delete-duplicates!
+        assoc assq assv alist-cons alist-copy alist-delete alist-delete!
+        lset<= lset-adjoin lset-union lset-union! lset-intersection lset-intersection! lset= lset-difference
+        lset-difference! lset-xor lset-xor! lset-diff+intersection lset-diff+intersection!
+        set-car! set-cdr!
+    """,
+    2: "and-let*",
+    8: "receive",
+    9: "define-record-type",
+    26: "cut cute",
+    39: "make-parameter parameterize",
+    145: "assume",
+}
+"""SRFI number to the names of its index."""
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_a_library_exports_the_index_of_its_srfi(number: int) -> None:
+    interpreter = Interpreter()
+    library = interpreter.evaluate(lambda: interpreter.libraries.find(f"srfi {number}"))
+    assert library is not None
+    assert sorted(name.name for name in library.exports) == sorted(NAMES[number].split())
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_every_name_is_used_in_a_test(number: int) -> None:
+    text = (HERE / f"{number}.scm").read_text()
+    used = set(re.findall(r"[^\s()'`,\"]+", "\n".join(line.split(" ; =>")[0] for line in text.splitlines())))
+    assert set(NAMES[number].split()) <= used
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_a_library_is_told_as_a_feature(number: int) -> None:
+    told = Interpreter().eval(f"(cond-expand ((and srfi-{number} (library (srfi {number}))) 1) (else 2))")
+    assert told == 1
