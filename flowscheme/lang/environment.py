@@ -116,6 +116,7 @@ RUNTIME: dict[str, Any] = {
     "'float": float,
     "'force": force,
     "'len": len,
+    "'ord": ord,
     "'list": list_from,
     "'Pair": Pair,
     "'Symbol": Symbol,

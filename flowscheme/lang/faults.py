@@ -35,6 +35,7 @@ from .kinds import kind_of
 from .patterns import pattern as lazy_pattern
 from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
 from .printer import demangle
+from .source import line
 
 GUEST_MARK = "'scheme"
 _EXPLAINED = frozenset({"type", "arity", "range", "divide"})
@@ -389,13 +390,41 @@ _SLOTS = {
     "box": "a promise",
 }
 _SLOT_OPERATIONS = {"car": "car: ", "cdr": "cdr: "}
+_OPERATOR = lazy_pattern(r"\(\s*([^\s()\"';]+)")
 
 
-def _attribute(_match: re.Match[str], exc: AttributeError, _site: _Site, _name: str) -> SchemeError | None:
+def _attribute(_match: re.Match[str], exc: AttributeError, site: _Site, _name: str) -> SchemeError | None:
     slot = exc.name
     if slot not in _SLOTS:
         return None
+    entry = _inlined(site)
+    if entry is not None:
+        expected = [kind_of(each).description for each in parameters(entry.signature, 2)]
+        positions = [i for i, each in enumerate(expected, 1) if each == _SLOTS[slot]]
+        if positions:
+            return wrong_type(entry.name, positions[-1 if _is_last_operand(site) else 0], _SLOTS[slot], exc.obj)
     return _fault("type", f"{_SLOT_OPERATIONS.get(slot, '')}expected {_SLOTS[slot]}, got", exc.obj)
+
+
+def _inlined(site: _Site) -> Primitive | None:
+    """The primitive whose operator failed in a guest frame: the one that its place in the source names, if it does."""
+    if site.guest is None or site.guest.tb_frame is not site.deepest:
+        return None
+    frame = _frame(site.guest)
+    match = _OPERATOR.match(line(frame.file, frame.line)[frame.column :])
+    entry = PRIMITIVES.get(match[1]) if match else None
+    return None if entry is None or _ACCESSOR.fullmatch(entry.name) else entry
+
+
+_ACCESSOR = lazy_pattern("c[ad]+r")
+
+
+def _is_last_operand(site: _Site) -> bool:
+    """Whether the failed instruction got the right operand of a comparison."""
+    assert site.guest is not None
+    code = site.guest.tb_frame.f_code
+    after = next((each for each in get_instructions(code) if each.offset > site.guest.tb_lasti), None)
+    return after is not None and after.opname == "COMPARE_OP"
 
 
 def _unbound(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:

@@ -5,7 +5,8 @@ in a condition, as `... if test else None` elsewhere), a *value* a Scheme value.
 wrong type fails by itself (see `datum`); where Python would not refuse (`v[-1]`, `5.5 % 2`), a guard leads to the
 primitive itself.  An entry that uses an argument twice asks the emitter to hold it in a name first.
 
-Equality of numbers is `a <= b <= a`: unlike `==`, it refuses what is not a number.
+Equality of numbers is `a <= b <= a`: unlike `==`, it refuses what is not a number.  What `facts` knows of an argument
+saves guards.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
+
+from .facts import INTEGER, NATURAL, NUMBER, Bits, literal
 
 LOAD = ast.Load()
 Expr = ast.expr
@@ -59,12 +62,24 @@ def _compare(left: Expr, *pairs: tuple[ast.cmpop, Expr]) -> Expr:
 
 
 def _constant(value: Any) -> Expr:
-    return ast.Constant(value)
+    constant = ast.Constant(value)
+    constant.known = literal(value)  # type: ignore[attr-defined]
+    return constant
 
 
 def _is_int(expr: Expr) -> int | None:
     """The value of a literal small integer."""
     return expr.value if isinstance(expr, ast.Constant) and type(expr.value) is int else None
+
+
+def known(expr: Expr) -> Bits:
+    """What is known of the value of an argument; the emitter has noted it."""
+    bits: Bits = getattr(expr, "known", 0)
+    return bits
+
+
+def _attribute(expr: Expr, name: str) -> Expr:
+    return ast.Attribute(expr, name, LOAD)
 
 
 # Comparisons
@@ -77,7 +92,8 @@ def _ordering(name: str, op: ast.cmpop) -> None:
     TESTS[name] = compare
 
 
-for _name, _op in (("<", ast.Lt()), (">", ast.Gt()), ("<=", ast.LtE()), (">=", ast.GtE())):
+_ORDERS = (("<", ast.Lt()), (">", ast.Gt()), ("<=", ast.LtE()), (">=", ast.GtE()))
+for _name, _op in _ORDERS:
     _ordering(_name, _op)
 
 
@@ -85,6 +101,8 @@ for _name, _op in (("<", ast.Lt()), (">", ast.Gt()), ("<=", ast.LtE()), (">=", a
 def _equal(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2:
         return None
+    if known(args[0]) & known(args[1]) & NUMBER:
+        return _compare(args[0], (ast.Eq(), args[1]))
     first, again = e.twice(args[0], runs_code(args[1]))
     return _compare(first, (ast.LtE(), args[1]), (ast.LtE(), again))
 
@@ -131,6 +149,21 @@ def _identity(expr: Expr) -> bool:
     return isinstance(expr, ast.Name) and (expr.id.startswith(("'s:", "'c:")) or expr.id == "'nil")
 
 
+def _slot_comparison(name: str, slot: str, op: ast.cmpop) -> None:
+    """A comparison of characters or strings: of what is in their slot, which no other class has."""
+
+    def compare(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+        return _compare(_attribute(args[0], slot), (op, _attribute(args[1], slot))) if len(args) == 2 else None
+
+    TESTS[name] = compare
+
+
+for _prefix, _slot in (("char", "char"), ("string", "text")):
+    _slot_comparison(f"{_prefix}=?", _slot, ast.Eq())
+    for _name, _op in _ORDERS:
+        _slot_comparison(f"{_prefix}{_name}?", _slot, _op)
+
+
 def _type_test(name: str, runtime: str) -> None:
     def test(e: Emitter, args: Sequence[Expr]) -> Expr | None:
         if len(args) != 1:
@@ -155,6 +188,8 @@ def _parity(name: str, remainder: int) -> None:
     def test(e: Emitter, args: Sequence[Expr]) -> Expr | None:
         if len(args) != 1:
             return None
+        if known(args[0]) & INTEGER:
+            return _compare(ast.BinOp(args[0], ast.Mod(), _constant(2)), (ast.Eq(), _constant(remainder)))
         first, again = e.twice(args[0])
         is_int = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'int")))
         fast = _compare(ast.BinOp(again, ast.Mod(), _constant(2)), (ast.Eq(), _constant(remainder)))
@@ -204,18 +239,23 @@ def _minus(e: Emitter, args: Sequence[Expr]) -> Expr | None:
 
 
 def _division(op: ast.operator, sign_matters: bool, *names: str) -> None:
-    """Integer division by a literal positive divisor; with `sign_matters`, only of what is not negative."""
+    """Integer division as a Python operator, for what is surely positive or is found so; else by the primitive.
+
+    The divisor must be positive; with `sign_matters`, the dividend not negative.
+    """
 
     def entry(name: str) -> Entry:
         def divide(e: Emitter, args: Sequence[Expr]) -> Expr | None:
-            divisor = _is_int(args[1]) if len(args) == 2 else None
-            if divisor is None or divisor <= 0:
-                return _unknown_divisor(e, args, name, op, sign_matters)
-            first, again = e.twice(args[0])
-            test = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'int")))
-            if sign_matters:
-                test = ast.BoolOp(ast.And(), [test, _compare(again, (ast.GtE(), _constant(0)))])
-            return ast.IfExp(test, ast.BinOp(again, op, args[1]), e.slow(name, again, args[1]))
+            if len(args) != 2 or not _may_divide(args[1]):
+                return None
+            a, b = args
+            divisor = _is_positive(e, b)
+            simple = isinstance(a, ast.Name) or not divisor
+            dividend, a = _is_dividend(e, a, known(a) if simple else 0, sign_matters)
+            tests = dividend + divisor
+            if not tests:
+                return ast.BinOp(a, op, b)
+            return ast.IfExp(_both(tests), ast.BinOp(a, op, b), e.slow(name, a, b))
 
         return divide
 
@@ -223,17 +263,40 @@ def _division(op: ast.operator, sign_matters: bool, *names: str) -> None:
         VALUES[name] = entry(name)
 
 
-def _unknown_divisor(
-    e: Emitter, args: Sequence[Expr], name: str, op: ast.operator, sign_matters: bool
-) -> Expr | None:
-    if len(args) != 2 or not all(isinstance(arg, ast.Name) for arg in args):
-        return None
-    a, b = args
-    tests = [_compare(ast.Call(e.name("'type"), [x], []), (ast.Is(), e.name("'int"))) for x in args]
-    if sign_matters:
-        tests.append(_compare(a, (ast.GtE(), _constant(0))))
-    tests.append(_compare(b, (ast.Gt(), _constant(0))))
-    return ast.IfExp(ast.BoolOp(ast.And(), tests), ast.BinOp(a, op, b), e.slow(name, a, b))
+def _both(tests: list[Expr]) -> Expr:
+    return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+
+
+def _may_divide(divisor: Expr) -> bool:
+    value = _is_int(divisor)
+    return isinstance(divisor, ast.Name) or (value is not None and value > 0)
+
+
+def _is_positive(e: Emitter, divisor: Expr) -> list[Expr]:
+    """What must be tested of a divisor."""
+    if _is_int(divisor) is not None:
+        return []
+    types = [] if known(divisor) & INTEGER else [_type_is(e, divisor, "'int")]
+    return [*types, _compare(divisor, (ast.Gt(), _constant(0)))]
+
+
+def _is_dividend(e: Emitter, expr: Expr, bits: Bits, sign_matters: bool) -> tuple[list[Expr], Expr]:
+    """What must be tested of a dividend, and how to read it afterwards."""
+    wants_type, wants_sign = not bits & INTEGER, sign_matters and not bits & NATURAL
+    if not wants_type and not wants_sign:
+        return [], expr
+    first, again = e.twice(expr)
+    tests: list[Expr] = []
+    if wants_type:
+        tests.append(_type_is(e, first, "'int"))
+        first = again
+    if wants_sign:
+        tests.append(_compare(first, (ast.GtE(), _constant(0))))
+    return tests, again
+
+
+def _type_is(e: Emitter, expr: Expr, runtime: str) -> Expr:
+    return _compare(ast.Call(e.name("'type"), [expr], []), (ast.Is(), e.name(runtime)))
 
 
 _division(ast.FloorDiv(), True, "quotient", "truncate-quotient")
@@ -244,22 +307,19 @@ _division(ast.Mod(), False, "modulo", "floor-remainder")
 
 @_entry(VALUES, "/")
 def _divide(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    """A Python division if the divisor is a float other than zero."""
     if len(args) != 2:
         return None
-    divisor = args[1]
-    if isinstance(divisor, ast.Constant) and type(divisor.value) is float and divisor.value:
-        first, again = e.twice(args[0])
-        test = _compare(ast.Call(e.name("'type"), [first], []), (ast.Is(), e.name("'float")))
-        return ast.IfExp(test, ast.BinOp(again, ast.Div(), divisor), e.slow("/", again, divisor))
+    a, b = args
+    if isinstance(b, ast.Constant) and type(b.value) is float and b.value:
+        return ast.BinOp(a, ast.Div(), b)
+    if isinstance(b, ast.Name) and isinstance(a, ast.Name | ast.Constant):
+        test = ast.BoolOp(ast.And(), [_type_is(e, b, "'float"), b])
+        return ast.IfExp(test, ast.BinOp(a, ast.Div(), b), e.slow("/", a, b))
     return None
 
 
 # Pairs, vectors, strings
-
-
-def _attribute(expr: Expr, name: str) -> Expr:
-    return ast.Attribute(expr, name, LOAD)
-
 
 def _accessor(name: str) -> None:
     def access(e: Emitter, args: Sequence[Expr]) -> Expr | None:
@@ -281,9 +341,9 @@ for _a in "ad":
             _accessor(f"c{_a}{_b}{_c}r")
 
 
-def index(e: Emitter, expr: Expr) -> Expr:
+def index(e: Emitter, expr: Expr, bits: Bits) -> Expr:
     """An index expression that Python cannot take from the end."""
-    if (_is_int(expr) or 0) >= 0 and _is_int(expr) is not None:
+    if bits & NATURAL:
         return expr
     first, again = e.twice(expr)
     negative = ast.Call(e.name("'bad_index"), [again], [])
@@ -294,7 +354,7 @@ def index(e: Emitter, expr: Expr) -> Expr:
 def _vector_ref(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2:
         return None
-    return ast.Subscript(_attribute(args[0], "items"), index(e, args[1]), LOAD)
+    return ast.Subscript(_attribute(args[0], "items"), index(e, args[1], known(args[1])), LOAD)
 
 
 @_entry(VALUES, "vector-length")
@@ -307,9 +367,14 @@ def _string_length(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     return ast.Call(e.name("'len"), [_attribute(args[0], "text")], []) if len(args) == 1 else None
 
 
+@_entry(VALUES, "char->integer")
+def _char_to_integer(e: Emitter, args: Sequence[Expr]) -> Expr | None:
+    return ast.Call(e.name("'ord"), [_attribute(args[0], "char")], []) if len(args) == 1 else None
+
+
 @_entry(VALUES, "string-ref")
 def _string_ref(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2:
         return None
-    char = ast.Subscript(_attribute(args[0], "text"), index(e, args[1]), LOAD)
+    char = ast.Subscript(_attribute(args[0], "text"), index(e, args[1], known(args[1])), LOAD)
     return ast.Subscript(e.name("'chars"), char, LOAD)

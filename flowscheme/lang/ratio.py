@@ -88,6 +88,10 @@ class Ratio:
             return _lowest(other * self.denominator - self.numerator, self.denominator)
         return other - float(self) if kind is float else NotImplemented
 
+    def __truediv__(self, other: Any) -> Any:
+        """By a float only: compiled code divides with `/` when it knows of one."""
+        return float(self) / other if type(other) is float else NotImplemented
+
     def __mul__(self, other: Any) -> Any:
         kind = type(other)
         if kind is int:

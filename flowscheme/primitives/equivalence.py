@@ -1,19 +1,22 @@
 """Equivalence predicates (R7RS 6.1).
 
-`eqv` and `equal` are the Python side, for other primitives and for compiled `case`.  `equal` is iterative, and ends on
+`eqv` and `equal` are the Python side, for other primitives and for compiled `case`.  `equal` first follows lists with a
+bounded number of steps, which settles nearly every comparison.  What is left goes to an iterative walk that ends on
 circular data: what is compared is taken for equal from then on, kept as classes of a union-find, so that every step
 either ends or makes one class fewer.  The classes cost more than the comparison, so they start only once it is long.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import copysign
 
-from ..lang.datum import Bytevector, Pair, SourcePair, String, Value, Vector, boolean
+from ..lang.datum import Bytevector, Nil, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 from ..lang.numbers import EXACT
 from ..lang.primitive import primitive
 
 _LONG = 10_000
+_SOON, _DEEP = range(1000), 50
 
 
 def eqv(a: Value, b: Value) -> bool:
@@ -30,6 +33,37 @@ def eqv(a: Value, b: Value) -> bool:
 
 def equal(a: Value, b: Value) -> bool:
     """Whether the objects have the same structure and contents (R7RS 6.1 `equal?`)."""
+    found = _equal_soon(a, b, iter(_SOON), _DEEP)
+    return _equal_at_length(a, b) if found is None else found
+
+
+def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
+    """Whether the objects are equal, or None if more than the budget of pairs, or nesting, is needed to tell."""
+    for _ in budget:
+        if a is b:
+            return True
+        kind = type(a)
+        if kind is not Pair or type(b) is not Pair:
+            return _equal_leaves(a, b)
+        x, y = a.car, b.car
+        if x is not y:
+            found = _equal_soon(x, y, budget, depth - 1) if type(x) is Pair and depth else _equal_leaves(x, y)
+            if not found:
+                return found
+        a, b = a.cdr, b.cdr
+    return None
+
+
+def _equal_leaves(a: Value, b: Value) -> bool | None:
+    """Whether the objects are equal, or None if they have parts that must be compared."""
+    kind = type(a)
+    if kind is Symbol or kind is Nil:
+        return a is b
+    inside = _compare(a, b)
+    return None if inside else inside is not None
+
+
+def _equal_at_length(a: Value, b: Value) -> bool:
     work = [(a, b)]
     steps = 0
     classes: _Classes | None = None

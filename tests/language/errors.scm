@@ -62,8 +62,8 @@
 (vector-ref v 3)                                              ; error: vector-ref: index out of range
 (vector-ref v 1.0)                                            ; error: index
 (vector-ref v 'a)                                             ; error: expected
-(vector-ref '(1) 0)                                           ; error: expected a vector, got \(1\)
-(vector-ref "abc" 0)                                          ; error: expected a vector, got "abc"
+(vector-ref '(1) 0)                                           ; error: vector-ref: argument 1 must be a vector, got \(1\)
+(vector-ref "abc" 0)                                          ; error: vector-ref: argument 1 must be a vector, got "abc"
 (vector-set! v 3 'x)                                          ; error: vector-set!: index out of range
 (vector-set! v -1 'x)                                         ; error: index out of range: -1
 (let ((i -1)) (vector-ref v i))                               ; error: index out of range: -1
@@ -71,7 +71,7 @@
 v                                                             ; => #(1 2 3)
 (string-ref "abc" 3)                                          ; error: string-ref: index out of range
 (string-ref "abc" -1)                                         ; error: index out of range: -1
-(string-length 'a)                                            ; error: expected a string, got a
+(string-length 'a)                                            ; error: string-length: argument 1 must be a string, got a
 (string-append "a" 'b)                                        ; error: string-append: argument 2 must be a string, got b
 (string->symbol 'a)                                           ; error: string->symbol: argument 1 must be a string, got a
 (substring "hello" 2 9)                                       ; error: substring: index out of range

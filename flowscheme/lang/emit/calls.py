@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ..core import Call, Const, GlobalRef, If, Let, Node, Or, Ref, Seq
+from ..core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
 from ..datum import UNSPECIFIED, Span
 from ..environment import direct_name
+from ..facts import harmless
 from ..inline import TESTS, VALUES, index
 from .loops import Loops
 from .nodes import LOAD, STORE, joined, locate_all, located, negate
@@ -71,6 +72,8 @@ class Calls(Loops):
         if name in _STATEMENTS and len(node.operands) == _STATEMENTS[name][0]:
             return _STATEMENTS[name][1](self, node), False
         operands = self.expressions(node.operands)
+        for operand, expr in zip(node.operands, operands, strict=True):
+            expr.known = self.shared.facts.known(operand)  # type: ignore[attr-defined]
         for table in (TESTS, VALUES):
             found = table[name](self, operands) if name in table else None
             if found is not None:
@@ -151,15 +154,12 @@ class Calls(Loops):
 
     def vector_set(self, node: Call) -> ast.expr:
         vector, place, value = self.expressions(node.operands)
-        if not self.harmless(node.operands[:2]):  # Python evaluates the value first
+        if not harmless(node.operands[:2]):  # Python evaluates the value first
             vector, place = self.hold(vector), self.hold(place)
-        target = ast.Subscript(ast.Attribute(vector, "items", LOAD), index(self, place), STORE)
+        at = index(self, place, self.shared.facts.known(node.operands[1]))
+        target = ast.Subscript(ast.Attribute(vector, "items", LOAD), at, STORE)
         self.block.append(locate_all(ast.Assign([target], value), node.at))
         return self.shared.constant(UNSPECIFIED)
-
-    def harmless(self, nodes: Sequence[Node]) -> bool:
-        """Whether nodes may as well be evaluated after their right neighbours."""
-        return all(isinstance(node, Const) or (isinstance(node, Ref) and not node.variable.assigned) for node in nodes)
 
 
 _STATEMENTS: dict[str, tuple[int, Callable[[Calls, Call], ast.expr]]] = {

@@ -1,7 +1,8 @@
 """A lambda as a Python function.
 
-A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn; such
-a variable that is also assigned lives in a box, a Python list of one item.
+A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn; it is
+defined as far outside as the other variables that it uses allow, to be made once.  Such a variable that is also
+assigned lives in a box, a Python list of one item.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import ast
 
 from ..core import Lambda
 from ..datum import UNSPECIFIED, Span
+from ..denotation import Variable
 from .nodes import LOAD, STORE, located
-from .tools import LAMBDAS, RETURN, Loop, TooDeep
+from .tools import LAMBDAS, RETURN, Loop, TooDeep, Tools
 from .values import Values
 
 
@@ -55,6 +57,17 @@ class FunctionEmitter(Values):
             body.append(ast.Return(self.shared.constant(UNSPECIFIED)))
         return located(ast.FunctionDef(name, arguments, body, []), at)
 
+    def home(self, used: list[Variable]) -> Tools:
+        """The outermost function in which a maker can be defined that uses these variables, beside its parameters.
+
+        Those that a loop binds anew may be parameters of another maker in between.
+        """
+        emitter: Tools = self
+        if not any(variable.looped for variable in used):
+            while emitter.parent is not None and not any(v.owner is emitter.function for v in used):
+                emitter = emitter.parent
+        return emitter
+
     def function_of(self, node: Lambda, name: str) -> ast.stmt:
         """The statement that binds `name` to a lambda's function: its definition, or a call of its maker."""
         function = self.shared.analysis.functions[id(node)]
@@ -67,6 +80,8 @@ class FunctionEmitter(Values):
         names = [self.shared.local(variable) for variable in captured]
         arguments = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
         body: list[ast.stmt] = [definition, ast.Return(ast.Name(name, LOAD))]
-        self.prologue.append(located(ast.FunctionDef(maker, arguments, body, []), node.at))
+        self.home([v for v in function.free if v not in captured]).prologue.append(
+            located(ast.FunctionDef(maker, arguments, body, []), node.at)
+        )
         made = ast.Call(self.name(maker), [ast.Name(each, LOAD) for each in names], [])
         return located(ast.Assign([ast.Name(name, STORE)], made), node.at)

@@ -8,6 +8,7 @@ from ..core import GlobalRef, Node
 from ..datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..denotation import Global, Variable
 from ..environment import Environment
+from ..facts import Facts
 from ..scope import Analysis
 from .nodes import LOAD
 
@@ -20,6 +21,7 @@ class Shared:
         self.environment = environment
         self.core = core
         self.tag = tag
+        self.facts = Facts(analysis.nodes, analysis, self.primitive)
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
         self.direct: list[str] = []

@@ -76,7 +76,15 @@ class Statements(Calls):
         if dest.kind == "drop":
             self.conditional_statement(If(node.first, Const(UNSPECIFIED, node.at), node.second, node.at), dest)
             return
-        value = self.expression(node.first)
+        if isinstance(node.first, Call) and (found := self.operation(node.first)) is not None:
+            value, is_test = found
+            if is_test:
+                block = self.inside(lambda: self.deliver(ast.Constant(...), dest, node.at))
+                self.block.append(located(ast.If(value, block, []), node.at))
+                self.statement(node.second, dest)
+                return
+        else:
+            value = self.expression(node.first)
         held = value if isinstance(value, ast.Name) else self.hold(value)
         test = self.truth(held)
         block = self.inside(lambda: self.deliver(held, dest, node.at))

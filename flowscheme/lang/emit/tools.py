@@ -63,6 +63,7 @@ class Tools:
     def __init__(self, shared: Shared, function: Function, parent: Tools | None) -> None:
         self.shared = shared
         self.function = function
+        self.parent = parent
         self.level: int = parent.level + 1 if parent else 0
         self.block: list[ast.stmt] = []
         self.prologue: list[ast.stmt] = []
