@@ -61,22 +61,41 @@ def fresh_environment(folder: str) -> dict[str, str]:
     return {**kept, **caches, "PYTHONPATH": path}
 
 
-def compare(contestants: dict[str, Contestant], rounds: int = ROUNDS) -> dict[str, Figure]:
-    """The figures of the contestants, of so many rounds; a ratio is taken round by round."""
+def take_turns(contestants: dict[str, Contestant], rounds: int = ROUNDS) -> dict[str, list[float]]:
+    """The times of the contestants in so many rounds, after a first one that does not count."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
     order = list(contestants)
     for _ in range(rounds + 1):
         for name in order:
             times[name].append(contestants[name]())
         order = order[1:] + order[:1]
-    counted = {name: turns[1:] for name, turns in times.items()}
+    return {name: turns[1:] for name, turns in times.items()}
+
+
+def compare(contestants: dict[str, Contestant], rounds: int = ROUNDS) -> dict[str, Figure]:
+    """The figures of the contestants, of so many rounds; a ratio is taken round by round."""
+    counted = take_turns(contestants, rounds)
     first = next(iter(counted.values()))
-    return {name: _figure(turns, first) for name, turns in counted.items()}
+    return {name: figure(turns, first) for name, turns in counted.items()}
 
 
-def _figure(turns: list[float], first: list[float]) -> Figure:
+def figure(turns: list[float], first: list[float]) -> Figure:
+    """The figure of a contestant's times, beside those of the first one in the same rounds."""
+    low, high = spread(turns)
+    return Figure(median(turns), low, high, median(ratios(turns, first)))
+
+
+def ratios(turns: list[float], others: list[float]) -> list[float]:
+    """Round by round, how one contestant's time stands to another's."""
+    return [one / other for one, other in zip(turns, others, strict=True)]
+
+
+def spread(turns: list[float]) -> tuple[float, float]:
+    """The quartiles of some times or ratios; of one alone, that one."""
+    if len(turns) == 1:
+        return turns[0], turns[0]
     low, _, high = quantiles(turns, n=4)
-    return Figure(median(turns), low, high, median(one / other for one, other in zip(turns, first, strict=True)))
+    return low, high
 
 
 def show(figures: dict[str, Figure]) -> None:

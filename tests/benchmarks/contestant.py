@@ -1,0 +1,100 @@
+"""One run of one benchmark program, in a process of its own.
+
+    python contestant.py flowscheme|python|calysto FILE [REPEATS] [STEPS]
+
+Prints the seconds of processor time that the program's run took and, on the next line, its answer.  Start-up, reading and compiling are not
+counted.  FILE is a Scheme program, or for `python` a module whose `run()` does the work once, which is called REPEATS times.
+With STEPS, flowscheme runs under that step limit.  calysto-scheme lacks R7RS's `import` and much of its base library: the
+program's import is left out, and what `calysto.scm` defines is put in.
+"""
+
+from __future__ import annotations
+
+import io
+import runpy
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+from time import process_time
+
+Run = tuple[float, str]
+
+
+def run_flowscheme(file: Path, steps: int | None = None) -> Run:
+    """A run of a Scheme program that was compiled beforehand."""
+    from flowscheme.interp import ALL_GRANTS, Interpreter  # only this contestant's Python has it
+
+    limits = {}
+    if steps is not None:
+        from flowscheme import Limits
+
+        limits = {"limits": Limits(steps=steps)}
+    interpreter = Interpreter(grants=ALL_GRANTS, **limits)
+    text, environment = file.read_text(), interpreter.environment
+    program = interpreter.evaluate(lambda: interpreter.libraries.prepare(text, str(file), environment))
+    return _timed(lambda: interpreter.evaluate(program))
+
+
+def run_python(file: Path, repeats: int = 1) -> Run:
+    """A run of a Python program."""
+    run = runpy.run_path(str(file))["run"]
+
+    def program() -> None:
+        for _ in range(repeats):
+            answer = run()
+        print(answer)
+
+    return _timed(program)
+
+
+def run_calysto(file: Path) -> Run:
+    """A run of a Scheme program in calysto-scheme: its last form is timed."""
+    from calysto_scheme import scheme  # only this contestant's Python has it
+
+    def evaluate(text: str) -> None:
+        result = scheme.execute_string_top(text, str(file))
+        if scheme.exception_q(result) is not False:
+            raise SystemExit(str(result))
+
+    definitions, last = split_last(file.read_text())
+    evaluate(Path(__file__).with_name("calysto.scm").read_text())
+    evaluate(without_import(definitions))
+    return _timed(lambda: evaluate(last))
+
+
+def split_last(text: str) -> tuple[str, str]:
+    """A program's text before its last form, and that form, which begins a line."""
+    place = text.rindex("\n(")
+    return text[:place], text[place:]
+
+
+def without_import(text: str) -> str:
+    """A program's text without its import form, which is one line."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("(import "))
+
+
+def _timed(program: Callable[[], object]) -> Run:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        start = process_time()
+        program()
+        seconds = process_time() - start
+    return seconds, printed.getvalue().strip()
+
+
+CONTESTANTS: dict[str, Callable[..., Run]] = {
+    "flowscheme": run_flowscheme,
+    "python": run_python,
+    "calysto": run_calysto,
+}
+
+
+def main(name: str, file: str, *counts: str) -> None:
+    """Run one contestant and print its time and its answer."""
+    seconds, answer = CONTESTANTS[name](Path(file), *map(int, counts))
+    print(f"{seconds:.6f}\n{answer}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
