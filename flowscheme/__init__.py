@@ -11,6 +11,7 @@ from .flow import primitives as _flow_primitives  # noqa: F401 - fills the table
 from .host import effect, pure
 from .interp import Interpreter
 from .lang.datum import Char, Pair, Symbol, char, cons, symbol
+from .lang.limits import Limits
 
 if TYPE_CHECKING:
     from .engine import Engine, RunRecord
@@ -20,6 +21,7 @@ __all__ = [
     "Engine",
     "Interpreter",
     "LimitExceeded",
+    "Limits",
     "NotGranted",
     "Pair",
     "RunRecord",

@@ -42,6 +42,7 @@ from .lang.datum import (
     symbol,
 )
 from .lang.faults import host_error
+from .lang.limits import shielded
 from .lang.machine import STATE
 from .lang.ratio import Ratio, ratio
 from .lang.stack import ordinary_recursion
@@ -159,7 +160,7 @@ def procedure(function: Callable[..., Any]) -> Value:
     def host(*arguments: Value) -> Value:
         converted = [to_python(argument) for argument in arguments]
         try:
-            with ordinary_recursion():
+            with shielded(), ordinary_recursion():
                 result = function(*converted)
         except SchemeError:
             raise

@@ -32,6 +32,7 @@ from .flow.primitives import RegisteredFlow, flows, records
 from .host import scheme_name
 from .interp import EMBEDDED_GRANTS, Interpreter
 from .lang.datum import Condition, String, Symbol, Value, list_from, symbol
+from .lang.limits import shielded
 from .lang.machine import STATE, Procedure
 from .lang.machine import effect as perform_effect
 from .lang.printer import write
@@ -132,26 +133,26 @@ class Engine:
 
     def result(self, id: str) -> Any:
         """The value of a run that is done; raises what the flow raised if it failed, an error if it is not done."""
-        return self.interpreter.evaluate(lambda: to_python(self.result_of(self.known(id))))
+        return self.interpreter.evaluate(lambda: to_python(self.result_of(self.known(id))), guest=False)
 
     def runs(self, status: str | None = None) -> list[RunRecord]:
         """The runs, or those with a status, in the order in which they were started."""
-        return self.interpreter.evaluate(lambda: [self.record_of(run) for run in self.store.runs(status)])
+        return self.interpreter.evaluate(lambda: [self.record_of(run) for run in self.store.runs(status)], guest=False)
 
     def run(self, id: str) -> RunRecord:
         """One run.  Raises `flow-unknown-id`."""
-        return self.interpreter.evaluate(lambda: self.record_of(self.known(id)))
+        return self.interpreter.evaluate(lambda: self.record_of(self.known(id)), guest=False)
 
     def view(self, id: str) -> View:
         """A run as a person sees it, with its flow's tree.  Raises `flow-unknown-id`."""
-        return self.interpreter.evaluate(lambda: view_of(self, self.known(id)))
+        return self.interpreter.evaluate(lambda: view_of(self, self.known(id)), guest=False)
 
     def close(self) -> None:
         """Close the store; runs that this process drives become orphans."""
         self.store.close()
 
     def _record(self, verb: Callable[[], Ended]) -> RunRecord:
-        return self.interpreter.evaluate(lambda: self.record_of(verb().run))
+        return self.interpreter.evaluate(lambda: self.record_of(verb().run), guest=False)
 
     def record_of(self, run: Run) -> RunRecord:
         """The record of a run, in Python values."""
@@ -478,7 +479,8 @@ class Engine:
 
     def guest(self, operation: str, *arguments: Value) -> Value:
         """An operation of the flow API, called from Scheme."""
-        return GUEST[operation](self, *arguments)
+        with shielded():
+            return GUEST[operation](self, *arguments)
 
 
 def journaled(name: str, procedure: Procedure) -> Procedure:

@@ -5,7 +5,8 @@ Four families, kept apart by class so that no handler takes one for another:
 * `SchemeError` and its kin are faults of the *user's* program, or objects that it raised on purpose.  They are
   ordinary Python exceptions: an embedder catches `SchemeError` and sees everything that a program can do wrong.
 * `ControlSignal` and its kin move control (an escape, a parked flow).  They derive from `BaseException`, so that
-  neither Scheme's handlers nor a host's `except Exception` can swallow them.
+  neither Scheme's handlers nor a host's `except Exception` can swallow them.  So does `Stopped`, which ends an evaluation
+  whose time or memory is spent; no guest code runs after it.
 * `StoreError` says that a store cannot be used.  It is nobody's program's fault, and passes by Scheme's handlers: a flow
   whose journal cannot be written must not go on.
 * `InternalError` is a bug of flowscheme itself.  No input, however bad, may raise it.
@@ -79,6 +80,10 @@ class SchemeExit(SchemeError):
 
 class ControlSignal(BaseException):
     """Moves control through frames; never an error, never caught by a guest's handler."""
+
+
+class Stopped(BaseException):
+    """The watchdog ends the guest code that runs in this thread; arrives as `LimitExceeded` where that code was entered."""
 
 
 class StoreError(Exception):

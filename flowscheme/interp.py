@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .border import to_python, to_scheme
-from .errors import ControlSignal, InternalError, SchemeError, StoreError
+from .errors import ControlSignal, InternalError, LimitExceeded, SchemeError, Stopped, StoreError
 from .lang.cache import Cache, default_folder
 from .lang.datum import Condition, Symbol, Value, symbol
 from .lang.denotation import Denotation
 from .lang.environment import Environment
 from .lang.faults import backtrace, scheme_error
 from .lang.library import Libraries, core_environment
+from .lang.limits import NO_LIMITS, Limits, Meter, limit_error, metered, run, shielded, watched
 from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
 from .lang.source import fresh_name, read_file
-from .lang.stack import call_on_large_stack, deep_recursion
+from .lang.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
 from .primitives import AREAS as AREAS  # importing them fills the table of primitives
 
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
@@ -29,6 +30,9 @@ ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
 
 EMBEDDED_GRANTS = frozenset({"console", "clock"})
 """What an embedded interpreter grants unless it is told otherwise."""
+
+OWN_FRAMES = 50
+"""About how many calls of our own nest beneath a program's, beside those that a depth limit allows it."""
 
 NESTED = 60
 """How often host functions may call back into the interpreter, one inside the other: each takes C stack."""
@@ -46,7 +50,11 @@ class Interpreter:
 
     `grants` says what of the outside its programs may touch; `path` are folders in which libraries are sought; `files`,
     if given, are the only source files that there are (by path), beside flowscheme's own libraries.
-    Raises `SchemeError` (or one of its kin) for everything that a program can do wrong.
+
+    `limits` hold for each evaluation; those given with a call take the place of the interpreter's for that call.  Steps
+    are counted by code that was compiled to count them: that of an interpreter made with a step limit, or `metered`.
+    Raises `SchemeError` (or one of its kin) for everything that a program can do wrong; `LimitExceeded` for a limit that
+    ran out, after which the interpreter can be used again.
     """
 
     def __init__(
@@ -54,88 +62,104 @@ class Interpreter:
         grants: Iterable[str] = EMBEDDED_GRANTS,
         path: Iterable[str | Path] = (),
         files: Mapping[str, str] | None = None,
+        *,
+        limits: Limits | None = None,
+        metered: bool = False,
     ) -> None:
         self.grants = frozenset(grants)
+        self.limits = limits or NO_LIMITS
         self.core = core_environment()
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
-        self.libraries = Libraries(self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants)
+        self.libraries = Libraries(
+            self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants,
+            metered or self.limits.steps is not None,
+        )  # fmt: skip
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
         self.command_line: list[str] | None = None
 
     # The public face
 
-    def eval(self, source: str) -> Any:
+    def eval(self, source: str, *, limits: Limits | None = None) -> Any:
         """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
         name = fresh_name("eval")
-        return self._value(lambda: self.libraries.run(source, name, self.environment))
+        return self._value(lambda: self.libraries.run(source, name, self.environment), limits)
 
-    def load(self, path: str | Path) -> None:
+    def load(self, path: str | Path, *, limits: Limits | None = None) -> None:
         """Evaluate the forms of a file in the interaction environment."""
-        self.evaluate(lambda: self.run_file(Path(path), self.environment))
+        self.evaluate(lambda: self.run_file(Path(path), self.environment), limits=limits)
 
     def define(self, name: str, value: Any) -> None:
         """Define a global of the interaction environment; a callable becomes a procedure."""
         self.environment.define(name, to_scheme(value))
 
-    def call(self, name: str, *arguments: Any) -> Any:
+    def call(self, name: str, *arguments: Any, limits: Limits | None = None) -> Any:
         """Call the global procedure of that name."""
-        return self._value(lambda: call(self.lookup(name), *[to_scheme(each) for each in arguments]))
+        return self._value(lambda: call(self.lookup(name), *[to_scheme(each) for each in arguments]), limits)
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
         return self._value(lambda: self.lookup(name))
 
-    def callable(self, procedure: Procedure) -> Callable[..., Any]:
+    def callable(self, procedure: Procedure, *, limits: Limits | None = None) -> Callable[..., Any]:
         """A Python function that calls a Scheme procedure."""
 
         def python(*arguments: Any) -> Any:
-            return self._value(lambda: call(procedure, *[to_scheme(each) for each in arguments]))
+            return self._value(lambda: call(procedure, *[to_scheme(each) for each in arguments]), limits)
 
         python.scheme = procedure  # type: ignore[attr-defined]
         python.__name__ = getattr(procedure, "__name__", "procedure")
         return python
 
-    def _value(self, thunk: Callable[[], Value]) -> Any:
+    def _value(self, thunk: Callable[[], Value], limits: Limits | None = None) -> Any:
         """Run a thunk as an evaluation; its value, as Python's."""
-        boxed = self.evaluate(lambda: [to_python(_to_value(thunk))])  # a vector's tuple would be a pending call
+        # a vector's tuple would be a pending call
+        boxed = self.evaluate(lambda: [to_python(_to_value(thunk))], limits=limits)
         return boxed[0]
 
     # Evaluation, in Scheme values
 
-    def eval_datum(self, source: str, name: str | None = None) -> Value:
+    def eval_datum(self, source: str, name: str | None = None, *, limits: Limits | None = None) -> Value:
         """As `eval`, giving the Scheme value; `name` is the source's in errors."""
         name = name or fresh_name("eval")
-        return self.evaluate(lambda: self.libraries.run(source, name, self.environment))
+        return self.evaluate(lambda: self.libraries.run(source, name, self.environment), limits=limits)
 
-    def evaluate(self, thunk: Callable[[], T], hook: Hook | None = None) -> T:
-        """Run a thunk as an evaluation: its value, with pending calls forced."""
+    def evaluate(
+        self, thunk: Callable[[], T], hook: Hook | None = None, *, limits: Limits | None = None, guest: bool = True
+    ) -> T:
+        """Run a thunk as an evaluation: its value, with pending calls forced.
+
+        A limit may end it anywhere.  If it is not `guest` code, but works on a store, say, only the guest code is ended
+        that it calls by way of `limits.in_guest`.
+        """
         outer = STATE.get(None)
+        with shielded():
+            bounds = self._bounds(limits)
+            state = self._state(hook, outer)
+            meter = state.meter = metered(bounds, self.libraries.fuel)
+            depth = bounds.depth + OWN_FRAMES if bounds.depth is not None else DEFAULT_DEPTH
+            start = _start(thunk, meter if guest else None)
+            if meter is None:
+                return _evaluate(start, state, outer, depth)
+            return watched(meter, lambda: _evaluate(start, state, outer, depth))
+
+    def _bounds(self, limits: Limits | None) -> Limits:
+        """The limits of an evaluation that was given some."""
+        if limits is None:
+            return self.limits
+        if limits.steps is not None and not self.libraries.metered:
+            raise ValueError("this interpreter counts no steps: make it with a step limit, or with metered=True")
+        return limits.over(self.limits)
+
+    def _state(self, hook: Hook | None, outer: State | None) -> State:
+        """The dynamic state of a new evaluation."""
         state = State(self, self.grants, hook)
         if outer is not None:
             state.depth = outer.depth + 1
             state.parameters = outer.parameters
         if state.depth > NESTED:
             raise SchemeError(Condition("host functions and Scheme call each other too deeply", kind="limit"))
-        token = STATE.set(state)
-        try:
-            with deep_recursion():
-                value: T = call_on_large_stack(lambda: _to_value(thunk))
-                return value
-        except EscapeSignal:
-            if outer is not None:  # it goes on, through the host function that called us
-                raise
-            raise SchemeError(Condition("a continuation was called outside of its evaluation", kind="continuation")) from None
-        except (ControlSignal, InternalError, StoreError):
-            raise
-        except Exception as fault:
-            error = scheme_error(fault)
-            error.delivered = False
-            if not error.backtrace:
-                error.backtrace = backtrace(fault)
-        finally:
-            STATE.reset(token)
-        raise error
+        return state
 
     def run_file(self, path: Path, environment: Environment) -> None:
         """Evaluate the forms of a file in an environment."""
@@ -176,6 +200,44 @@ class Interpreter:
         self.libraries.bind_sets(environment, sets)
         environment.sealed = True
         return environment
+
+
+def _start(thunk: Callable[[], T], meter: Meter | None) -> Callable[[], T]:
+    """What an evaluation begins with, on a stack of its own."""
+    if meter is None:
+        return lambda: call_on_large_stack(lambda: _to_value(thunk))
+    return lambda: call_on_large_stack(lambda: run(meter, lambda: _to_value(thunk)))
+
+
+def _evaluate(start: Callable[[], T], state: State, outer: State | None, depth: int) -> T:
+    """Run an evaluation in its state; its value, or its error with the backtrace."""
+    token = STATE.set(state)
+    try:
+        return in_room(depth, start)
+    except EscapeSignal:
+        if outer is not None:  # it goes on, through the host function that called us
+            raise
+        raise SchemeError(Condition("a continuation was called outside of its evaluation", kind="continuation")) from None
+    except (ControlSignal, InternalError, StoreError):
+        raise
+    except Stopped as stop:
+        error = _left(limit_error(stop))
+    except Exception as fault:
+        error = _left(fault)
+    finally:
+        STATE.reset(token)
+    raise error
+
+
+def _left(fault: Exception) -> SchemeError:
+    """The error that leaves an evaluation for a fault.  One of a limit holds on to no frames, and so to no memory."""
+    error = scheme_error(fault)
+    error.delivered = False
+    if not error.backtrace:
+        error.backtrace = backtrace(fault)
+    if isinstance(error, LimitExceeded):
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
 
 
 def _to_value(thunk: Callable[[], T]) -> T:

@@ -71,7 +71,7 @@ class Session:
 
     def evaluate(self, thunk: Callable[[], T]) -> T:
         """Run a thunk as an evaluation of the interpreter."""
-        return self.interpreter.evaluate(thunk)
+        return self.interpreter.evaluate(thunk, guest=False)
 
     def define_hosts(self) -> None:
         """Define the host functions in the interaction environment."""

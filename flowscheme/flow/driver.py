@@ -22,11 +22,12 @@ from contextlib import contextmanager
 from types import CodeType
 from typing import Any
 
-from ..errors import ControlSignal, SchemeError
+from ..errors import ControlSignal, SchemeError, Stopped
 from ..interp import PRELUDE
 from ..lang.datum import Condition, String, Value, list_from, symbol
 from ..lang.faults import scheme_error
 from ..lang.handlers import GUARD, UNCATCHABLE, raise_object
+from ..lang.limits import in_guest, limit_error, shielded
 from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
 from ..lang.printer import write
 from .codec import NotPlain, RecordTable, decode, encode
@@ -190,13 +191,14 @@ class Context:
         entry = self.recall(path, kind, name)
         if entry is None:
             begun = self.recall(f"{path}/{BEGUN}", BEGUN, "") is not None
-            entry = self.shell(Request(path, kind, name, lambda: (produce(path), 0), begun))
+            entry = self.shell(Request(path, kind, name, lambda: in_guest(lambda: (produce(path), 0)), begun))
         return self.value(entry)
 
     def shell(self, request: Request) -> Entry:
         """Let the shell perform and record; if it stops the flow, nothing more is performed while it unwinds."""
         try:
-            entry = self.perform(request)
+            with shielded():
+                entry = self.perform(request)
         except (Parked, Diverged, EscapeSignal):
             raise
         except ControlSignal as signal:
@@ -217,7 +219,7 @@ class Context:
         entry = self.recall(path, kind, name)
         if entry is None:
             reentered = self.history.left(branch_of(path)) is not None
-            entry = self.shell(Request(path, kind, name, lambda: self._run_step(path, node), reentered))
+            entry = self.shell(Request(path, kind, name, lambda: in_guest(lambda: self._run_step(path, node)), reentered))
         return self.value(entry)
 
     def _run_step(self, path: str, node: Procedure) -> tuple[Value, int]:
@@ -413,6 +415,7 @@ def evaluation(context: Context) -> Iterator[None]:
     outer = STATE.get()
     state = State(context.interpreter or outer.interpreter, outer.grants, context)
     state.depth = outer.depth
+    state.meter = outer.meter
     token = STATE.set(state)
     try:
         yield
@@ -446,11 +449,13 @@ def advance(procedure: Procedure, value: Value, context: Context) -> Outcome:
     """Run a flow from its input until it is done, raises, waits, or does not fit its journal."""
     with evaluation(context):
         try:
-            return _to_outcome(procedure, value, context)
+            return in_guest(lambda: _to_outcome(procedure, value, context))
         except Parked:
             return Waiting(tuple(context.waits))
         except Diverged as signal:
             return Stuck(signal.condition)
+        except Stopped as stop:
+            raise limit_error(stop) from None
 
 
 def _to_outcome(procedure: Procedure, value: Value, context: Context) -> Outcome:

@@ -36,6 +36,7 @@ from .datum import (
     symbol,
 )
 from .denotation import Denotation, Global
+from .limits import shielded
 from .machine import CALLERS, force
 from .names import Alias, Identifier, Temporary, base_name
 
@@ -238,11 +239,20 @@ class Environment(Scope):
 
     def assign(self, name: str, value: Value) -> None:
         """Set a global by its Python name: also its direct entry, and the copies that others have of it."""
-        self.globals[name] = value
         if name in self.direct:
-            self.globals[direct_name(name)] = _direct(value)
-            value = self.globals[direct_name(name)]  # importers may call it directly, too
-        for holder, key in self._watchers.get(name, ()):
+            key, direct = direct_name(name), _direct(value)
+            self.globals[name] = value  # and no call between the two: a limit may strike at one
+            self.globals[key] = direct
+            value = direct  # importers may call it directly, too
+        else:
+            self.globals[name] = value
+        if name in self._watchers:
+            with shielded():
+                self._tell(name, value)
+
+    def _tell(self, name: str, value: Value) -> None:
+        """Set the copies that other environments have of a global."""
+        for holder, key in self._watchers[name]:
             environment = holder()
             if environment is not None:
                 environment.globals[key] = value

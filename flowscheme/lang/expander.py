@@ -19,6 +19,7 @@ from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node,
 from .datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
 from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
+from .limits import charge, in_guest, poll
 from .names import Alias, Identifier, Temporary, base_name, is_identifier, strip
 from .numbers import Ratio
 from .source import source_error
@@ -124,6 +125,7 @@ class Expander:
 
     def expand(self, datum: Value, at: Span | None, scope: Scope) -> Node:
         """One expression to a node."""
+        poll()
         for _ in range(LONGEST_CHAIN):
             if is_identifier(datum):
                 return self.reference(datum, at, scope)
@@ -147,10 +149,12 @@ class Expander:
     def use_macro(self, macro: Macro, form: Pair, at: Span | None, scope: Scope) -> Located:
         """One step of macro expansion."""
         self.uses += 1
+        charge(1)
         if self.uses > MOST_USES:
             raise self.endless(at)
         try:
-            datum, place = expand_rules(macro.rules, form, at, self.same(scope, macro.rules.scope))
+            same = self.same(scope, macro.rules.scope)
+            datum, place = in_guest(lambda: expand_rules(macro.rules, form, at, same))
         except BadSyntax as error:
             raise self.error(error.message, error.at or at) from None
         return datum, place or at

@@ -12,13 +12,12 @@ from . import derived  # noqa: F401  # fills the table of special forms
 from .datum import Value
 from .environment import Environment
 from .expander import Expander, Located
-from .reader import read_source
-from .toplevel import Compiled, compile_forms, import_set
+from .toplevel import Compiled, compile_forms, import_set, read_forms
 
 
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
     """Compile a source text in an environment; its definitions take effect there at once."""
-    forms: list[Located] = list(read_source(text, name))
+    forms: list[Located] = read_forms(text, name)
     x = Expander(environment, name, libraries.core, libraries)
     return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
 

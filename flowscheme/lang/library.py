@@ -15,8 +15,7 @@ included files and libraries, is in the entry's `Trace`, which must still hold w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from os import sep
 from pathlib import Path
 from threading import RLock
@@ -28,6 +27,7 @@ from .cache import Cache, digest, fingerprint
 from .datum import Condition, Value, symbol
 from .denotation import SPECIALS, Global
 from .environment import Environment
+from .limits import Fuel, current, in_guest, poll, shielded, spent
 from .machine import Procedure, force
 from .patterns import pattern
 from .primitive import PRIMITIVES
@@ -47,6 +47,8 @@ _OWN: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 
 _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
 """A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
+
+_PATIENCE = 0.1  # seconds for which a thread waits for another one's compiling, before it looks after its own limits
 
 _PACKAGE = str(Path(__file__).parent.parent)
 
@@ -95,7 +97,10 @@ class Libraries:
     `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
     `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
     of text without a file only such as may define something, or a service that evaluates for ever would fill up.
-    One thread at a time compiles; any number run.
+    One thread at a time compiles; any number run.  If `metered`, code takes an item of `fuel` for each step (see `limits`).
+
+    Compiling and loading change tables, and are shielded from the watchdog; library bodies run as the guest code that they
+    are.  What an interrupt or a limit leaves half done is undone by `finally` blocks without a call before it.
     """
 
     PRIMITIVE = "flowscheme primitive"
@@ -109,7 +114,10 @@ class Libraries:
         files: Mapping[str, str] | None = None,
         cache: Cache | None = None,
         grants_files: bool = True,
+        metered: bool = False,
     ) -> None:
+        self.metered = metered
+        self.fuel = Fuel() if metered else None
         self.grants_files = grants_files
         self.own = own
         self._own_prefix = f"{own}{sep}"
@@ -131,7 +139,7 @@ class Libraries:
         found = self.loaded.get(name)
         if found is not None and not self._open:
             return found
-        with self._lock:
+        with shielded(), self._compiling():
             file = self.locate(name) if found is None else None
             if file is not None:
                 found = self._load(name, file)
@@ -142,13 +150,14 @@ class Libraries:
         if name in self.loading:
             cycle = " → ".join(f"({each})" for each in [*self.loading, name])
             raise SchemeError(Condition(f"libraries import each other: {cycle}", kind="import"))
-        self.loading.append(name)
+        count = len(self.loading)
         try:
+            self.loading.append(name)
             text = None if self._is_own(str(file)) else self.read(file)
             thunk, trace = self._prepare(text, str(file), self.bare_environment(f"file {file}"), False)
             _run(thunk)
         finally:
-            self.loading.pop()
+            del self.loading[count:]
         trace.libraries[name] = str(file)
         self._traces[name] = trace
         found = self.loaded.get(name)
@@ -226,15 +235,35 @@ class Libraries:
         self, text: str, name: str, environment: Environment, *, definitions_only: bool = False
     ) -> Procedure:
         """The thunk that runs a source text."""
-        with self._lock:
+        with shielded(), self._compiling():
             return self._prepare(text, name, environment, definitions_only)[0]
 
     def unit(self, forms: list[tuple[Value, Any]], name: str, environment: Environment) -> Procedure:
         """The thunk that runs top-level forms."""
-        environment.touched = True
-        with self._lock, self._noting(Trace()):
-            thunk: Procedure = _front().compile_data(self, forms, name, environment).thunk
+        with shielded(), self._compiling():
+            environment.touched = True
+            self._fuel(environment)
+            count = len(self._open)
+            try:
+                self._open.append(Trace())
+                thunk: Procedure = _front().compile_data(self, forms, name, environment).thunk
+            finally:
+                del self._open[count:]
         return thunk
+
+    def _compiling(self) -> RLock:
+        """The lock under which one thread compiles; a limit may end the wait for it."""
+        if current() is not None:
+            while not self._lock.acquire(timeout=_PATIENCE):
+                poll()
+            self._lock.release()
+        return self._lock
+
+    def _fuel(self, environment: Environment) -> None:
+        """Give metered code what it counts its steps with."""
+        if self.fuel is not None:
+            environment.globals["'fuel"] = self.fuel.items
+            environment.globals["'spent"] = spent
 
     def _prepare(
         self, text: str | None, name: str, environment: Environment, definitions_only: bool
@@ -244,6 +273,7 @@ class Libraries:
             check_text(text, name)
         key = self._key(text, name, environment, definitions_only)
         environment.touched = True
+        self._fuel(environment)
         if text is not None:
             register(name, text)
         trace, data = self._recall(key) if key else (Trace(), None)
@@ -251,25 +281,20 @@ class Libraries:
             trace.texts[name] = text
         if not name.startswith("<") or text is None or _DEFINING.search(text):
             self.sources[name] = trace.texts
-        with self._noting(trace):
+        count = len(self._open)
+        try:
+            self._open.append(trace)
             if data is not None:
                 return replay(from_data(data), environment, self._step, self._home), trace
             if text is None:
                 text = self.read(Path(name))
                 register(name, text)
             compiled = _front().compile_text(self, text, name, environment, definitions_only)
+        finally:
+            del self._open[count:]
         if key and compiled.artifact is not None:
             self._keep(key, name, trace, compiled.artifact)
         return compiled.thunk, trace
-
-    @contextmanager
-    def _noting(self, trace: Trace) -> Iterator[None]:
-        """Let a trace be that of the unit that is being compiled."""
-        self._open.append(trace)
-        try:
-            yield
-        finally:
-            self._open.pop()
 
     # The cache
 
@@ -281,6 +306,7 @@ class Libraries:
         flowscheme = fingerprint(_PACKAGE, str(self.own))
         mode = "definitions" if definitions_only else "program"
         primitives = " ".join(self.core.globals)
+        mode += " metered" if self.metered else ""
         return digest(flowscheme, primitives, mode, state, name, text or "") if flowscheme else None
 
     def _keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:
@@ -345,12 +371,14 @@ class Libraries:
 
     def bind_sets(self, environment: Environment, sets: list[Value]) -> None:
         """Import what import sets say (R7RS 5.2)."""
-        _front().bind_imports(self, sets, environment)
+        with shielded():
+            _front().bind_imports(self, sets, environment)
 
     def new_library(self, name: LibraryName) -> Environment:
         """The environment of a library that is being defined."""
         environment = Environment(name if name not in self.loaded else fresh_name(name))
         environment.library = True
+        self._fuel(environment)
         if self._open:
             self._open[-1].defined.add(name)
         return environment
@@ -367,6 +395,10 @@ class Libraries:
 
 
 def _run(thunk: Callable[[], Value]) -> None:
+    in_guest(lambda: _called(thunk))
+
+
+def _called(thunk: Callable[[], Value]) -> None:
     r = thunk()
     if type(r) is tuple:
         force(r)

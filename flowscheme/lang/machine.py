@@ -43,10 +43,11 @@ class State:
 
     `handlers` is a linked list `(handler, rest)` or None; a handler of `GUARD` stands for a `guard` that unwinds.
     `parameters` maps a parameter procedure to its current value and is replaced, never changed.  `depth` counts the
-    evaluations that this one is inside of, by way of host functions.
+    evaluations that this one is inside of, by way of host functions.  `meter` is what it may still spend, if it is
+    limited (see `limits`).
     """
 
-    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "parameters")
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "parameters")
 
     def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
         self.interpreter = interpreter
@@ -55,6 +56,7 @@ class State:
         self.depth = 0
         self.handlers: tuple[Any, Any] | None = None
         self.parameters: Mapping[Procedure, Value] = {}
+        self.meter: Any = None
 
 
 STATE: ContextVar[State] = ContextVar("flowscheme_state")

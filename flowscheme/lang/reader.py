@@ -186,6 +186,11 @@ def _parser() -> Any:
     return Lark(grammar, parser="lalr", lexer="basic", transformer=_Callbacks(), maybe_placeholders=False)
 
 
+def prepare_parser() -> None:
+    """Make the parser now, with the imports that it takes."""
+    _parser()
+
+
 def _parse(text: str) -> list[Located]:
     from lark.exceptions import UnexpectedInput  # heavy, see _parser
 

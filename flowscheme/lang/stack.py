@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 DEFAULT_DEPTH = 900_000
 """How many calls may nest in one evaluation, unless limited otherwise."""
@@ -60,30 +61,46 @@ def _find_counters() -> int | None:
 _OFFSET = _find_counters()
 
 
-@contextmanager
-def _room(limit: int) -> Iterator[None]:
-    """Let calls nest `limit` deeper than here, in this thread."""
-    if _OFFSET is None:
-        yield
-        return
-    left = ctypes.c_int.from_address(_thread_state() + _OFFSET)
-    total = ctypes.c_int.from_address(_thread_state() + _OFFSET + 4)
-    before = (left.value, total.value)
-    left.value, total.value = limit, limit
+_Counters = ctypes.c_int * 2
+
+
+def _counters() -> Any:
+    """This thread's counters: what is left, and the limit."""
+    return _Counters.from_address(_thread_state() + _OFFSET) if _OFFSET is not None else [0, 0]
+
+
+def in_room(depth: int, thunk: Callable[[], T]) -> T:
+    """Call a thunk, in which calls may nest `depth` deep.
+
+    The counters are put back where no signal and no other asynchronous exception can come between.
+    """
+    counters = _counters()
+    before = counters[:]
     try:
-        yield
+        counters[:] = [depth, depth]
+        return thunk()
     finally:
-        left.value, total.value = before
+        counters[:] = before
 
 
-def deep_recursion(depth: int = DEFAULT_DEPTH) -> Any:
-    """A context in which calls may nest `depth` deep."""
-    return _room(depth)
+class _Room:
+    __slots__ = ("_before", "_counters", "_depth")
+
+    def __init__(self, depth: int) -> None:
+        self._depth = depth
+
+    def __enter__(self) -> None:
+        self._counters = _counters()
+        self._before = self._counters[:]
+        self._counters[:] = [self._depth, self._depth]
+
+    def __exit__(self, *_: object) -> None:
+        self._counters[:] = self._before
 
 
 def ordinary_recursion() -> Any:
     """A context with the room that Python gives any code: for C code and host functions."""
-    return _room(_ORDINARY)
+    return _Room(_ORDINARY)
 
 
 def _start(thunk: Callable[[], Any]) -> Any:

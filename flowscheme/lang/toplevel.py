@@ -20,10 +20,11 @@ from .datum import Pair, Span, String, Symbol, Value
 from .denotation import Global
 from .environment import Environment, Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
+from .limits import charge, charge_reading, in_guest
 from .machine import Procedure
 from .names import base_name, is_identifier
 from .pack import Table, pack
-from .reader import read_source
+from .reader import prepare_parser, read_source
 from .source import register
 
 # Import sets
@@ -162,6 +163,7 @@ def compile_forms(
 ) -> Compiled:
     """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
     shadow_imports(x, forms)
+    charge(len(forms))
     nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
     environment = x.environment
     try:
@@ -182,6 +184,13 @@ def _import(x: Expander, form: Located) -> list[Located]:
         x.libraries.bind(x.environment, *step)
         x.steps.append(("import", *step))
     return []
+
+
+def read_forms(text: str, name: str) -> list[Located]:
+    """The data of a source text, read as guest code runs: a limit may end it."""
+    charge_reading(text)
+    prepare_parser()
+    return in_guest(lambda: list(read_source(text, name)))
 
 
 MOST_INCLUDES = 1000
@@ -205,7 +214,7 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         if base_name(datum.car).name == "include-ci":
             text = "#!fold-case " + text
         register(str(path), text)
-        found += [(datum_, at) for datum_, _ in read_source(text, str(path))]
+        found += [(datum_, at) for datum_, _ in read_forms(text, str(path))]
     return found
 
 

@@ -14,6 +14,7 @@ from ..lang.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Va
 from ..lang.environment import Environment
 from ..lang.kinds import instance_of, register_kind
 from ..lang.library import FEATURES
+from ..lang.limits import charge_reading, shielded
 from ..lang.machine import STATE, Procedure
 from ..lang.names import strip
 from ..lang.primitive import ABSENT, fail, primitive
@@ -75,6 +76,7 @@ def read(port: TextInput = ABSENT) -> Value:
         source.position = len(source.text)
         return EOF
     text = source.text[source.position : end]
+    charge_reading(text)
     source.position = end
     try:
         ((datum, _),) = _reader().read_source(text, "<port>")
@@ -84,8 +86,10 @@ def read(port: TextInput = ABSENT) -> Value:
 
 
 def _reader() -> Any:
-    from ..lang import reader  # only a program that reads data needs it
+    with shielded():
+        from ..lang import reader  # only a program that reads data needs it
 
+        reader.prepare_parser()
     return reader
 
 
