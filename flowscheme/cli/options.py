@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from ..lang.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,6 +86,35 @@ host_option = click.option(
 )
 
 json_input_option = click.option("--json-input", metavar="JSON", help="The value as JSON instead of a datum.")
+
+
+MEGABYTE = 1_000_000
+
+_LIMITS = (
+    click.option("--steps", type=click.IntRange(min=1), metavar="N", help="At most N procedure entries and loop turns."),
+    click.option(
+        "--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S", help="At most S seconds on the clock."
+    ),
+    click.option(
+        "--memory", type=click.IntRange(min=1), metavar="MB", help="Resident memory may grow by at most MB megabytes."
+    ),
+    click.option("--depth", type=click.IntRange(min=1), metavar="N", help="At most N nested calls."),
+)
+
+
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that runs Scheme under limits, given to it as `limits`."""
+
+    @wraps(command)
+    def limited(
+        *, steps: int | None, seconds: float | None, memory: int | None, depth: int | None, **rest: Any
+    ) -> Any:
+        bytes_ = memory * MEGABYTE if memory is not None else None
+        return command(limits=Limits(steps, seconds, depth, bytes_), **rest)
+
+    for option in reversed(_LIMITS):
+        limited = option(limited)
+    return limited
 
 
 def world_options(command: F) -> F:

@@ -7,17 +7,21 @@ from pathlib import Path
 import click
 
 from ..lang.datum import UNSPECIFIED, Value
+from ..lang.limits import Limits
 from ..lang.source import read_file
-from .options import SOURCE, DataCommand, json_option, sandbox_option, store_option, world_options
+from .options import SOURCE, DataCommand, json_option, limit_options, sandbox_option, store_option, world_options
 from .output import finite, say_json, say_value, tell
 from .session import Session
 
 
 @click.command("run", context_settings={"allow_interspersed_args": False})
 @world_options
+@limit_options
 @click.argument("file", type=SOURCE)
 @click.argument("args", nargs=-1, type=click.UNPROCESSED, metavar="[ARG ...]")
-def run_command(file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path, ...], sandbox: bool) -> None:
+def run_command(
+    file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path, ...], sandbox: bool, limits: Limits
+) -> None:
     """Run a Scheme program.
 
     Everything behind FILE belongs to the program: (command-line) is the list of FILE and the ARGs.  A program that
@@ -27,9 +31,9 @@ def run_command(file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path
     Examples:
       flowscheme run hello.scm
       flowscheme run report.scm --since 2026-01-01
-      flowscheme run --sandbox --store memory: unknown.scm
+      flowscheme run --sandbox --seconds 5 --memory 200 --store memory: unknown.scm
     """
-    session = Session(store, sandbox=sandbox, hosts=hosts, folder=file.parent)
+    session = Session(store, sandbox=sandbox, hosts=hosts, folder=file.parent, limits=limits)
     text = read_file(file)
     session.enter(text)
     interpreter = session.interpreter
@@ -40,9 +44,10 @@ def run_command(file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path
 @click.command("eval", cls=DataCommand)
 @store_option
 @sandbox_option
+@limit_options
 @json_option
 @click.argument("expr")
-def eval_command(expr: str, store: str, sandbox: bool, as_json: bool) -> None:
+def eval_command(expr: str, store: str, sandbox: bool, as_json: bool, limits: Limits) -> None:
     """Print the value of Scheme expressions, that of the last one.
 
     It is printed as write shows it: multiple values a line each, nothing if it is unspecified.
@@ -53,7 +58,7 @@ def eval_command(expr: str, store: str, sandbox: bool, as_json: bool) -> None:
       flowscheme eval '(exact->inexact 1/3)'
       flowscheme eval --json "'((name . ann) (age . 41))"
     """
-    session = Session(store, sandbox=sandbox)
+    session = Session(store, sandbox=sandbox, limits=limits)
     show_value(session.interpreter.eval_datum(expr.strip(" "), "<command line>"), as_json)
 
 

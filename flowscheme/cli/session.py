@@ -15,6 +15,7 @@ from ..border import procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
 from ..lang.datum import Value
+from ..lang.limits import NO_LIMITS, Limits
 from ..lang.machine import Procedure
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Session:
     """One command's interpreter, its host functions and its engine.
 
     `store` is the store's URL; `folder` is where libraries are sought, beside flowscheme's own; `hosts` are the Python
-    files of host functions.  If `asks`, the command makes no runs: a store whose file is not there stays so.
+    files of host functions; `limits` are the interpreter's.  If `asks`, the command makes no runs: a store whose file is
+    not there stays so.
     Raises `HostError` for a host module that cannot be loaded.
     """
 
@@ -45,12 +47,13 @@ class Session:
         hosts: Sequence[Path] = (),
         folder: Path = Path(),
         asks: bool = False,
+        limits: Limits = NO_LIMITS,
     ) -> None:
         global current
         current = self
         self.store = store
         self.asks = asks
-        self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, [folder])
+        self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, [folder], limits=limits)
         self.interpreter.services["engine"] = self  # until there is one
         self.hosts = _procedures(hosts)
         self.define_hosts()

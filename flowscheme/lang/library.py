@@ -27,7 +27,7 @@ from .cache import Cache, digest, fingerprint
 from .datum import Condition, Value, symbol
 from .denotation import SPECIALS, Global
 from .environment import Environment
-from .limits import Fuel, current, in_guest, poll, shielded, spent
+from .limits import Fuel, current, free_of_charge, in_guest, poll, shielded, spent
 from .machine import Procedure, force
 from .patterns import pattern
 from .primitive import PRIMITIVES
@@ -154,8 +154,7 @@ class Libraries:
         try:
             self.loading.append(name)
             text = None if self._is_own(str(file)) else self.read(file)
-            thunk, trace = self._prepare(text, str(file), self.bare_environment(f"file {file}"), False)
-            _run(thunk)
+            trace = free_of_charge(lambda: self._load_file(None, file)) if text is None else self._load_file(text, file)
         finally:
             del self.loading[count:]
         trace.libraries[name] = str(file)
@@ -164,6 +163,11 @@ class Libraries:
         if found is not None:
             found.ours = self._is_own(str(file))
         return found
+
+    def _load_file(self, text: str | None, file: Path) -> Trace:
+        thunk, trace = self._prepare(text, str(file), self.bare_environment(f"file {file}"), False)
+        _run(thunk)
+        return trace
 
     def _note(self, name: LibraryName) -> None:
         """Count a library that was looked for into the trace of the unit that is being compiled."""
