@@ -107,6 +107,7 @@ _CHARACTERS = {
     "\r": "return",
     "\a": "alarm",
     "\b": "backspace",
+    "\0": "null",
     "\x7f": "delete",
     "\x1b": "escape",
 }

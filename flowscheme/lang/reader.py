@@ -15,12 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..errors import SchemeError
 from .datum import (
     CHARS,
     FALSE,
     NIL,
     TRUE,
     Bytevector,
+    Condition,
     Pair,
     SourcePair,
     Span,
@@ -46,7 +48,7 @@ _ESCAPE = re.compile(r"\\(x([0-9a-fA-F]+);|[ \t]*(\r\n|\n|\r)[ \t]*|.)", re.DOTA
 _SCAN = re.compile(
     r"""(?P<block>\#\|)|(?P<directive>\#!(?:no-)?fold-case)|(?P<open>\#\(|\#[uU]8\(|\()|(?P<close>\))
     |(?P<prefix>['`]|,@?|\#;|\#[0-9]+=)|(?P<space>[\s\ufeff]+|;[^\n\r]*)
-    |(?P<literal>"(?:\\.|[^"\\])*"|\|(?:\\.|[^|\\])*\||\#\\(?:[a-zA-Z0-9]+|.))
+    |(?P<literal>"(?:\\.|[^"\\])*"|\|(?:\\.|[^|\\])*\||\#\\(?:\w+|.))
     |(?P<name>[^\s()"';`,|]+)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -71,12 +73,15 @@ def block_comment_end(text: str, start: int) -> int:
     raise Incomplete(start)
 
 
-def prepare(text: str) -> str:
-    """Blank out block comments and directives, and fold names where `#!fold-case` rules."""
-    if "#|" not in text and "#!" not in text:
-        return text
+def prepare(text: str, fold: bool = False) -> tuple[str, bool]:
+    """Blank out block comments and directives, and fold names where `#!fold-case` rules.
+
+    `fold` tells whether it rules at the start; the second result, whether it does at the end.
+    """
+    if not fold and "#|" not in text and "#!" not in text:
+        return text, False
     parts: list[str] = []
-    position, fold = 0, False
+    position = 0
     while match := _SCAN.match(text, position):
         piece, position = match.group(), match.end()
         if match.lastgroup == "block":
@@ -88,7 +93,7 @@ def prepare(text: str) -> str:
         elif fold and match.lastgroup == "name":
             piece = piece.casefold()
         parts.append(piece)
-    return "".join(parts)
+    return "".join(parts), fold
 
 
 def datum_end(text: str, start: int = 0) -> int | None:
@@ -134,20 +139,32 @@ def names_in(text: str) -> set[str]:
     return found
 
 
-def read_source(text: str, name: str) -> list[Located]:
+def read_source(text: str, name: str, fold: bool = False) -> list[Located]:
     """Every datum of a source text, each with its span; `name` is the file, for errors.
 
+    With `fold`, the text is read as if it began with `#!fold-case`.
     Raises `SourceError` with the place of the first thing that cannot be read.
     """
     check_text(text, name)
     try:
-        prepared = prepare(text)
+        return _parse(prepare(text, fold)[0])
     except Incomplete as error:
         raise source_error("a block comment is not closed", name, _span_at(text, error.offset), kind="read") from None
-    try:
-        return _parse(prepared)
     except _Bad as error:
         raise source_error(error.message, name, error.at, kind="read") from None
+
+
+def read_datum(text: str, fold: bool = False) -> tuple[Value, bool]:
+    """The only datum of a text that ends with it, and whether `#!fold-case` rules behind it; `fold`, before it.
+
+    Raises SchemeError of the kind "read".
+    """
+    prepared, fold = prepare(text, fold)
+    try:
+        ((datum, _),) = _parse(prepared)
+    except _Bad as error:
+        raise SchemeError(Condition(f"read: {error.message}", kind="read")) from None
+    return datum, fold
 
 
 def _span_at(text: str, offset: int) -> Span:
@@ -171,10 +188,11 @@ _REFERENCE = object()
 class _Label:
     """A labelled datum `#0=...`, or a reference `#0#` to it, until the whole is there."""
 
-    __slots__ = ("content", "number")
+    __slots__ = ("at", "content", "number")
 
-    def __init__(self, number: str, content: Value = _REFERENCE) -> None:
+    def __init__(self, number: str, at: Span, content: Value = _REFERENCE) -> None:
         self.number = number
+        self.at = at
         self.content = content
 
 
@@ -206,25 +224,30 @@ _LABEL = re.compile(r"#[0-9]+[=#]")
 
 def _explain(error: Any, text: str) -> _Bad:
     """What is wrong where the parser stopped, in a person's words."""
-    offset = getattr(error, "pos_in_stream", None)
     token = getattr(error, "token", None)
-    if token is not None and token.type == "$END":
+    if token is None:
+        return _Bad(_unreadable(text, error.pos_in_stream), _span_at(text, error.pos_in_stream))
+    if token.type == "$END":
         return _unclosed(text)
-    if offset is None:
-        offset = token.start_pos if token is not None else len(text)
-    found = text[offset : offset + 1]
-    if found == ")":
-        message = "this parenthesis closes nothing"
-    elif found == '"':
-        message = "a string is not closed"
-    elif found == "|":
-        message = "a symbol in bars is not closed"
-    elif token is not None and token.type == "DOT":
-        message = "a dot has no place here"
-    else:
-        shown = re.match(r"[^\s()]*", text[offset:])
-        message = f"cannot read {shown.group() if shown and shown.group() else found!r}"
-    return _Bad(message, _span_at(text, offset))
+    return _Bad(_misplaced(token.type, error.expected), _span_at(text, token.start_pos))
+
+
+_UNCLOSED = {'"': "a string is not closed", "|": "a symbol in bars is not closed"}
+
+
+def _unreadable(text: str, offset: int) -> str:
+    shown = re.compile(r"[^\s()]*").match(text, offset)
+    found = (shown and shown.group()) or text[offset]
+    return _UNCLOSED.get(found[0], f"cannot read {found!r}")
+
+
+def _misplaced(kind: str, expected: set[str]) -> str:
+    """Why a token has no place where only the `expected` ones have."""
+    if kind == "DOT":
+        return "a dot has no place here"
+    if kind != "RPAR":
+        return "a dot is followed by one datum alone"
+    return "this parenthesis closes nothing" if "$END" in expected else "a datum is expected before this parenthesis"
 
 
 def _unclosed(text: str) -> _Bad:
@@ -238,21 +261,9 @@ def _unclosed(text: str) -> _Bad:
 
 
 def _patch(datum: Value) -> Value:
-    """Put each labelled datum in the place of the references to it."""
-    labels: dict[str, Value] = {}
-
-    def resolve(value: Value) -> Value:
-        while isinstance(value, _Label):
-            if value.content is not _REFERENCE:
-                labels[value.number] = value.content
-                value = value.content
-            elif value.number in labels:
-                value = labels[value.number]
-            else:
-                raise _Bad(f"#{value.number}# refers to no datum before it", (1, 0, 1, 1))
-        return value
-
-    root = resolve(datum)
+    """Put each labelled datum in the place of the label and of the references to it (R7RS 2.4)."""
+    labels = _labels(datum)
+    root = _resolve(datum, labels)
     work, seen = [root], set()
     while work:
         each = work.pop()
@@ -260,13 +271,48 @@ def _patch(datum: Value) -> Value:
             continue
         seen.add(id(each))
         if isinstance(each, Pair):
-            each.car = resolve(each.car)
-            each.cdr = resolve(each.cdr)
+            each.car = _resolve(each.car, labels)
+            each.cdr = _resolve(each.cdr, labels)
             work += [each.cdr, each.car]
         elif isinstance(each, Vector):
-            each.items[:] = [resolve(item) for item in each.items]
-            work += reversed(each.items)
+            each.items[:] = [_resolve(item, labels) for item in each.items]
+            work += each.items
     return root
+
+
+def _labels(datum: Value) -> dict[str, _Label]:
+    """Every labelled datum inside one, by its number."""
+    found: dict[str, _Label] = {}
+    work = [datum]
+    while work:
+        each = work.pop()
+        if isinstance(each, Pair):
+            work += [each.cdr, each.car]
+        elif isinstance(each, Vector):
+            work += each.items
+        elif isinstance(each, _Label) and each.content is not _REFERENCE:
+            if each.number in found:
+                raise _Bad(f"two data have the label #{each.number}=", each.at)
+            found[each.number] = each
+            work.append(each.content)
+    return found
+
+
+def _resolve(value: Value, labels: dict[str, _Label]) -> Value:
+    """The datum that a label or a reference stands for; any other is itself."""
+    start, followed = value, 0
+    while isinstance(value, _Label):
+        if value.content is not _REFERENCE:
+            value = value.content
+            continue
+        target = labels.get(value.number)
+        if target is None or target.at > value.at:
+            raise _Bad(f"#{value.number}# refers to no datum before it", value.at)
+        followed += 1
+        if followed > len(labels):
+            raise _Bad("a label stands for itself alone", start.at)
+        value = target.content
+    return value
 
 
 def _list(items: list[Located], tail: Value) -> Value:
@@ -381,8 +427,9 @@ class _Callbacks:
 
     def label(self, items: Items) -> Located:
         token, (datum, at) = items[0], items[-1]
-        return _Label(str(token)[1:-1], datum), at
+        return _Label(str(token)[1:-1], _span(token, token), datum), at
 
     def reference(self, items: Items) -> Located:
         (token,) = items
-        return _Label(str(token)[1:-1]), _span(token, token)
+        at = _span(token, token)
+        return _Label(str(token)[1:-1], at), at

@@ -186,11 +186,11 @@ def _import(x: Expander, form: Located) -> list[Located]:
     return []
 
 
-def read_forms(text: str, name: str) -> list[Located]:
-    """The data of a source text, read as guest code runs: a limit may end it."""
+def read_forms(text: str, name: str, fold: bool = False) -> list[Located]:
+    """The data of a source text, read as guest code runs: a limit may end it.  With `fold`, as `#!fold-case` asks."""
     charge_reading(text)
     prepare_parser()
-    return in_guest(lambda: list(read_source(text, name)))
+    return in_guest(lambda: list(read_source(text, name, fold)))
 
 
 MOST_INCLUDES = 1000
@@ -211,10 +211,9 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
             raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
         text = x.libraries.read(path)
         x.libraries.note_text(str(path), text)
-        if base_name(datum.car).name == "include-ci":
-            text = "#!fold-case " + text
         register(str(path), text)
-        found += [(datum_, at) for datum_, _ in read_forms(text, str(path))]
+        fold = base_name(datum.car).name == "include-ci"
+        found += [(datum_, at) for datum_, _ in read_forms(text, str(path), fold)]
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..lang.datum import CHARS, Char, Value, boolean
 from ..lang.primitive import out_of_range, primitive, wrong_type
+from . import unicode
 
 ORDERS = {"=": "==", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 ORDER_WORDS = {
@@ -22,28 +23,32 @@ ORDER_WORDS = {
 
 _COMPARISON = """
 def compare({kind}1, {kind}2, *rest):
-    a, b = {kind}1.{slot}{fold}, {kind}2.{slot}{fold}
+    a, b = {first}, {second}
     result = a {operator} b
     for each in rest:
-        a, b = b, each.{slot}{fold}
+        a, b = b, {other}
         result = result and a {operator} b
     return boolean(result)
 """
 
 
-def declare_comparisons(kind: str, slot: str, plural: str) -> None:
-    """Declare the ten comparisons of strings or of characters: each order, as it is and with case folded."""
-    for ci, fold, words in (("", "", ""), ("-ci", ".casefold()", ", ignoring case")):
+def declare_comparisons(kind: str, plain: str, folded: str, plural: str) -> None:
+    """Declare the ten comparisons of strings or of characters: each order, as it is and with case folded.
+
+    `plain` and `folded` are what is compared, as Python code about the object `{}`.
+    """
+    for ci, code, words in (("", plain, ""), ("-ci", folded, ", ignoring case")):
+        first, second, other = (code.format(each) for each in (f"{kind}1", f"{kind}2", "each"))
         for order, operator in ORDERS.items():
-            namespace: dict[str, Any] = {"boolean": boolean, "__name__": __name__}
-            source = _COMPARISON.format(kind=kind, slot=slot, fold=fold, operator=operator)
+            namespace: dict[str, Any] = {"boolean": boolean, "fold": unicode.simple_fold, "__name__": __name__}
+            source = _COMPARISON.format(kind=kind, first=first, second=second, other=other, operator=operator)
             exec(compile(source, f"<{kind}{ci}{order}?>", "exec"), namespace)
             compare = namespace["compare"]
             compare.__doc__ = f"Whether the {plural} are {ORDER_WORDS[order]}{words}."
             primitive(f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)")(compare)
 
 
-declare_comparisons("char", "char", "characters")
+declare_comparisons("char", "{}.char", "fold({}.char)", "characters")
 
 # Python counts the four separators of ASCII as white space, Unicode's White_Space property does not.
 _SEPARATORS = "\x1c\x1d\x1e\x1f"
@@ -58,7 +63,7 @@ def is_char(obj: Value) -> Value:
 @primitive("(char-alphabetic? char)")
 def is_alphabetic(char: Char) -> Value:
     """Whether char is a letter."""
-    return boolean(char.char.isalpha())
+    return boolean(unicode.is_alphabetic(char.char))
 
 
 @primitive("(char-numeric? char)")
@@ -107,24 +112,19 @@ def integer_to_char(code: int) -> Char:
     return CHARS[chr(code)]
 
 
-def _single(char: Char, mapped: str) -> Char:
-    """The mapped character; where one would become several, simple case mapping leaves it."""
-    return CHARS[mapped] if len(mapped) == 1 else char
-
-
 @primitive("(char-upcase char)")
 def char_upcase(char: Char) -> Char:
     """The upper-case counterpart of char, else char."""
-    return _single(char, char.char.upper())
+    return CHARS[unicode.simple_upper(char.char)]
 
 
 @primitive("(char-downcase char)")
 def char_downcase(char: Char) -> Char:
     """The lower-case counterpart of char, else char."""
-    return _single(char, char.char.lower())
+    return CHARS[unicode.simple_lower(char.char)]
 
 
 @primitive("(char-foldcase char)")
 def char_foldcase(char: Char) -> Char:
     """The character that stands for char when case is ignored."""
-    return _single(char, char.char.casefold())
+    return CHARS[unicode.simple_fold(char.char)]

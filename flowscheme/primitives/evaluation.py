@@ -19,7 +19,7 @@ from ..lang.machine import STATE, Procedure
 from ..lang.names import strip
 from ..lang.primitive import ABSENT, fail, primitive
 from .port_types import TextInput
-from .ports import current_input_port
+from .ports import source_of
 
 register_kind("environment", instance_of(Environment), "an environment")
 
@@ -67,10 +67,7 @@ def features() -> Value:
 @primitive("(read [port])")
 def read(port: TextInput = ABSENT) -> Value:
     """The next datum from port, or the end-of-file object."""
-    source = current_input_port() if port is ABSENT else port
-    if not isinstance(source, TextInput):
-        raise TypeError
-    source.check("read")
+    source = source_of("read", port)
     end = _datum_extent(source)
     if end is None:
         source.position = len(source.text)
@@ -78,10 +75,7 @@ def read(port: TextInput = ABSENT) -> Value:
     text = source.text[source.position : end]
     charge_reading(text)
     source.position = end
-    try:
-        ((datum, _),) = _reader().read_source(text, "<port>")
-    except SchemeError as error:
-        raise SchemeError(Condition(error.payload.message, kind="read")) from None
+    datum, source.folds = _reader().read_datum(text, source.folds)
     return strip(datum)
 
 

@@ -1,7 +1,7 @@
 """Files (R7RS 6.13.1 and 6.14, `(scheme file)`); `load` is where the expander is.
 
-Text is UTF-8; reading takes every convention for line ends as a newline, writing writes one.  Whatever the system
-refuses is a condition of the kind "file".  Only opening, testing and deleting are effects: a guest procedure never runs
+Text is UTF-8, and what is read is what was written: only `read-line` knows the conventions for line ends.  Whatever the
+system refuses is a condition of the kind "file".  Only opening, testing and deleting are effects: a guest procedure never runs
 inside one.
 """
 
@@ -28,8 +28,7 @@ def _attempt(name: str, operate: Callable[..., Any], *arguments: Any, **options:
 
 
 def _open_text(name: str, filename: String, mode: str) -> IO[str]:
-    newline = None if mode == "r" else "\n"
-    file: IO[str] = _attempt(name, open, filename.text, mode, encoding="utf-8", newline=newline)
+    file: IO[str] = _attempt(name, open, filename.text, mode, encoding="utf-8", newline="")
     return file
 
 

@@ -9,6 +9,7 @@ grant is needed and a flow records it; what it writes is dropped while a flow re
 
 from __future__ import annotations
 
+import re
 import select
 import sys
 from typing import IO, Any
@@ -23,6 +24,8 @@ from ..lang.printer import Writer, register_writer
 def file_error(what: str, exc: Exception) -> SchemeError:
     """The error for an operation that the system refused: `file-error?` holds for it."""
     reason = getattr(exc, "strerror", None) or str(exc)
+    if isinstance(exc, UnicodeDecodeError):
+        reason = f"not UTF-8: byte {exc.object[exc.start]:#04x}"
     name = getattr(exc, "filename", None)
     irritants = [String(name)] if isinstance(name, str) else []
     return SchemeError(Condition(f"{what}: {reason}", irritants, kind="file", cause=exc))
@@ -39,11 +42,6 @@ class Port:
     def close(self) -> None:
         """Close the port; again is no error."""
         self.open = False
-
-    def check(self, name: str) -> None:
-        """Refuse to use a closed port."""
-        if not self.open:
-            raise SchemeError(Condition(f"{name}: the port is closed:", [self], kind="file"))
 
 
 class InputPort(Port):
@@ -62,12 +60,16 @@ class OutputPort(Port):
 
 
 class TextInput(InputPort):
-    """A textual input port: `text` from `position` on is not read yet.  As it stands, a string port."""
+    """A textual input port: `text` from `position` on is not read yet.  As it stands, a string port.
 
-    __slots__ = ("position", "text")
+    `folds` tells that `#!fold-case` rules for the data that `read` will find next (R7RS 2.1).
+    """
+
+    __slots__ = ("folds", "position", "text")
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self.folds = False
         self.text = text
         self.position = 0
 
@@ -95,29 +97,37 @@ class TextInput(InputPort):
 
     def peek(self) -> Value:
         """The next character as a `str`, or EOF."""
-        self.check("peek-char")
         return self.text[self.position] if self.fill(1) else EOF
 
     def read(self, size: int) -> Value:
         """The next `size` characters as a `str`, fewer before the end, EOF at it."""
-        self.check("read-char" if size == 1 else "read-string")
         self.fill(size)
         start = self.position
         self.position = min(len(self.text), start + size)
         return self.text[start : self.position] or ("" if size == 0 else EOF)
 
     def read_line(self) -> Value:
-        """The text up to the end of the line, which is read too, or EOF."""
-        self.check("read-line")
+        """The text up to the end of the line, which is read too, or EOF.
+
+        A line ends with a linefeed, a carriage return or both (R7RS 6.13.2).
+        """
         if not self.fill(1):
             return EOF
-        while (at := self.text.find("\n", self.position)) < 0:
+        while (end := _LINE_END.search(self.text, self.position)) is None or _may_go_on(end):
             if not self.more():
-                at = len(self.text)
+                end = _LINE_END.search(self.text)
                 break
-        line = self.text[self.position : at]
-        self.position = min(len(self.text), at + 1)
-        return line
+        start = self.position
+        stop, self.position = end.span() if end else (len(self.text), len(self.text))
+        return self.text[start:stop]
+
+
+_LINE_END = re.compile("\r\n?|\n")
+
+
+def _may_go_on(end: re.Match[str]) -> bool:
+    """Whether a linefeed that belongs to this end of a line may still come."""
+    return end.group() == "\r" and end.end() == len(end.string)
 
 
 class BinaryInput(InputPort):
@@ -146,12 +156,10 @@ class BinaryInput(InputPort):
 
     def peek(self) -> Value:
         """The next byte as an `int`, or EOF."""
-        self.check("peek-u8")
         return self.data[self.position] if self.fill(1) else EOF
 
     def read(self, size: int) -> Value:
         """The next `size` bytes, fewer before the end, EOF at it."""
-        self.check("read-u8" if size == 1 else "read-bytevector")
         self.fill(size)
         start = self.position
         self.position = min(len(self.data), start + size)
@@ -169,7 +177,6 @@ class TextOutput(OutputPort):
 
     def put(self, text: str) -> None:
         """Write the text."""
-        self.check("write-string")
         self.parts.append(text)
 
 
@@ -184,7 +191,6 @@ class BinaryOutput(OutputPort):
 
     def put(self, data: bytes) -> None:
         """Write the bytes."""
-        self.check("write-bytevector")
         self.data += data
 
 
@@ -223,7 +229,6 @@ class ConsoleOutput(TextOutput):
         self.stream = stream
 
     def put(self, text: str) -> None:
-        self.check("write-string")
         self._use("write", text)
 
     def flush(self) -> None:
@@ -307,7 +312,6 @@ class TextFileOutput(_File, TextOutput):
         self.file = file
 
     def put(self, text: str) -> None:
-        self.check("write-string")
         self.use("write", text)
 
     def flush(self) -> None:
@@ -328,7 +332,6 @@ class BinaryFileOutput(_File, BinaryOutput):
         self.file = file
 
     def put(self, data: bytes) -> None:
-        self.check("write-bytevector")
         self.use("write", data)
 
     def flush(self) -> None:

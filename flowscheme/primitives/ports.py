@@ -42,13 +42,18 @@ current_output_port = _declare_current(
 current_error_port = _declare_current("current-error-port", "The port for messages.", ConsoleOutput("stderr"))
 
 
-def _port(port: Any, current: Procedure, cls: type[Port]) -> Any:
-    """The port to use: the current one if none was given.  Raises TypeError for a wrong argument."""
-    if port is not ABSENT:
-        return _checked(port, cls)
-    chosen = current()
+def _port(name: str, port: Any, current: Procedure, cls: type[Port]) -> Any:
+    """The open port for the primitive `name` to use: the current one if none was given.
+
+    Raises TypeError for a wrong argument, SchemeError when the current port is of the wrong kind or the port is closed.
+    """
+    chosen = current() if port is ABSENT else port
     if not isinstance(chosen, cls):
-        fail(current.__name__, "the current port is of the wrong kind:", chosen, kind="type")
+        if port is not ABSENT:
+            raise TypeError
+        fail(name, f"the value of {current.__name__} is of the wrong kind:", chosen, kind="type")
+    if not chosen.open:
+        fail(name, "the port is closed:", chosen, kind="file")
     return chosen
 
 
@@ -58,12 +63,13 @@ def _checked(port: Any, cls: type[Port]) -> Any:
     return port
 
 
-def _source(port: Any, cls: type[Port] = TextInput) -> Any:
-    return _port(port, current_input_port, cls)
+def source_of(name: str, port: Any, cls: type[Port] = TextInput) -> Any:
+    """The open input port for the primitive `name` to read from; see `_port`."""
+    return _port(name, port, current_input_port, cls)
 
 
-def _sink(port: Any, cls: type[Port] = TextOutput) -> Any:
-    return _port(port, current_output_port, cls)
+def _sink(name: str, port: Any, cls: type[Port] = TextOutput) -> Any:
+    return _port(name, port, current_output_port, cls)
 
 
 # Ports
@@ -206,56 +212,56 @@ def _guest(text: Any, convert: Callable[[Any], Value]) -> Value:
 @primitive("(read-char [textual-input-port])")
 def read_char(port: TextInput = ABSENT) -> Value:
     """The next character, or an end-of-file object."""
-    return _guest(_source(port).read(1), CHARS.__getitem__)
+    return _guest(source_of("read-char", port).read(1), CHARS.__getitem__)
 
 
 @primitive("(peek-char [textual-input-port])")
 def peek_char(port: TextInput = ABSENT) -> Value:
     """The next character, which stays unread, or an end-of-file object."""
-    return _guest(_source(port).peek(), CHARS.__getitem__)
+    return _guest(source_of("peek-char", port).peek(), CHARS.__getitem__)
 
 
 @primitive("(read-line [textual-input-port])")
 def read_line(port: TextInput = ABSENT) -> Value:
     """The text up to the end of the line, or an end-of-file object."""
-    return _guest(_source(port).read_line(), String)
+    return _guest(source_of("read-line", port).read_line(), String)
 
 
 @primitive("(read-string k [textual-input-port])")
 def read_string(k: int, port: TextInput = ABSENT) -> Value:
     """The next k characters, fewer before the end, or an end-of-file object."""
-    return _guest(_source(port).read(_size(k)), String)
+    return _guest(source_of("read-string", port).read(_size(k)), String)
 
 
 @primitive("(char-ready? [textual-input-port])")
 def is_char_ready(port: TextInput = ABSENT) -> Value:
     """Whether read-char would not have to wait."""
-    return boolean(_source(port).ready())
+    return boolean(source_of("char-ready?", port).ready())
 
 
 @primitive("(read-u8 [binary-input-port])")
 def read_byte(port: BinaryInput = ABSENT) -> Value:
     """The next byte, or an end-of-file object."""
-    return _guest(_source(port, BinaryInput).read(1), lambda data: data[0])
+    return _guest(source_of("read-u8", port, BinaryInput).read(1), lambda data: data[0])
 
 
 @primitive("(peek-u8 [binary-input-port])")
 def peek_byte(port: BinaryInput = ABSENT) -> Value:
     """The next byte, which stays unread, or an end-of-file object."""
-    return _source(port, BinaryInput).peek()
+    return source_of("peek-u8", port, BinaryInput).peek()
 
 
 @primitive("(u8-ready? [binary-input-port])")
 def is_byte_ready(port: BinaryInput = ABSENT) -> Value:
     """Whether read-u8 would not have to wait."""
-    _source(port, BinaryInput)
+    source_of("u8-ready?", port, BinaryInput)
     return ...
 
 
 @primitive("(read-bytevector k [binary-input-port])")
 def read_bytevector(k: int, port: BinaryInput = ABSENT) -> Value:
     """The next k bytes, fewer before the end, or an end-of-file object."""
-    data = _source(port, BinaryInput).read(_size(k))
+    data = source_of("read-bytevector", port, BinaryInput).read(_size(k))
     return _guest(data, lambda data: Bytevector(bytearray(data)))
 
 
@@ -271,7 +277,7 @@ def read_bytevector_into(
 ) -> Value:
     """Read bytes into bytevector from start to before end; how many there were, or an end-of-file object."""
     first, last = span(len(bytevector.data), start, end)
-    data = _source(port, BinaryInput).read(last - first)
+    data = source_of("read-bytevector!", port, BinaryInput).read(last - first)
     if data is EOF:
         return EOF
     bytevector.data[first : first + len(data)] = data
@@ -284,42 +290,42 @@ def read_bytevector_into(
 @primitive("(write obj [textual-output-port])")
 def write(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj as it could be read, with labels for cycles."""
-    _sink(port).put(printer.write(obj))
+    _sink("write", port).put(printer.write(obj))
     return UNSPECIFIED
 
 
 @primitive("(write-shared obj [textual-output-port])")
 def write_shared(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj as it could be read, with labels for all that is shared."""
-    _sink(port).put(printer.write_shared(obj))
+    _sink("write-shared", port).put(printer.write_shared(obj))
     return UNSPECIFIED
 
 
 @primitive("(write-simple obj [textual-output-port])")
 def write_simple(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj, which must not be circular, as it could be read, without labels."""
-    _sink(port).put(printer.write_simple(obj))
+    _sink("write-simple", port).put(printer.write_simple(obj))
     return UNSPECIFIED
 
 
 @primitive("(display obj [textual-output-port])")
 def display(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj for a human reader: strings and characters as they are."""
-    _sink(port).put(printer.display(obj))
+    _sink("display", port).put(printer.display(obj))
     return UNSPECIFIED
 
 
 @primitive("(newline [textual-output-port])")
 def newline(port: TextOutput = ABSENT) -> Value:
     """Write an end of line."""
-    _sink(port).put("\n")
+    _sink("newline", port).put("\n")
     return UNSPECIFIED
 
 
 @primitive("(write-char char [textual-output-port])")
 def write_char(char: Char, port: TextOutput = ABSENT) -> Value:
     """Write a character."""
-    _sink(port).put(char.char)
+    _sink("write-char", port).put(char.char)
     return UNSPECIFIED
 
 
@@ -327,14 +333,14 @@ def write_char(char: Char, port: TextOutput = ABSENT) -> Value:
 def write_string(string: String, port: TextOutput = ABSENT, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Write the characters of string from start to before end."""
     first, last = span(len(string.text), start, end)
-    _sink(port).put(string.text[first:last])
+    _sink("write-string", port).put(string.text[first:last])
     return UNSPECIFIED
 
 
 @primitive("(write-u8 byte [binary-output-port])")
 def write_byte(byte: int, port: BinaryOutput = ABSENT) -> Value:
     """Write a byte."""
-    _sink(port, BinaryOutput).put(bytes((byte,)))
+    _sink("write-u8", port, BinaryOutput).put(bytes((byte,)))
     return UNSPECIFIED
 
 
@@ -344,12 +350,12 @@ def write_bytevector(
 ) -> Value:
     """Write the bytes of bytevector from start to before end."""
     first, last = span(len(bytevector.data), start, end)
-    _sink(port, BinaryOutput).put(bytes(bytevector.data[first:last]))
+    _sink("write-bytevector", port, BinaryOutput).put(bytes(bytevector.data[first:last]))
     return UNSPECIFIED
 
 
 @primitive("(flush-output-port [output-port])")
 def flush_output_port(port: OutputPort = ABSENT) -> Value:
     """Make what was written go on to its destination."""
-    _sink(port, OutputPort).flush()
+    _sink("flush-output-port", port, OutputPort).flush()
     return UNSPECIFIED

@@ -11,7 +11,7 @@ from ..lang.primitive import ABSENT, primitive
 from .chars import declare_comparisons
 from .support import elements, join_chars, mutable, sized, span
 
-declare_comparisons("string", "text", "strings")
+declare_comparisons("string", "{}.text", "{}.text.casefold()", "strings")
 
 
 @primitive("(string? obj)")

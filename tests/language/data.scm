@@ -68,7 +68,7 @@
 (list (eq? 'abc 'ABC) (string->symbol "K. Harper") '|a\x41;b| (eq? '|abc| 'abc)) ; => (#f |K. Harper| aAb #t)
 
 ; name: characters (6.6)
-(list #\a #\space #\newline #\x41 #\λ #\( #\tab #\null #\delete #\escape #\alarm #\backspace #\return) ; => (#\a #\space #\newline #\A #\λ #\( #\tab #\x0 #\delete #\escape #\alarm #\backspace #\return)
+(list #\a #\space #\newline #\x41 #\λ #\( #\tab #\null #\delete #\escape #\alarm #\backspace #\return) ; => (#\a #\space #\newline #\A #\λ #\( #\tab #\null #\delete #\escape #\alarm #\backspace #\return)
 (list (char<? #\a #\b #\c) (char<? #\a #\a) (char-ci=? #\a #\A) (char>=? #\b #\b #\a)) ; => (#t #f #t #t)
 (list (char-alphabetic? #\λ) (char-numeric? #\5) (char-whitespace? #\space) (char-upper-case? #\A) (char-lower-case? #\A) (digit-value #\3) (digit-value #\a) (digit-value #\x0664)) ; => (#t #t #t #t #f 3 #f 4)
 (list (char->integer #\A) (integer->char 955) (char-upcase #\ß) (char-downcase #\Σ) (char-foldcase #\Σ)) ; => (65 #\λ #\ß #\σ #\σ)

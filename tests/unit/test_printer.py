@@ -117,7 +117,7 @@ def test_a_plain_symbol_is_never_a_number(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("char", "text"),
-    [("a", "#\\a"), (" ", "#\\space"), ("\n", "#\\newline"), ("\0", "#\\x0"), ("\x1b", "#\\escape"), ("λ", "#\\λ"),
+    [("a", "#\\a"), (" ", "#\\space"), ("\n", "#\\newline"), ("\0", "#\\null"), ("\x1b", "#\\escape"), ("λ", "#\\λ"),
      ("(", "#\\("), ("\u200b", "#\\x200b")],
 )  # fmt: skip
 def test_chars(char: str, text: str) -> None:
