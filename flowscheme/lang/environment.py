@@ -20,13 +20,11 @@ from itertools import count
 from typing import Any
 from weakref import ref
 
-from ..errors import SchemeError
 from .datum import (
     CHARS,
     NIL,
     UNSPECIFIED,
     Char,
-    Condition,
     Pair,
     String,
     Symbol,
@@ -105,8 +103,8 @@ def _direct(value: Value) -> Value:
 
 
 def bad_index(index: Value) -> Value:
-    """Refuse a negative index, which Python would take from the end."""
-    raise SchemeError(Condition("index out of range:", [index], kind="range"))
+    """Refuse a negative index, which Python would take from the end; `faults` explains it."""
+    raise IndexError("index out of range")
 
 
 RUNTIME: dict[str, Any] = {

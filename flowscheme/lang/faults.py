@@ -30,8 +30,9 @@ from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, NamedTuple
 
 from ..errors import InternalError, LimitExceeded, SchemeError, StoreError
-from .datum import Condition, RecordType, Value
+from .datum import Condition, RecordType, Value, is_list, iterate
 from .kinds import kind_of
+from .operands import Indexing, indexing
 from .patterns import pattern as lazy_pattern
 from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
 from .printer import demangle
@@ -323,7 +324,10 @@ def _type_text(python_name: str) -> str:
     return _TYPE_NAMES.get(python_name, f"a Python {python_name}")
 
 
-def _operands(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
+def _operands(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
+    found = indexing(site.guest) if site.guest is not None and match[1] == ">=" else None
+    if found is not None and found.index is not ABSENT:
+        return _wrong_index(found)
     operator, *types = match.groups()
     operator = operator.removesuffix("=") if operator in ("+=", "-=", "*=") else operator
     culprit = next((each for each in types if each not in _NUMBERS), types[0])
@@ -462,7 +466,21 @@ def _index(_match: re.Match[str], _exc: Any, site: _Site, name: str) -> SchemeEr
         for each, value in zip(names, arguments, strict=False)
         if each.rstrip("0123456789") in ("k", "at", "start", "end")
     ]
-    return _fault("range", f"{name}: index out of range:", *indexes)
+    sized = [length for each in arguments if (length := _length(each)) is not None]
+    return _out_of_range(name, sized[0] if len(sized) == 1 else None, *indexes)
+
+
+def _length(obj: Value) -> int | None:
+    """How many elements an object has that can be indexed."""
+    for slot in ("items", "text", "data"):
+        if hasattr(type(obj), slot):
+            return len(getattr(obj, slot))
+    return sum(1 for _ in iterate(obj)) if is_list(obj) else None
+
+
+def _out_of_range(name: str, length: int | None, *indexes: Value) -> SchemeError:
+    bound = "" if length is None else f" for length {length}"
+    return _fault("range", f"{name}: index out of range{bound}{':' if indexes else ''}", *indexes)
 
 
 _INDEXED = {
@@ -488,12 +506,26 @@ def _guest_index(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> Sc
     variable = _boxed(site) if match[1].startswith("list") else None
     if variable is not None:
         return _undefined(variable)
-    return _fault("range", f"{_INDEXED.get(match[1], 'index')}: index out of range")
+    found = indexing(site.guest) if site.guest is not None else None
+    if found is None:
+        return _out_of_range(_INDEXED.get(match[1], "index"), None)
+    length = None if found.sequence is ABSENT else len(found.sequence)
+    if found.index is ABSENT:
+        return _out_of_range(found.name, length)
+    changed = length is not None and 0 <= found.index < length
+    return _out_of_range(found.name, None if changed else length, found.index)
 
 
-def _index_type(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
-    name = _INDEXED.get(match[1], "index")
+def _index_type(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
+    found = indexing(site.guest) if site.guest is not None else None
+    if found is not None and found.index is not ABSENT:
+        return _wrong_index(found)
+    name = found.name if found is not None else _INDEXED.get(match[1], "index")
     return _fault("type", f"{name}: expected an exact integer as the index, got {_type_text(match[2])}")
+
+
+def _wrong_index(found: Indexing) -> SchemeError:
+    return wrong_type(found.name, 2, kind_of("k").description, found.index)
 
 
 def _rule(kind: type[Exception], pattern: str, explain: Explainer) -> _Fault:

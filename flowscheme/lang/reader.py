@@ -260,6 +260,9 @@ def _unclosed(text: str) -> _Bad:
     return _Bad("the text ends where a datum is expected", _span_at(text, len(text)))
 
 
+Labels = dict[str, list["_Label"]]
+
+
 def _patch(datum: Value) -> Value:
     """Put each labelled datum in the place of the label and of the references to it (R7RS 2.4)."""
     labels = _labels(datum)
@@ -280,9 +283,9 @@ def _patch(datum: Value) -> Value:
     return root
 
 
-def _labels(datum: Value) -> dict[str, _Label]:
+def _labels(datum: Value) -> Labels:
     """Every labelled datum inside one, by its number."""
-    found: dict[str, _Label] = {}
+    found: Labels = {}
     work = [datum]
     while work:
         each = work.pop()
@@ -291,27 +294,24 @@ def _labels(datum: Value) -> dict[str, _Label]:
         elif isinstance(each, Vector):
             work += each.items
         elif isinstance(each, _Label) and each.content is not _REFERENCE:
-            if each.number in found:
-                raise _Bad(f"two data have the label #{each.number}=", each.at)
-            found[each.number] = each
+            found.setdefault(each.number, []).append(each)
             work.append(each.content)
     return found
 
 
-def _resolve(value: Value, labels: dict[str, _Label]) -> Value:
-    """The datum that a label or a reference stands for; any other is itself."""
-    start, followed = value, 0
+def _resolve(value: Value, labels: Labels) -> Value:
+    """The datum that a label or a reference stands for; any other is itself.  A label counts from its place on."""
+    followed = set()
     while isinstance(value, _Label):
-        if value.content is not _REFERENCE:
-            value = value.content
-            continue
-        target = labels.get(value.number)
-        if target is None or target.at > value.at:
-            raise _Bad(f"#{value.number}# refers to no datum before it", value.at)
-        followed += 1
-        if followed > len(labels):
-            raise _Bad("a label stands for itself alone", start.at)
-        value = target.content
+        if value.content is _REFERENCE:
+            before = [each for each in labels.get(value.number, ()) if each.at < value.at]
+            if not before:
+                raise _Bad(f"#{value.number}# refers to no datum before it", value.at)
+            value = max(before, key=lambda each: each.at)
+        if value.at in followed:
+            raise _Bad("a label stands for itself alone", value.at)
+        followed.add(value.at)
+        value = value.content
     return value
 
 

@@ -64,7 +64,7 @@ def features() -> Value:
     return list_from(symbol(name) for name in FEATURES)
 
 
-@primitive("(read [port])")
+@primitive("(read [textual-input-port])")
 def read(port: TextInput = ABSENT) -> Value:
     """The next datum from port, or the end-of-file object."""
     source = source_of("read", port)

@@ -58,23 +58,24 @@
 
 ; name: vectors and strings
 (define v (vector 1 2 3))
-(vector-ref v -1)                                             ; error: index out of range: -1
-(vector-ref v 3)                                              ; error: vector-ref: index out of range
-(vector-ref v 1.0)                                            ; error: index
-(vector-ref v 'a)                                             ; error: expected
+(vector-ref v -1)                                             ; error: vector-ref: index out of range for length 3: -1
+(vector-ref v 3)                                              ; error: vector-ref: index out of range for length 3: 3
+(vector-ref v 1.0)                                            ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.0
+(vector-ref v 'a)                                             ; error: vector-ref: argument 2 must be an exact non-negative integer, got a
 (vector-ref '(1) 0)                                           ; error: vector-ref: argument 1 must be a vector, got \(1\)
 (vector-ref "abc" 0)                                          ; error: vector-ref: argument 1 must be a vector, got "abc"
-(vector-set! v 3 'x)                                          ; error: vector-set!: index out of range
-(vector-set! v -1 'x)                                         ; error: index out of range: -1
-(let ((i -1)) (vector-ref v i))                               ; error: index out of range: -1
-(let ((i -1)) (vector-set! v i 0))                            ; error: index out of range: -1
+(vector-set! v 3 'x)                                          ; error: vector-set!: index out of range for length 3: 3
+(vector-set! v -1 'x)                                         ; error: vector-set!: index out of range for length 3: -1
+(vector-set! v 1.0 'x)                                        ; error: vector-set!: argument 2 must be an exact non-negative integer, got 1.0
+(let ((i -1)) (vector-ref v i))                               ; error: vector-ref: index out of range for length 3: -1
+(let ((i -1)) (vector-set! v i 0))                            ; error: vector-set!: index out of range for length 3: -1
 v                                                             ; => #(1 2 3)
-(string-ref "abc" 3)                                          ; error: string-ref: index out of range
-(string-ref "abc" -1)                                         ; error: index out of range: -1
+(string-ref "abc" 3)                                          ; error: string-ref: index out of range for length 3: 3
+(string-ref "abc" -1)                                         ; error: string-ref: index out of range for length 3: -1
 (string-length 'a)                                            ; error: string-length: argument 1 must be a string, got a
 (string-append "a" 'b)                                        ; error: string-append: argument 2 must be a string, got b
 (string->symbol 'a)                                           ; error: string->symbol: argument 1 must be a string, got a
-(substring "hello" 2 9)                                       ; error: substring: index out of range
+(substring "hello" 2 9)                                       ; error: substring: index out of range for length 5: 2 9
 (string-set! (string #\a) 1 #\b)                              ; error: string-set!: index out of range
 (string-set! "literal" 0 #\b)                                 ; error: literal
 (char-upcase "a")                                             ; error: char-upcase: argument 1 must be a character, got "a"
@@ -87,6 +88,27 @@ v                                                             ; => #(1 2 3)
 (integer->char -1)                                            ; error: integer->char
 (exact 1.5e400)                                               ; error: exact
 (exact (/ 0. 0.))                                             ; error: exact
+
+; name: indexes that are computed
+(define v (vector 1 2 3))
+(define (ref vectors i) (vector-ref (car vectors) (+ i 1)))
+(ref (list v) 1)                                              ; => 3
+(ref (list v) 2)                                              ; error: vector-ref: index out of range for length 3: 3
+(ref (list v) -2)                                             ; error: vector-ref: index out of range for length 3: -1
+(ref (list v) .5)                                             ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.5
+(define (inner v w i) (vector-ref v (vector-ref w i)))
+(inner v (vector 0 7) 1)                                      ; error: vector-ref: index out of range for length 3: 7
+(inner v (vector 0 7) 2)                                      ; error: vector-ref: index out of range for length 2: 2
+(inner v (vector 0 'x) 1)                                     ; error: vector-ref: argument 2 must be an exact non-negative integer, got x
+(let loop ((i 0)) (vector-ref v i) (loop (+ i 1)))            ; error: vector-ref: index out of range for length 3: 3
+(do ((i 0 (+ i 1)) (s (make-string 2 #\a))) ((= i 9)) (string-ref s i)) ; error: string-ref: index out of range for length 2: 2
+(for-each (lambda (i) (vector-ref v i)) '(0 1 2 3))           ; error: vector-ref: index out of range for length 3: 3
+(define-syntax both (syntax-rules () ((_ v w i) (vector-ref v (vector-ref w i)))))
+(both v (vector 0 7) 1)                                       ; error: vector-ref: index out of range for length 3: 7
+(both v (vector 0 7) 2)                                       ; error: vector-ref: index out of range
+(let ((w (vector 1)) (i 5)) (vector-ref w (begin (set! w (make-vector 9)) i))) ; error: vector-ref: index out of range for length 1: 5
+(let ((w (vector 1))) (vector-set! w (string-length "abc") 0)) ; error: vector-set!: index out of range
+(let ((x 'a)) (if (>= x 0) 1 2))                              ; error: >=: expected a number, got a symbol
 
 ; name: calls with the wrong number of arguments
 (define (two a b) a)
