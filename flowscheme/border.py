@@ -33,6 +33,7 @@ from .lang.datum import (
     Condition,
     MultipleValues,
     Pair,
+    SourcePair,
     String,
     Symbol,
     Value,
@@ -94,20 +95,40 @@ def _fractions() -> Any:
 
 
 def to_python(value: Value) -> Any:
-    """The Python value for a Scheme one; a procedure is wrapped so that Python can call it."""
+    """The Python value for a Scheme one; a procedure is wrapped so that Python can call it.
+
+    Raises SchemeError for a list or a vector that contains itself.
+    """
+    return _out(value, set())
+
+
+def _out(value: Value, inside: set[int]) -> Any:
+    """The Python value for one that is part of those with the ids `inside`."""
     if value is None:
         return False
     if value is ...:
         return True
     if value is NULL or value is UNSPECIFIED:
         return None
-    if isinstance(value, Pair):
-        return _pairs_out(value)
     convert = _OUT.get(type(value))
-    return convert(value) if convert is not None else value
+    if convert is not None:
+        return convert(value)
+    convert_parts = _OUT_PARTS.get(type(value))
+    if convert_parts is None:
+        return value
+    if id(value) in inside:
+        raise _circular()
+    inside.add(id(value))
+    converted = convert_parts(value, inside)
+    inside.discard(id(value))
+    return converted
 
 
-def _pairs_out(value: Pair) -> Any:
+def _circular() -> SchemeError:
+    return SchemeError(Condition("what contains itself has no Python form: a circular list or vector", kind="type"))
+
+
+def _pairs_out(value: Pair, inside: set[int]) -> Any:
     items, rest = [], value
     hare: Any = value
     while isinstance(rest, Pair):
@@ -115,20 +136,20 @@ def _pairs_out(value: Pair) -> Any:
         rest = rest.cdr
         hare = hare.cdr.cdr if isinstance(hare, Pair) and isinstance(hare.cdr, Pair) else NIL
         if hare is rest and isinstance(rest, Pair):
-            raise SchemeError(Condition("a circular list has no Python form", kind="type"))
+            raise _circular()
     if rest is not NIL:
         made = tail = Pair()
-        tail.car = to_python(items[0])
+        tail.car = _out(items[0], inside)
         for item in items[1:]:
             tail.cdr = Pair()
             tail = tail.cdr
-            tail.car = to_python(item)
-        tail.cdr = to_python(rest)
+            tail.car = _out(item, inside)
+        tail.cdr = _out(rest, inside)
         return made
     keys = [item.car if isinstance(item, Pair) and isinstance(item.car, Symbol) else NULL for item in items]
     if NULL not in keys and len(set(keys)) == len(keys):
-        return {item.car.name: to_python(item.cdr) for item in items}
-    return [to_python(item) for item in items]
+        return {item.car.name: _out(item.cdr, inside) for item in items}
+    return [_out(item, inside) for item in items]
 
 
 def _procedure_out(value: Any) -> Any:
@@ -142,11 +163,15 @@ def _procedure_out(value: Any) -> Any:
 _OUT: dict[type, Callable[[Any], Any]] = {
     type(NIL): lambda value: [],
     String: lambda value: value.text,
-    Vector: lambda value: tuple([to_python(item) for item in value.items]),
     Bytevector: lambda value: bytes(value.data),
     Ratio: lambda value: _fractions().Fraction(value.numerator, value.denominator),
-    MultipleValues: lambda value: tuple([to_python(item) for item in value.values]),
     FunctionType: _procedure_out,
+}
+_OUT_PARTS: dict[type, Callable[[Any, set[int]], Any]] = {
+    Pair: _pairs_out,
+    SourcePair: _pairs_out,
+    Vector: lambda value, inside: tuple([_out(item, inside) for item in value.items]),
+    MultipleValues: lambda value, inside: tuple([_out(item, inside) for item in value.values]),
 }
 
 

@@ -107,9 +107,27 @@ def test_other_objects_are_opaque() -> None:
     assert SCHEME.eval("(list token)") == [token]
 
 
-def test_a_circular_list_has_no_python_form() -> None:
+CIRCULAR = [
+    "(let ((x (list 1 2))) (set-cdr! (cdr x) x) x)",
+    "(let ((x (list 1 2))) (set-car! x x) x)",
+    "(let ((x (list 1 2))) (set-car! (cdr x) (cdr x)) x)",
+    "(let ((x (list 1 (list 2)))) (set-car! (cadr x) x) x)",
+    "(let ((x (cons 1 2))) (set-car! x x) x)",
+    "(let ((x (list (cons 'key 1)))) (set-cdr! (car x) x) x)",
+    "(let ((x (vector 1 2))) (vector-set! x 1 x) x)",
+    "(let ((x (vector 1 (list 2)))) (set-car! (vector-ref x 1) x) x)",
+    "(let ((x (list 1 2))) (set-car! x x) (values 1 x))",
+]
+
+
+@pytest.mark.parametrize("source", CIRCULAR)
+def test_what_contains_itself_has_no_python_form(source: str) -> None:
     with pytest.raises(SchemeError, match="circular"):
-        SCHEME.eval("(let ((x (list 1 2))) (set-cdr! (cdr x) x) x)")
+        SCHEME.eval(source)
+
+
+def test_what_is_shared_crosses_once_for_every_place() -> None:
+    assert SCHEME.eval("(let ((x (list 1))) (list x x (vector x x)))") == [[1], [1], ([1], [1])]
 
 
 def test_deep_data_cross_without_the_c_stack() -> None:
