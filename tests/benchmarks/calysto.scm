@@ -1,6 +1,7 @@
 ; What the benchmark programs use of (scheme base) and calysto-scheme does not have.
 
-(define write display)
+(define (write x)
+  (display (cond ((eq? x #t) "#t") ((eq? x #f) "#f") (else x))))
 (define (newline) (display "\n"))
 
 (define-syntax when [(when ?test . ?body) (if ?test (begin . ?body))])
@@ -41,3 +42,5 @@
   (cond ((null? pairs) #f)
         ((equal? (caar pairs) key) (car pairs))
         (else (assoc key (cdr pairs)))))
+
+(define (inexact n) (* 1.0 n))

@@ -31,7 +31,7 @@ def run_flowscheme(file: Path, steps: int | None = None) -> Run:
 
         limits = {"limits": Limits(steps=steps)}
     interpreter = Interpreter(grants=ALL_GRANTS, **limits)
-    text, environment = file.read_text(), interpreter.environment
+    text, environment = file.read_text(), interpreter.libraries.bare_environment("program")
     program = interpreter.evaluate(lambda: interpreter.libraries.prepare(text, str(file), environment))
     return _timed(lambda: interpreter.evaluate(program))
 

@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 20)
+(define repeats 25)
 
 (define (ack m n)
   (cond ((= m 0) (+ n 1))

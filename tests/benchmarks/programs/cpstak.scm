@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 10)
+(define repeats 30)
 
 (define (cpstak x y z)
   (define (tak x y z k)

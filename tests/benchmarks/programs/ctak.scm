@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 10)
+(define repeats 15)
 
 (define (ctak x y z)
   (call-with-current-continuation

@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 12)
+(define repeats 15)
 
 (define (fib n)
   (if (< n 2)

@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 40)
+(define repeats 45)
 
 (define s "abcdef")
 

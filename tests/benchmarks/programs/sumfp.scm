@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 100)
+(define repeats 200)
 
 (define (sum-to n)
   (let loop ((i n) (sum 0.0))

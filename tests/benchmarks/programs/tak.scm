@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 4)
+(define repeats 5)
 
 (define (tak x y z)
   (if (not (< y x))

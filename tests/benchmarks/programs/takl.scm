@@ -2,7 +2,7 @@
 
 (import (scheme base) (scheme write))
 
-(define repeats 15)
+(define repeats 30)
 
 (define (count-down n)
   (if (= n 0)

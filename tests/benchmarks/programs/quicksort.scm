@@ -1,0 +1,58 @@
+; quicksort: sorts vectors of pseudo-random numbers in place.
+
+(import (scheme base) (scheme write))
+
+(define repeats 7)
+
+(define (make-generator seed)
+  (lambda ()
+    (set! seed (modulo (+ (* seed 1103515245) 12345) 2147483648))
+    (quotient seed 64)))
+
+(define (random-vector n generator)
+  (let ((v (make-vector n 0)))
+    (do ((i 0 (+ i 1)))
+        ((= i n) v)
+      (vector-set! v i (generator)))))
+
+(define (sort! v less?)
+  (define (swap! i j)
+    (let ((x (vector-ref v i)))
+      (vector-set! v i (vector-ref v j))
+      (vector-set! v j x)))
+  (define (partition low high)
+    (let ((pivot (vector-ref v (quotient (+ low high) 2))))
+      (let loop ((i low) (j high))
+        (let ((i (let up ((i i))
+                   (if (less? (vector-ref v i) pivot) (up (+ i 1)) i)))
+              (j (let down ((j j))
+                   (if (less? pivot (vector-ref v j)) (down (- j 1)) j))))
+          (cond ((< i j)
+                 (swap! i j)
+                 (loop (+ i 1) (- j 1)))
+                (else j))))))
+  (define (sort low high)
+    (if (< low high)
+        (let ((middle (partition low high)))
+          (sort low middle)
+          (sort (+ middle 1) high))))
+  (sort 0 (- (vector-length v) 1))
+  v)
+
+(define (sorted? v)
+  (let loop ((i 1))
+    (or (>= i (vector-length v))
+        (and (<= (vector-ref v (- i 1)) (vector-ref v i))
+             (loop (+ i 1))))))
+
+(define (run)
+  (sorted? (sort! (random-vector 20000 (make-generator 42)) (lambda (x y) (< x y)))))
+
+(define (repeat n)
+  (let ((answer (run)))
+    (if (> n 1) (repeat (- n 1)) answer)))
+
+(let ((answer (repeat repeats)))
+  (write answer)
+  (newline)
+  (if (not (equal? answer #t)) (error "wrong answer" answer)))
