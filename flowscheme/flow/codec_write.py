@@ -34,6 +34,7 @@ from ..lang.datum import (
     list_from,
 )
 from ..lang.ratio import Ratio
+from ..primitives.hash_keys import HashTable
 from .failure import Failure
 
 MAX_TOKENS = 1 << 24
@@ -255,6 +256,7 @@ _NOUNS: dict[type, str] = {
     Eof: "the end-of-file object",
     MultipleValues: "multiple values",
     RecordType: "a record type",
+    HashTable: "a hash table",
 }
 
 

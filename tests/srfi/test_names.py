@@ -38,6 +38,36 @@ NAMES = {
     26: "cut cute",
     39: "make-parameter parameterize",
     145: "assume",
+    69: """
+        make-hash-table hash-table? alist->hash-table hash-table-equivalence-function hash-table-hash-function
+        hash-table-ref hash-table-ref/default hash-table-set! hash-table-delete! hash-table-exists?
+        hash-table-update! hash-table-update!/default hash-table-size hash-table-keys hash-table-values
+        hash-table-walk hash-table-fold hash-table->alist hash-table-copy hash-table-merge!
+        hash string-hash string-ci-hash hash-by-identity
+    """,
+    125: """
+        make-hash-table hash-table hash-table-unfold alist->hash-table
+        hash-table? hash-table-contains? hash-table-exists? hash-table-empty? hash-table=? hash-table-mutable?
+        hash-table-ref hash-table-ref/default
+        hash-table-set! hash-table-delete! hash-table-intern! hash-table-update! hash-table-update!/default
+        hash-table-pop! hash-table-clear!
+        hash-table-size hash-table-keys hash-table-values hash-table-entries hash-table-find hash-table-count
+        hash-table-map hash-table-for-each hash-table-walk hash-table-map! hash-table-map->list hash-table-fold
+        hash-table-prune! hash-table-copy hash-table-empty-copy hash-table->alist
+        hash-table-union! hash-table-merge! hash-table-intersection! hash-table-difference! hash-table-xor!
+        hash string-hash string-ci-hash hash-by-identity
+        hash-table-equivalence-function hash-table-hash-function
+    """,
+    128: """
+        comparator? comparator-ordered? comparator-hashable?
+        make-comparator make-pair-comparator make-list-comparator make-vector-comparator
+        make-eq-comparator make-eqv-comparator make-equal-comparator
+        boolean-hash char-hash char-ci-hash string-hash string-ci-hash symbol-hash number-hash
+        make-default-comparator default-hash comparator-register-default!
+        comparator-type-test-predicate comparator-equality-predicate comparator-ordering-predicate
+        comparator-hash-function comparator-test-type comparator-check-type comparator-hash
+        hash-bound hash-salt =? <? >? <=? >=? comparator-if<=>
+    """,
 }
 """SRFI number to the names of its index."""
 
