@@ -33,11 +33,12 @@ from .patterns import pattern
 from .primitive import PRIMITIVES
 from .source import check_text, fresh_name, read_file, register, source_error
 
-SRFIS = (1, 2, 8, 9, 26, 39, 145)
+SRFIS = (1, 2, 8, 9, 26, 39, 69, 115, 125, 128, 145, 180)
 """The SRFIs that are libraries of ours, `(srfi N)`."""
 
 FEATURES = (
-    "r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1", *[f"srfi-{n}" for n in SRFIS],
+    "r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1", "regexp-non-greedy", "regexp-unicode",
+    *[f"srfi-{n}" for n in SRFIS],
 )  # fmt: skip
 
 LibraryName = str

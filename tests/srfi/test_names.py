@@ -45,6 +45,12 @@ NAMES = {
         hash-table-walk hash-table-fold hash-table->alist hash-table-copy hash-table-merge!
         hash string-hash string-ci-hash hash-by-identity
     """,
+    115: """
+        regexp regexp? valid-sre? rx regexp->sre char-set->sre regexp-matches regexp-matches? regexp-search
+        regexp-replace regexp-replace-all regexp-fold regexp-extract regexp-split regexp-partition
+        regexp-match? regexp-match-count regexp-match-submatch regexp-match-submatch-start
+        regexp-match-submatch-end regexp-match->list
+    """,
     125: """
         make-hash-table hash-table hash-table-unfold alist->hash-table
         hash-table? hash-table-contains? hash-table-exists? hash-table-empty? hash-table=? hash-table-mutable?
@@ -67,6 +73,10 @@ NAMES = {
         comparator-type-test-predicate comparator-equality-predicate comparator-ordering-predicate
         comparator-hash-function comparator-test-type comparator-check-type comparator-hash
         hash-bound hash-salt =? <? >? <=? >=? comparator-if<=>
+    """,
+    180: """
+        json-error? json-error-reason json-null? json-nesting-depth-limit json-number-of-character-limit
+        json-generator json-fold json-read json-lines-read json-sequence-read json-accumulator json-write
     """,
 }
 """SRFI number to the names of its index."""
