@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import SchemeError
 from .flow.primitives import RegisteredFlow
@@ -162,6 +162,10 @@ class PureLoad:
     def console(self) -> bool:
         """Nothing is printed."""
         return False
+
+    def region(self) -> dict[str, Any]:
+        """Nothing is kept."""
+        return {}
 
 
 def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:

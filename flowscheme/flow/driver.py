@@ -106,6 +106,7 @@ class Context:
         self.budgets: tuple[Budget, ...] = (self.total,)
         self.ticks_before: dict[str, int] = {}
         self.trace: dict[str, str] = {}
+        self.regions: dict[tuple[str, str], dict[str, Any]] = {}
 
     # The machine's hook
 
@@ -121,6 +122,11 @@ class Context:
     def console(self) -> bool:
         """Console output is dropped while replaying and while the flow unwinds."""
         return self.parking is None and self.stopped is None and not self.replaying()
+
+    def region(self) -> dict[str, Any]:
+        """What primitives keep for the branch or, inside a step, for the step: both are replayed whole or not at all."""
+        step = self.step_paths[-1] if self.step_paths else ""
+        return self.regions.setdefault((step, branch_of(self.frame.path)), {})
 
     def replaying(self) -> bool:
         """Whether the flow has been here before.

@@ -37,6 +37,9 @@ class Hook(Protocol):
     def console(self) -> bool:
         """Whether console output is let through now."""
 
+    def region(self) -> dict[str, Any]:
+        """What primitives keep, by names of their own, for the stretch of the program that is replayed as a whole."""
+
 
 class State:
     """The dynamic state of one evaluation.

@@ -78,6 +78,31 @@ NAMES = {
         json-error? json-error-reason json-null? json-nesting-depth-limit json-number-of-character-limit
         json-generator json-fold json-read json-lines-read json-sequence-read json-accumulator json-write
     """,
+    27: """
+        random-integer random-real default-random-source make-random-source random-source?
+        random-source-state-ref random-source-state-set! random-source-randomize! random-source-pseudo-randomize!
+        random-source-make-integers random-source-make-reals
+    """,
+    41: """
+        stream-null stream-cons stream? stream-null? stream-pair? stream-car stream-cdr stream-lambda
+        define-stream list->stream port->stream stream stream->list stream-append stream-concat stream-constant
+        stream-drop stream-drop-while stream-filter stream-fold stream-for-each stream-from stream-iterate
+        stream-length stream-let stream-map stream-match stream-of stream-range stream-ref stream-reverse
+        stream-scan stream-take stream-take-while stream-unfold stream-unfolds stream-zip
+    """,
+    158: """
+        generator circular-generator make-iota-generator make-range-generator make-coroutine-generator
+        list->generator vector->generator reverse-vector->generator string->generator bytevector->generator
+        make-for-each-generator make-unfold-generator
+        gcons* gappend gflatten ggroup gmerge gmap gcombine gfilter gremove gstate-filter
+        gtake gdrop gtake-while gdrop-while gdelete gdelete-neighbor-dups gindex gselect
+        generator->list generator->reverse-list generator->vector generator->vector! generator->string
+        generator-fold generator-map->list generator-for-each generator-find generator-count generator-any
+        generator-every generator-unfold
+        make-accumulator count-accumulator list-accumulator reverse-list-accumulator
+        vector-accumulator reverse-vector-accumulator vector-accumulator!
+        string-accumulator bytevector-accumulator bytevector-accumulator! sum-accumulator product-accumulator
+    """,
 }
 """SRFI number to the names of its index."""
 
