@@ -41,6 +41,7 @@ from ..lang.numbers import number_text, parse_number
 from ..lang.patterns import pattern
 from ..lang.primitive import fail, primitive
 from .port_types import TextInput
+from .support import sized
 
 ARRAY_START, ARRAY_END = symbol("array-start"), symbol("array-end")
 OBJECT_START, OBJECT_END = symbol("object-start"), symbol("object-end")
@@ -363,8 +364,11 @@ def value_text(obj: Value) -> str:
     parts: list[str] = []
     work: list[Any] = [obj]
     inside: set[int] = set()
+    size = 0
     while work:
         item = work.pop()
+        size += len(parts[-1]) if parts else 0
+        sized("json-write", size)  # shared structure is written in full wherever it occurs
         if type(item) is tuple:  # the end of what is open, or a key
             event, owner = item
             inside.discard(owner)

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ..lang.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
+from ..lang.limits import charge
 from .regexp_sets import CONTEXTS, CharacterSet, Context, character_set, is_word, literal, malformed, ranges_of
 from .regexp_text import Place
 
@@ -53,6 +54,7 @@ def compile_sre(sre: Value) -> Program:
     compiler.visit(sre, Context())
     compiler.emit(SAVE, 1)
     compiler.emit(MATCH)
+    charge(compiler.work)
     return Program(compiler.code, compiler.groups, compiler.names, compiler.lazy, _prefix(sre))
 
 
@@ -72,6 +74,7 @@ class Compiler:
         self.names: dict[str, list[int]] = {}
         self.lazy = False
         self.work = 0
+        self.no_sets: set[int] = set()
 
     def emit(self, *instruction: Any) -> Instruction:
         """Append an instruction; it may be completed later."""
@@ -102,7 +105,7 @@ class Compiler:
 
     def visit_set(self, sre: Value, context: Context) -> bool:
         """Emit an SRE that denotes a set of characters; false if it does not."""
-        test = character_set(sre, context)
+        test = character_set(sre, context, self.no_sets)
         if test is not None:
             self.emit(SET, CharacterSet(test))
         return test is not None
@@ -260,7 +263,7 @@ def _word(compiler: Compiler, sre: Value, context: Context) -> None:
 def _word_of(compiler: Compiler, sre: Value, context: Context) -> None:
     tests = []
     for each in iterate(sre.cdr):
-        test = character_set(each, context)
+        test = character_set(each, context, compiler.no_sets)
         tests.append(test if test is not None else malformed("word+ takes sets of characters:", sre))
     constituent = _constituent(context)
     members = CharacterSet(lambda c: constituent(c) and any(test(c) for test in tests))
@@ -370,7 +373,7 @@ _ATOMS: dict[str, Atom] = {
 
 def sets_of(sre: Value) -> Iterator[str]:
     """The ends of the ranges of a set that an SRE denotes, two by two.  Raises the error of one that denotes none."""
-    test = character_set(sre, Context())
+    test = character_set(sre, Context(), set())
     if test is None:
         malformed("not a set of characters:", sre)
     else:

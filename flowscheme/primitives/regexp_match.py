@@ -6,17 +6,23 @@ So a text of n characters costs at most n times the length of the program, whate
 
 The match that begins first is found.  Of those that begin there it is the longest, and among equals the one whose
 alternatives are preferred; if a non-greedy form occurs in the pattern, preference alone decides.
+
+Every thread that meets a character is charged as a step.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from ..lang.limits import charge
 from .regexp_compile import HOLD, JUMP, MATCH, SAVE, SET, SPLIT, Program
 from .regexp_text import Place
 
 Bounds = tuple[Any, ...]
 Thread = tuple[Any, Bounds]
+
+_BATCH = 1000
+"""After so many steps they are charged."""
 
 
 def run(program: Program, place: Place, at: int, whole: bool) -> Bounds | None:
@@ -29,7 +35,12 @@ def run(program: Program, place: Place, at: int, whole: bool) -> Bounds | None:
     text, end = place.text, place.end
     threads: list[Thread] = []
     first = at
+    steps = 0
     while True:
+        steps += len(threads) + 1
+        if steps > _BATCH:
+            charge(steps)
+            steps = 0
         if search.best is None and (at == first or not whole):
             if not threads and program.prefix and not whole:
                 found = text.find(program.prefix, at, end)

@@ -196,8 +196,11 @@ _OPERATIONS: dict[str, Callable[[Tests, Context], Test]] = {
 }
 
 
-def character_set(sre: Value, context: Context) -> Test | None:
-    """The set that an SRE denotes; None if it denotes no set."""
+def character_set(sre: Value, context: Context, others: set[int]) -> Test | None:
+    """The set that an SRE denotes; None if it denotes no set.
+
+    `others` are the ids of forms that are known to be no sets: nested alternations are asked about at every level.
+    """
     kind = type(sre)
     if kind is Char:
         return literal(sre.char, context)
@@ -205,10 +208,15 @@ def character_set(sre: Value, context: Context) -> Test | None:
         return literal(sre.text, context) if len(sre.text) == 1 else None
     if kind is Symbol:
         return _named(sre.name, context) if sre.name in NAMED else None
-    return _compound(sre, context) if kind is Pair and is_list(sre) else None
+    if kind is not Pair or id(sre) in others or not is_list(sre):
+        return None
+    test = _compound(sre, context, others)
+    if test is None:
+        others.add(id(sre))
+    return test
 
 
-def _compound(sre: Value, context: Context) -> Test | None:
+def _compound(sre: Value, context: Context, others: set[int]) -> Test | None:
     head = sre.car
     if type(head) is String:
         return literal(head.text, context) if sre.cdr is NIL else None
@@ -222,11 +230,13 @@ def _compound(sre: Value, context: Context) -> Test | None:
     if operation is None:
         return None
     inner = context._replace(**CONTEXTS.get(head.name, {}))
-    tests = [character_set(each, inner) for each in iterate(sre.cdr)]
-    known = [test for test in tests if test is not None]
-    if len(known) < len(tests):
-        return None
-    return operation(known, context) if known or operation is _complement else _empty(head.name)
+    tests: Tests = []
+    for each in iterate(sre.cdr):
+        test = character_set(each, inner, others)
+        if test is None:
+            return None
+        tests.append(test)
+    return operation(tests, context) if tests or operation is _complement else _empty(head.name)
 
 
 def _listed(sre: Value, context: Context) -> Test:

@@ -21,7 +21,7 @@ from ..lang.kinds import instance_of, register_kind
 from ..lang.machine import Procedure, force
 from ..lang.primitive import ABSENT, fail, out_of_range, primitive
 from ..lang.printer import register_writer
-from .support import span
+from .support import sized, span
 
 
 class Regexp:
@@ -279,7 +279,9 @@ def _replace(subject: _Subject, subst: Value, first: int, many: bool) -> String:
             last = end
             if not many:
                 break
-    return String("".join([*parts, place.text[last : place.end]]))
+    parts.append(place.text[last : place.end])
+    sized("regexp-replace", sum(map(len, parts)))
+    return String("".join(parts))
 
 
 @primitive("(regexp-replace re string subst [start [limit [count]]])")

@@ -270,5 +270,7 @@
 (regexp '(= 100000 (= 100000 "a")))                           ; error: too large
 (regexp '(= 100000 (= 100000 "")))                            ; error: too large
 (regexp '(= 100000000000000000000 "a"))                       ; error: too large
+(define (alternate n) (let loop ((i 0) (sre "ab")) (if (= i n) sre (loop (+ i 1) `(or "c" ,sre)))))
+(one (alternate 5000) "xab")                                  ; => ("ab")
 (define (nest n) (let loop ((i 0) (sre "a")) (if (= i n) sre (loop (+ i 1) `(: ,sre "b")))))
 (regexp-matches? (nest 5000) (string-append "a" (repeat 5000 "b"))) ; => #t

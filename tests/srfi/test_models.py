@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from functools import cache, reduce
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flowscheme import LimitExceeded, Limits
 from flowscheme.errors import SchemeError
 from flowscheme.interp import Interpreter
 from flowscheme.lang.datum import CHARS, NIL, Condition, Pair, String, Value, Vector, iterate, list_from, symbol
@@ -354,3 +356,28 @@ def test_merged_generators_give_the_sorted_elements(lists: list[list[int]]) -> N
     generators = [apply("list->generator", list_from(each)) for each in lists]
     merged = apply("(lambda gs (generator->list (apply gmerge < gs)))", *generators)
     assert list(iterate(merged)) == sorted(reduce(operator.iadd, lists, []))
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(regexp-matches? '(: (* (* (or \"a\" (: \"a\" \"a\")))) \"b\") (make-string 100000 #\\a))",
+        "(regexp-search '(: (** 0 200 (? any)) \"b\") (make-string 100000 #\\a))",
+        "(regexp (let loop ((i 0) (sre \"ab\")) (if (= i 15) sre (loop (+ i 1) `(= 2 ,sre)))))",
+    ],
+)
+def test_matching_is_charged(source: str) -> None:
+    metered = Interpreter(limits=Limits(steps=20_000))
+    metered.eval("(import (srfi 115))")
+    with pytest.raises(LimitExceeded) as caught:
+        metered.eval(source)
+    assert caught.value.limit == "steps"
+
+
+def test_shared_structure_cannot_make_json_endless() -> None:
+    bomb = "(let loop ((i 0) (v #(1))) (if (= i 60) (json-write v (open-output-string)) (loop (+ i 1) (vector v v))))"
+    with pytest.raises(LimitExceeded):
+        interpreter().eval(bomb, limits=Limits(seconds=0.5))
