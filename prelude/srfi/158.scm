@@ -103,16 +103,15 @@
     ((bytes start) (%indexed bytevector-u8-ref bytes start (bytevector-length bytes)))
     ((bytes start end) (%indexed bytevector-u8-ref bytes start end))))
 
-;; API: of a for-each, a maker of generators of a collection's elements
-(define (make-for-each-generator for-each)
-  (lambda (collection)
-    (let ((elements #f))
-      (lambda ()
-        (if (not elements)
-            (let ((items '()))
-              (for-each (lambda (item) (set! items (cons item items))) collection)
-              (set! elements (list->generator (reverse items)))))
-        (elements)))))
+;; API: the elements that a for-each finds in a collection
+(define (make-for-each-generator for-each collection)
+  (let ((elements #f))
+    (lambda ()
+      (if (not elements)
+          (let ((items '()))
+            (for-each (lambda (item) (set! items (cons item items))) collection)
+            (set! elements (list->generator (reverse items)))))
+      (elements))))
 
 (define (make-unfold-generator stop? mapper successor seed)
   (let ((seed seed) (done? #f))

@@ -38,9 +38,9 @@
 ; name: generators of procedures
 (g->list (make-unfold-generator (lambda (n) (> n 3)) (lambda (n) (* n n)) (lambda (n) (+ n 1)) 0)) ; => (0 1 4 9)
 (after-end (make-unfold-generator zero? - (lambda (n) (- n 1)) 2)) ; => (#<eof> #<eof>)
-(g->list ((make-for-each-generator for-each) '(1 2 3)))       ; => (1 2 3)
-(g->list ((make-for-each-generator vector-for-each) #(1 2)))  ; => (1 2)
-(after-end ((make-for-each-generator string-for-each) "a"))   ; => (#<eof> #<eof>)
+(g->list (make-for-each-generator for-each '(1 2 3)))       ; => (1 2 3)
+(g->list (make-for-each-generator vector-for-each #(1 2)))  ; => (1 2)
+(after-end (make-for-each-generator string-for-each "a"))   ; => (#<eof> #<eof>)
 
 ; name: what would need re-entry says so
 (make-coroutine-generator (lambda (yield) (yield 1)))         ; error: make-coroutine-generator: needs a continuation that is called again after its extent \(call/cc is escape-only\)
