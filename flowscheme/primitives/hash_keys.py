@@ -177,16 +177,27 @@ def _inexact_token(number: float) -> Token:
     return (number, copysign(1.0, number)) if number == number else (str(number),)
 
 
-def _complex_token(number: complex) -> Token:
-    return (_inexact_token(number.real), _inexact_token(number.imag))
+class _Makers(dict[type, TokenOf | None]):
+    """What makes the tokens of a class; None where the object is its own.
+
+    A class that is not here has objects that are only themselves, or numbers with two parts.  It is asked each time: a
+    record type that was entered would never be forgotten.
+    """
+
+    def __missing__(self, kind: type) -> TokenOf | None:
+        return _parts_token if hasattr(kind, "imag") else None
 
 
-_INEXACT: dict[type, TokenOf] = {float: _inexact_token, complex: _complex_token}
+def _parts_token(number: Any) -> Token:
+    return (eqv_token(number.real), eqv_token(number.imag))
+
+
+_EQV = _Makers({float: _inexact_token, **dict.fromkeys((int, Symbol, Char, type(None), type(...)))})
 
 
 def eqv_token(obj: Value) -> Token:
     """The token for `eqv?`, which serves `eq?` as well."""
-    maker = _INEXACT.get(type(obj))
+    maker = _EQV[type(obj)]
     return obj if maker is None else maker(obj)
 
 
@@ -213,28 +224,24 @@ def _structure(obj: Value, atom: TokenOf) -> Token:
     return tuple(parts)
 
 
-_EQUAL_ATOMS: dict[type, TokenOf] = {
-    **_INEXACT,
-    String: lambda obj: obj.text,
-    Bytevector: lambda obj: bytes(obj.data),
-}
+_EQUAL_ATOMS = _Makers({**_EQV, String: lambda obj: obj.text, Bytevector: lambda obj: bytes(obj.data)})
 
 
 def _equal_atom(obj: Value) -> Token:
-    maker = _EQUAL_ATOMS.get(type(obj))
+    maker = _EQUAL_ATOMS[type(obj)]
     return obj if maker is None else maker(obj)
 
 
-_EQUAL: dict[type, TokenOf] = {
+_EQUAL = _Makers({
     **_EQUAL_ATOMS,
     Pair: lambda obj: _structure(obj, _equal_atom),
     Vector: lambda obj: _structure(obj, _equal_atom),
-}
+})  # fmt: skip
 
 
 def equal_token(obj: Value) -> Token:
     """The token for `equal?`."""
-    maker = _EQUAL.get(type(obj))
+    maker = _EQUAL[type(obj)]
     return obj if maker is None else maker(obj)
 
 
