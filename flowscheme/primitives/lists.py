@@ -12,7 +12,7 @@ from typing import Any
 from ..lang.datum import NIL, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from
 from ..lang.kinds import Test, register_kind
 from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, primitive
+from ..lang.primitive import ABSENT, primitive, wrong_type
 from .equivalence import equal, eqv
 from .support import elements, sized, spine
 
@@ -181,7 +181,10 @@ def list_set(list: Value, k: int, obj: Value) -> Value:
 @primitive("(list-copy obj)")
 def list_copy(obj: Value) -> Value:
     """A list of new pairs with the same elements and the same tail; anything but a pair is its own copy."""
-    return list_from(*spine(obj))
+    try:
+        return list_from(*spine(obj))
+    except TypeError:
+        raise wrong_type("list-copy", 1, "a list that ends", obj) from None
 
 
 # Searching

@@ -79,6 +79,7 @@
 (list-copy '(1 2 3))                                          ; => (1 2 3)
 (list-copy '())                                               ; => ()
 (list-copy '(1 2 . 3))                                        ; => (1 2 . 3)
+(let ((x (list 1))) (set-cdr! x x) (list-copy x))            ; error: list-copy
 (list-copy 7)                                                 ; => 7
 (let* ((a (list 1 2 3)) (b (list-copy a))) (set-car! b 9) (list a b)) ; => ((1 2 3) (9 2 3))
 (let* ((a (list (list 1))) (b (list-copy a))) (eq? (car a) (car b))) ; => #t
