@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "forget": "stores", "gc": "stores", "export": "stores", "import": "stores", "doctor": "doctor",
     },
     "Drawings": {"graph": "drawings"},
+    "Descriptions": {"describe": "descriptions", "reference": "descriptions"},
 }  # fmt: skip
 """Command name to the module in which it is defined, in the groups and the order in which `--help` lists them."""
 

@@ -324,6 +324,11 @@ def _type_text(python_name: str) -> str:
     return _TYPE_NAMES.get(python_name, f"a Python {python_name}")
 
 
+def type_text(value: Value) -> str:
+    """What an object is, with its article: `a string`."""
+    return _type_text(type(value).__name__)
+
+
 def _operands(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
     found = indexing(site.guest) if site.guest is not None and match[1] == ">=" else None
     if found is not None and found.index is not ABSENT:

@@ -43,7 +43,7 @@ FEATURES = (
 
 LibraryName = str
 
-_OWN: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
+OWN_LIBRARIES: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 """Libraries of ours whose file is not where the search would look."""
 
 _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
@@ -210,8 +210,8 @@ class Libraries:
 
     def locate(self, name: LibraryName) -> Path | None:
         """The file of a library, by the search path."""
-        if name in _OWN:
-            return self.own / _OWN[name]
+        if name in OWN_LIBRARIES:
+            return self.own / OWN_LIBRARIES[name]
         parts = name.split(" ")
         if any(part in ("", ".", "..") or "/" in part for part in parts):
             return None

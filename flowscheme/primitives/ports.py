@@ -31,6 +31,7 @@ def _declare_current(name: str, doc: str, port: Port) -> Procedure:
     """Declare a parameter; not by `primitive`, since all parameters share their code with this one."""
     parameter = make_parameter(port)
     parameter.__name__ = parameter.__qualname__ = name
+    parameter.__module__ = __name__
     PRIMITIVES[name] = Primitive(name, f"({name})", doc, parameter, None, False)
     return parameter
 

@@ -1,0 +1,381 @@
+"""What every name is: its signature, its doc, its library, its place.
+
+One `Entry` for each name, put together from where the words already stand:
+
+* a primitive carries its signature and doc (`lang.primitive`), and its module's text names the section of R7RS;
+* a special form has its shape (`expander.SHAPES`) and a line in `lang.forms`;
+* what is written in Scheme has the comment lines directly above its definition, and its formals.  Definitions are found
+  by their text, as a person would: `(define (name ...`, the least indented one.
+
+`describe`, the prompt, the messages about unbound names and the reference page (`reference`) all read this table.
+Libraries are found by their files; which names one exports is known from its text, without loading it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple
+
+from .lang.datum import Symbol, Value, iterate, symbol
+from .lang.denotation import Denotation, Global, Macro, Special
+from .lang.environment import Environment
+from .lang.faults import RECORD_MARK, type_text
+from .lang.library import OWN_LIBRARIES, Libraries
+from .lang.names import strip
+from .lang.primitive import BY_CODE, PRIMITIVES, Primitive
+from .lang.printer import demangle, write
+from .lang.reader import Incomplete, datum_end, names_in
+
+WIDTH = 100
+"""How long a line of a description may be."""
+
+
+class Entry(NamedTuple):
+    """A name and all that is known of it.
+
+    `kind` is "procedure", "special form", "macro" or "variable"; `signatures` are the shapes of its uses; `doc` its
+    text, perhaps empty; `libraries` those that export it; `section` that of R7RS, perhaps empty; `place` is
+    `file:line` for what a user's program defines.
+    """
+
+    name: str
+    kind: str
+    signatures: tuple[str, ...]
+    doc: str
+    libraries: tuple[str, ...]
+    section: str = ""
+    place: str = ""
+
+    def text(self) -> str:
+        """The description, a few lines for a person."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield from self.signatures
+        if self.doc:
+            yield f"  {self.doc}"
+        where = [", ".join(f"({library})" for library in self.libraries), f"R7RS {self.section}" if self.section else ""]
+        where += [f"defined at {self.place}" if self.place else ""]
+        yield f"  {self.kind}" + "".join(f"; {each}" for each in where if each)
+
+
+# By name, by value
+
+
+def describe_name(interpreter: Any, name: str) -> Entry | None:
+    """The entry of a name: what it is bound to in the interaction environment, else what a library exports under it."""
+    found = find(interpreter.environment, symbol(name))
+    libraries = exporters(interpreter.libraries).get(name, ())
+    if found is None:
+        for library in libraries:
+            home = interpreter.evaluate(lambda library=library: interpreter.libraries.find(library))
+            found = home.exports.get(symbol(name)) if home is not None else None
+            if found is not None:
+                break
+    return entry(interpreter.libraries, name, found) if found is not None else None
+
+
+def describe_value(interpreter: Any, obj: Value) -> str:
+    """What an object is, as text: a symbol stands for what it is bound to."""
+    if isinstance(obj, Symbol):
+        found = describe_name(interpreter, obj.name)
+        return found.text() if found is not None else f"{write(obj)}\n  a symbol; nothing is bound to it"
+    if not callable(obj) or not isinstance(obj, FunctionType):
+        return f"{write(obj)[:WIDTH]}\n  {type_text(obj)}"
+    return procedure_entry(interpreter.libraries, name_of(obj), obj).text()
+
+
+def find(environment: Environment, name: Symbol) -> Denotation | None:
+    """What a name denotes, or None if it is not bound; nothing is noted of the question."""
+    found = environment.table.get(name)
+    if found is None and environment.fallback is not None:
+        found = environment.fallback(name)
+    if isinstance(found, Global) and found.name not in found.environment.globals:
+        return None
+    return found
+
+
+def entry(libraries: Libraries, name: str, denotation: Denotation) -> Entry:
+    """The entry of what a name denotes."""
+    if isinstance(denotation, Special):
+        return _special(libraries, name, denotation)
+    if isinstance(denotation, Macro):
+        return _macro(libraries, name, denotation)
+    assert isinstance(denotation, Global)
+    value = denotation.environment.globals[denotation.name]
+    if isinstance(value, FunctionType):
+        return procedure_entry(libraries, name, value, denotation.environment)
+    definition = _defined(libraries, name, denotation.environment.name)
+    doc = definition.doc if definition is not None else ""
+    known = exporters(libraries).get(name, ())
+    return Entry(name, "variable", (f"{name} = {write(value)[:WIDTH]}",), doc, known, "", _at(libraries, definition))
+
+
+def name_of(procedure: Any) -> str:
+    """The name that a procedure was defined by."""
+    return demangle(procedure.__name__)
+
+
+# The kinds
+
+
+def _special(libraries: Libraries, name: str, form: Special) -> Entry:
+    from .lang import frontend  # noqa: F401  # fills the table of shapes; only descriptions want it here
+    from .lang.expander import SHAPES  # likewise
+    from .lang.forms import FORMS  # likewise
+
+    known = FORMS.get(form.name)
+    shape = SHAPES.get(form.name, form.name)
+    section, doc = known if known is not None else ("", "")
+    return Entry(name, "special form", (shape,), doc, exporters(libraries).get(name, ()), section)
+
+
+def _macro(libraries: Libraries, name: str, macro: Macro) -> Entry:
+    """A macro's signatures are its patterns, with its name where they have `_`."""
+    definition = _defined(libraries, name, macro.scope.environment().name)
+    patterns = tuple(_patterns(name, strip(macro.datum))) or (f"({name} ...)",)
+    doc = definition.doc if definition is not None else ""
+    return Entry(name, "macro", patterns, doc, exporters(libraries).get(name, ()), "", _at(libraries, definition))
+
+
+def _patterns(name: str, rules: Value) -> Iterator[str]:
+    parts = list(iterate(rules))[1:]
+    for rule in parts[2 if parts and isinstance(parts[0], Symbol) else 1 :]:
+        pattern = getattr(rule, "car", None)
+        rest = write(pattern.cdr) if pattern is not None and hasattr(pattern, "cdr") else "()"
+        yield f"({name})" if rest == "()" else f"({name} {rest[1:]}" if rest.startswith("(") else f"({name} . {rest})"
+
+
+def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Environment | None = None) -> Entry:
+    """The entry of a procedure."""
+    code = procedure.__code__
+    known = exporters(libraries).get(name, ())
+    primitive = primitive_of(procedure)
+    if primitive is not None:
+        signature = primitive.signature
+        if primitive.name != name and PRIMITIVES.get(name) is primitive:
+            signature = f"({name}{signature[len(primitive.name) + 1 :]}"
+        return Entry(name, "procedure", (signature,), " ".join(primitive.doc.split()), known, _section(procedure))
+    python = getattr(procedure, "python", None)
+    if python is not None:
+        return _host(name, python, known)
+    texts = library_texts(libraries, home.name) if home is not None else {}
+    if texts:
+        definition = find_definition(name, texts)
+        signatures = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
+        return Entry(name, "procedure", signatures, definition.doc if definition else "", known)
+    file = code.co_filename
+    definition = find_definition(name, {file: "".join(linecache.getlines(file))})
+    shown = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
+    line = definition.line if definition is not None else code.co_firstlineno
+    place = "" if file == "<record>" or _clauses(procedure) is not None else f"{file}:{line}"
+    return Entry(name, "procedure", shown, definition.doc if definition is not None else "", known, "", place)
+
+
+def primitive_of(procedure: Any) -> Primitive | None:
+    """The declaration of a primitive; None for any other procedure."""
+    inner = getattr(procedure, "__wrapped__", procedure)
+    named = PRIMITIVES.get(procedure.__name__)  # the current ports share their code with all parameters
+    return BY_CODE.get(inner.__code__) or (named if named is not None and named.procedure is procedure else None)
+
+
+def _host(name: str, function: Any, libraries: tuple[str, ...]) -> Entry:
+    try:
+        names = " ".join(str(each) for each in inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        names = "argument ..."
+    doc = " ".join((inspect.getdoc(function) or "").split())
+    return Entry(name, "host procedure", (f"({name} {names})".replace(" )", ")"),), doc, libraries)
+
+
+_SECTION = re.compile(r"R7RS (\d+(?:\.\d+)+)")
+
+
+def _section(procedure: Any) -> str:
+    """The section of R7RS that the text of a primitive's module names first."""
+    inner = getattr(procedure, "__wrapped__", procedure)
+    found = _SECTION.search(sys.modules[inner.__module__].__doc__ or "")
+    return found[1] if found else ""
+
+
+# Signatures of procedures in Scheme
+
+
+def _formals(name: str, procedure: Any) -> tuple[str, ...]:
+    """The shapes of the calls of a compiled procedure."""
+    clauses = _clauses(procedure)
+    if clauses is not None:
+        return tuple(call_shape(name, each.__code__) for each in clauses)
+    shape = call_shape(name, procedure.__code__)
+    record_type = procedure.__globals__.get(RECORD_MARK)
+    if record_type is not None:  # a constructor's parameters are slots
+        for slot, field in zip(record_type.slots, record_type.fields, strict=True):
+            shape = shape.replace(f"v_{slot}", field)
+    return (shape,)
+
+
+def call_shape(name: str, code: CodeType) -> str:
+    """How a procedure with that code is called: `(f x y . rest)`."""
+    names = [demangle(each).rsplit("'", 1)[0] or each for each in code.co_varnames]
+    required = code.co_argcount
+    parts = [name, *names[:required]]
+    if code.co_flags & inspect.CO_VARARGS:
+        parts += [".", names[required + code.co_kwonlyargcount]]
+    return f"({' '.join(parts)})"
+
+
+def _clauses(procedure: Any) -> list[Any] | None:
+    """The procedures of a `case-lambda`'s clauses; None for any other procedure."""
+    if procedure.__code__.co_name != "dispatch" or "table" not in procedure.__code__.co_freevars:
+        return None
+    cell = procedure.__closure__[procedure.__code__.co_freevars.index("table")]
+    return [clause[2] for clause in cell.cell_contents]
+
+
+# Definitions in source text
+
+
+def _defined(libraries: Libraries, name: str, home: str) -> Definition | None:
+    """The definition of a name in the library called `home`, or else in what a program or a prompt has run last."""
+    texts = library_texts(libraries, home)
+    for each in [texts] if texts else reversed(libraries.sources.values()):
+        if found := find_definition(name, each):
+            return found
+    return None
+
+
+def _at(libraries: Libraries, definition: Definition | None) -> str:
+    """The place of a definition that is the user's."""
+    if definition is None or definition.file.startswith(str(libraries.own)):
+        return ""
+    return f"{definition.file}:{definition.line}"
+
+
+class Definition(NamedTuple):
+    """Where a name is defined: the file, the line, the comment above, and the signature if the definition shows one."""
+
+    file: str
+    line: int
+    doc: str
+    signatures: tuple[str, ...]
+
+
+_MARK = re.compile(r"^(?:API|internal): *")
+
+
+def find_definition(name: str, texts: dict[str, str]) -> Definition | None:
+    """The definition of a name in source texts, by file."""
+    pattern = re.compile(rf"^([ \t]*)\((def[^\s()]*)[ \t\n]+(\(*){re.escape(name)}(?=[\s()])", re.MULTILINE)
+    found = [(len(match[1]), file, match) for file, text in texts.items() for match in pattern.finditer(text)]
+    if not found:
+        return None
+    _, file, match = min(found, key=lambda each: each[0])
+    text = texts[file]
+    line = text.count("\n", 0, match.start()) + 1
+    return Definition(file, line, _comment(text[: match.start()]), tuple(_shown(name, text, match)))
+
+
+def _comment(before: str) -> str:
+    """The comment lines that end a text, as one line; a run of them that is set off by a blank line counts for more."""
+    lines: list[str] = []
+    for each in reversed(before.split("\n")[:-1]):
+        stripped = each.strip()
+        if not stripped.startswith(";"):
+            break
+        lines.append(stripped.lstrip(";").strip())
+    return _MARK.sub("", " ".join(reversed(lines)))
+
+
+def _shown(name: str, text: str, match: re.Match[str]) -> Iterator[str]:
+    """The signatures that a definition shows: its head, or the formals of its `lambda` or `case-lambda`."""
+    if match[3] == "(":
+        yield _one_line(text, match.start(3))
+    elif lambda_ := re.compile(r"\s+\(lambda\s+(?=\()").match(text, match.end()):
+        yield _call(name, _one_line(text, lambda_.end()))
+    elif clauses := re.compile(r"\s+\(case-lambda\b").match(text, match.end()):
+        position: int | None = clauses.end()
+        while clause := re.compile(r"\s*(?:;[^\n]*\n\s*)*\(\s*(?=\()").match(text, position or 0):
+            yield _call(name, _one_line(text, clause.end()))
+            position = _end(text, clause.start())
+
+
+def _end(text: str, start: int) -> int:
+    try:
+        return datum_end(text, start) or len(text)
+    except Incomplete:
+        return len(text)
+
+
+def _one_line(text: str, start: int) -> str:
+    return " ".join(text[start : _end(text, start)].split())
+
+
+def _call(name: str, formals: str) -> str:
+    inside = formals[1:-1].strip()
+    return f"({name} {inside})" if inside else f"({name})"
+
+
+# Libraries by their files
+
+
+def library_files(libraries: Libraries) -> dict[str, Path]:
+    """The libraries that come with flowscheme, by name, in a good order: R7RS, ours, the SRFIs."""
+    found = {" ".join(path.relative_to(libraries.own).with_suffix("").parts): path for path in libraries.own.glob("*/*.sld")}
+    found = {name: path for name, path in found.items() if str(path.relative_to(libraries.own)) not in OWN_LIBRARIES.values()}
+    found |= {name: libraries.own / path for name, path in OWN_LIBRARIES.items()}
+    return dict(sorted(found.items(), key=lambda each: _order(each[0])))
+
+
+def _order(name: str) -> tuple[Any, ...]:
+    first, _, rest = name.partition(" ")
+    rank = {"scheme": 0, "flowscheme": 1}.get(first, 2)
+    return (rank, name not in ("scheme base", "flowscheme flow"), first, int(rest) if rest.isdecimal() else 0, rest)
+
+
+def library_texts(libraries: Libraries, name: str) -> dict[str, str]:
+    """The source texts of a library, its own file and what that includes; empty for what is no library with a file."""
+    file = libraries.locate(name) if name != Libraries.PRIMITIVE else None
+    return _texts(libraries, file) if file is not None else {}
+
+
+def _texts(libraries: Libraries, file: Path) -> dict[str, str]:
+    text = libraries.read(file)
+    found = {str(file): text}
+    for start in (match.start() for match in re.finditer(r"\(include(?:-ci|-library-declarations)?\s", text)):
+        for name in re.findall(r'"([^"\n]+)"', text[start : _end(text, start)]):
+            path = file.parent / name
+            if libraries.exists(path):
+                found[str(path)] = libraries.read(path)
+    return found
+
+
+_exporters: dict[Path, dict[str, tuple[str, ...]]] = {}
+
+
+def exporters(libraries: Libraries) -> dict[str, tuple[str, ...]]:
+    """The libraries that export each name, by what their texts say."""
+    known = _exporters.get(libraries.own)
+    if known is None:
+        found: dict[str, list[str]] = {}
+        for library, file in library_files(libraries).items():
+            for name in exported_names(file.read_text(encoding="utf-8")):
+                found.setdefault(name, []).append(library)
+        known = _exporters[libraries.own] = {name: tuple(where) for name, where in found.items()}
+    return known
+
+
+def exported_names(text: str) -> Iterable[str]:
+    """The names that a library's text exports."""
+    found: dict[str, None] = {}
+    for match in re.finditer(r"\(export(?=[\s)])", text):
+        part = text[match.start() : _end(text, match.start())]
+        renamed = re.findall(r"\(\s*rename\s+[^\s()]+\s+([^\s()]+)\s*\)", part)
+        plain = re.sub(r"\(\s*rename[^()]*\)", " ", part)
+        found.update(dict.fromkeys([*(names_in(plain) - {"export"}), *renamed]))
+    return sorted(found)
