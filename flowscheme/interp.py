@@ -235,6 +235,7 @@ def _left(fault: Exception) -> SchemeError:
     error.delivered = False
     if not error.backtrace:
         error.backtrace = backtrace(fault)
+        _annotate(error, fault)
     if isinstance(error, LimitExceeded):
         error.__traceback__ = error.__context__ = error.__cause__ = None
     return error
@@ -244,6 +245,14 @@ def _to_value(thunk: Callable[[], T]) -> T:
     r: Any = thunk()
     value: T = force(r) if type(r) is tuple else r
     return value
+
+
+def _annotate(error: SchemeError, fault: Exception) -> None:
+    """Note what the failed form worked on."""
+    from .lang.notes import notes  # reads source, which is wanted only after a fault
+
+    for each in notes(fault, error.payload):
+        error.add_note(each)
 
 
 def _folders(files: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ traceback is shown for an exception out of a host function or for a bug of flows
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
@@ -25,7 +25,6 @@ from .lang.faults import Frame
 from .lang.source import excerpt
 
 Place = tuple[str, int, int]
-Names = Callable[[], Iterable[str]]
 
 RAISED, UNREADABLE, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 70, 130
 """Exit statuses: the program or flow raised; wrong usage or source that cannot be read; the store refused or cannot be
@@ -37,8 +36,8 @@ REFUSALS = frozenset({
 })  # fmt: skip
 """The kinds of condition by which the store, or the engine before it, refuses a call."""
 
+ELIDED = " (tail call, callers elided)"
 _FRAMES = 10  # shown at each end of a backtrace
-_SUGGESTIONS = 3
 
 
 def exit_status(fault: BaseException) -> int:
@@ -52,10 +51,14 @@ def exit_status(fault: BaseException) -> int:
     return RAISED if isinstance(fault, SchemeError) else BUG
 
 
-def explain(fault: BaseException, names: Names = tuple) -> str:
-    """The whole report, without a newline at its end; `names` gives what an unbound variable may have meant."""
+def explain(fault: BaseException, interpreter: Interpreter | None = None, *, hosts: bool = False) -> str:
+    """The whole report, without a newline at its end.
+
+    `interpreter` is the one whose program failed, for what it may have meant; `hosts` tells that the command could have
+    been given host functions and was not.
+    """
     if isinstance(fault, SchemeError):
-        return "\n".join(_scheme_error(fault, names))
+        return "\n".join(_scheme_error(fault, interpreter, hosts))
     if isinstance(fault, StoreError | HostError):
         return f"error: {fault}"
     return "\n".join(_bug(fault))
@@ -71,10 +74,23 @@ def known_names(interpreter: Interpreter) -> list[str]:
     return [name for name in found if not name.startswith("%")]
 
 
+def clean(text: str) -> str:
+    """A text on its way to a terminal, such as a run's id: what is not printable as an escape, `\\x1b;`."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):x};" for c in text)
+
+
+def whole_backtrace(error: SchemeError) -> Iterator[str]:
+    """Every frame of an error's backtrace, innermost first, flowscheme's own among them."""
+    if not error.backtrace:
+        yield "  no frames: the error came before anything ran"
+    for each in _runs(error.backtrace):
+        yield each.line()
+
+
 # A fault of the program
 
 
-def _scheme_error(error: SchemeError, names: Names) -> Iterator[str]:
+def _scheme_error(error: SchemeError, interpreter: Interpreter | None, hosts: bool) -> Iterator[str]:
     payload = error.payload
     frames = [frame for frame in error.backtrace if not _is_ours(frame.file)]
     place = _place(payload, frames)
@@ -82,7 +98,8 @@ def _scheme_error(error: SchemeError, names: Names) -> Iterator[str]:
     yield f"{where}error: {_message(payload)}"
     if place is not None and (shown := excerpt(place)):
         yield shown
-    if hint := _hint(payload, names):
+    yield from getattr(error, "__notes__", ())
+    if hint := _hint(payload, interpreter, hosts):
         yield hint
     if len(frames) > 1 or [frame[1:3] for frame in frames] != [place and place[:2]]:
         yield from _backtrace(frames)
@@ -101,7 +118,7 @@ def _place(payload: object, frames: list[Frame]) -> Place | None:
         return None
     if place is not None and not _is_ours(place[0]):
         return place
-    return next((frame[1:] for frame in frames if frame.file), None)
+    return next((frame[1:4] for frame in frames if frame.file), None)
 
 
 _OURS = f"{PRELUDE}{os.sep}"
@@ -111,17 +128,20 @@ def _is_ours(file: str) -> bool:
     return file.startswith(_OURS)
 
 
-_UNBOUND = "unbound variable: "
+_HINTED = frozenset({"unbound", "syntax", "import", "arity", "read", "flow-missing-host"})  # the kinds that `hints` knows
 
 
-def _hint(payload: object, names: Names) -> str:
-    """What an unbound variable may have meant."""
-    if not isinstance(payload, Condition) or payload.kind != "unbound" or not payload.message.startswith(_UNBOUND):
+def _hint(payload: object, interpreter: Interpreter | None, hosts: bool) -> str:
+    """What may have been meant, or how to go on."""
+    kind = getattr(payload, "kind", "")
+    if interpreter is None or kind not in _HINTED:
         return ""
-    from difflib import get_close_matches  # wanted only here, and slow to import
+    from .hints import hint  # wanted only here, and it reads the libraries
 
-    near = get_close_matches(payload.message.removeprefix(_UNBOUND), list(dict.fromkeys(names())), _SUGGESTIONS, 0.6)
-    return f"did you mean {', '.join(near)}?" if near else ""
+    found = hint(payload, interpreter, lambda: known_names(interpreter))
+    if not found and hosts and payload.message.startswith("unbound variable"):  # type: ignore[attr-defined]  # it has a kind
+        return "if it is a Python function, name its file by --host FILE.py"
+    return found
 
 
 # Backtraces
@@ -142,19 +162,25 @@ class _Run(NamedTuple):
 
 def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
     """A line for each run of equal frames, innermost first; the middle of a long backtrace is left out."""
-    runs: list[_Run] = []
-    for frame in frames:
-        text = f"in {frame.name} at {frame.file}:{frame.line}" if frame.file else ""
-        times = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
-        if runs and runs[-1].text == text:
-            runs[-1] = _Run(text, runs[-1].times + times)
-        else:
-            runs.append(_Run(text, times))
+    runs = _runs(frames)
     if len(runs) > 2 * _FRAMES:
         middle = _Run("", sum(each.times for each in runs[_FRAMES:-_FRAMES]))
         runs = [*runs[:_FRAMES], middle, *runs[-_FRAMES:]]
     for each in runs:
         yield each.line()
+
+
+def _runs(frames: Iterable[Frame]) -> list[_Run]:
+    """The frames, equal ones in a row put together."""
+    runs: list[_Run] = []
+    for frame in frames:
+        text = f"in {frame.name} at {frame.file}:{frame.line}{ELIDED if frame.elided else ''}" if frame.file else ""
+        times = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
+        if runs and runs[-1].text == text:
+            runs[-1] = _Run(text, runs[-1].times + times)
+        else:
+            runs.append(_Run(text, times))
+    return runs
 
 
 # Python's

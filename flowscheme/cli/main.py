@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -127,20 +127,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _fail(fault: Exception) -> int:
     """Explain a fault on stderr; the exit status."""
     from ..errors import SchemeExit  # the language, which --help and wrong usage do without
-    from ..report import exit_status, explain  # likewise
+    from ..report import exit_status  # likewise
+    from .session import explained  # likewise
 
     if not isinstance(fault, SchemeExit):
         _before_messages()
-        click.echo(explain(fault, suggestions()), err=True)
+        click.echo(explained(fault), err=True)
     return exit_status(fault)
-
-
-def suggestions() -> Callable[[], list[str]]:
-    """What gives the names that a program could have meant; see `session.current`."""
-    from ..report import known_names  # the language, see `_fail`
-    from .session import current  # likewise
-
-    return lambda: known_names(current.interpreter) if current is not None else []
 
 
 def _before_messages() -> None:

@@ -73,7 +73,7 @@ def show_value(value: Value, as_json: bool) -> None:
 @click.command("repl")
 @world_options
 def repl_command(store: str, hosts: tuple[Path, ...], sandbox: bool) -> int:
-    """A prompt: type an expression, see its value.  Ctrl-D or (exit) leaves.
+    """A prompt: type an expression, see its value.  ,help lists its commands; Ctrl-D or (exit) leaves.
 
     It works over the same store as the other commands: a flow that is started here can be resumed from the shell, and
     back.  Reads from a pipe as well, and then shows no prompt.
@@ -86,4 +86,11 @@ def repl_command(store: str, hosts: tuple[Path, ...], sandbox: bool) -> int:
     """
     from ..repl import Repl  # loads the reader
 
-    return Repl(Session(store, sandbox=sandbox, hosts=hosts).interpreter, say_value, tell).loop()
+    session = Session(store, sandbox=sandbox, hosts=hosts)
+    return Repl(session.interpreter, say_value, tell, lambda: session.engine, lambda id: _page(session, id)).loop()
+
+
+def _page(session: Session, id: str) -> str:
+    from .show import show_text  # the view and the drawings, which a prompt seldom needs
+
+    return show_text(session.engine, id)

@@ -12,10 +12,10 @@ import click
 from ..errors import SchemeError
 from ..lang.datum import String, Value, list_from
 from ..lang.printer import write
-from ..report import RAISED, explain
+from ..report import RAISED
 from .options import ID, DataCommand, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
-from .session import Session
+from .session import Session, explained
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def _result(engine: Engine, id: str, as_json: bool) -> int:
         if as_json:
             say_json({"id": id, "status": run.status, "error": error_data(payload)})
         know_source(engine, run)
-        tell(explain(SchemeError(payload)))
+        tell(explained(SchemeError(payload)))
         return RAISED
     value = engine.result_of(run)
     if as_json:

@@ -12,11 +12,11 @@ from ..errors import SchemeError
 from ..lang.datum import String, Value, list_from, symbol
 from ..lang.printer import write
 from ..lang.source import read_file
-from ..report import INTERRUPTED, RAISED, REFUSED, exit_status, explain, known_names
+from ..report import INTERRUPTED, RAISED, REFUSED, exit_status
 from .data import argument, read_datum
 from .options import ID, SOURCE, DataCommand, json_input_option, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, know_source, run_data, say, say_json, tell
-from .session import Session
+from .session import Session, explained
 
 if TYPE_CHECKING:
     from ..drive import Ended
@@ -179,7 +179,7 @@ def show_ended(engine: Engine, session: Session, ended: Ended, as_json: bool) ->
         say_json(run_data(engine, run))
     if run.status in ENDED_BADLY:
         error = SchemeError(raised(engine, ended))
-        tell(explain(error, lambda: known_names(session.interpreter)))
+        tell(explained(error))
         tell(f"the run {run.id} is {run.status}; `flowscheme retry {run.id}` goes on from its journal")
         return RAISED
     answer = engine.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
@@ -224,7 +224,7 @@ def _retry_one(session: Session, run: Run) -> tuple[int, dict[str, Value]]:
     try:
         ended = session.evaluate(lambda: engine.retry_run(run.id))
     except SchemeError as error:
-        tell(explain(error))
+        tell(explained(error))
         return exit_status(error), {"id": run.id, "status": run.status, "error": error_data(error.payload)}
     data = session.evaluate(lambda: run_data(engine, ended.run))
     return _STATUSES.get(ended.run.status, REFUSED), data

@@ -17,6 +17,7 @@ from ..interp import ALL_GRANTS, Interpreter
 from ..lang.datum import Value
 from ..lang.limits import NO_LIMITS, Limits
 from ..lang.machine import Procedure
+from ..report import explain
 
 if TYPE_CHECKING:
     from ..engine import Engine
@@ -34,8 +35,8 @@ class Session:
     """One command's interpreter, its host functions and its engine.
 
     `store` is the store's URL; `folder` is where libraries are sought, beside flowscheme's own; `hosts` are the Python
-    files of host functions; `limits` are the interpreter's.  If `asks`, the command makes no runs: a store whose file is
-    not there stays so.
+    files of host functions, None for a command that takes none; `limits` are the interpreter's.  If `asks`, the command
+    makes no runs: a store whose file is not there stays so.
     Raises `HostError` for a host module that cannot be loaded.
     """
 
@@ -44,7 +45,7 @@ class Session:
         store: str,
         *,
         sandbox: bool = False,
-        hosts: Sequence[Path] = (),
+        hosts: Sequence[Path] | None = None,
         folder: Path = Path(),
         asks: bool = False,
         limits: Limits = NO_LIMITS,
@@ -55,7 +56,8 @@ class Session:
         self.asks = asks
         self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, [folder], limits=limits)
         self.interpreter.services["engine"] = self  # until there is one
-        self.hosts = _procedures(hosts)
+        self.lacks_hosts = hosts is not None and not hosts
+        self.hosts = _procedures(hosts or ())
         self.define_hosts()
 
     @cached_property
@@ -88,6 +90,13 @@ class Session:
         if imports_first(text):
             self.interpreter.environment = self.interpreter.libraries.bare_environment("program")
             self.define_hosts()
+
+
+def explained(fault: BaseException) -> str:
+    """A fault for a person, with what is known of the command that runs."""
+    if current is None:
+        return explain(fault)
+    return explain(fault, current.interpreter, hosts=current.lacks_hosts)
 
 
 def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:

@@ -32,6 +32,7 @@ from typing import Any, NamedTuple
 from ..errors import InternalError, LimitExceeded, SchemeError, StoreError
 from .datum import Condition, RecordType, Value, is_list, iterate
 from .kinds import kind_of
+from .machine import CALL_CC, force
 from .operands import Indexing, indexing
 from .patterns import pattern as lazy_pattern
 from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
@@ -49,13 +50,15 @@ RECORD_MARK = "'record-type"
 class Frame(NamedTuple):
     """A guest frame of a backtrace: the procedure and the place in its source (line from 1, column from 0).
 
-    Where frames were left out, one with an empty `file` says in `name` how many.
+    Where frames were left out, one with an empty `file` says in `name` how many.  `elided` tells that the procedure was
+    entered by a tail call, so that those who called it have left no frames.
     """
 
     name: str
     file: str
     line: int
     column: int
+    elided: bool = False
 
 
 class _Site(NamedTuple):
@@ -122,17 +125,31 @@ def _public_name(code: CodeType) -> str:
 
 def backtrace(exc: BaseException, ends: int = 50) -> list[Frame]:
     """The guest frames of an exception, innermost first: at most the first and the last `ends`."""
-    guests = (tb for tb in _tracebacks(exc) if GUEST_MARK in tb.tb_frame.f_globals)
+    guests = _guests(exc)
     outer = list(islice(guests, ends))
-    inner: deque[TracebackType] = deque(maxlen=ends)
+    inner: deque[tuple[TracebackType, bool]] = deque(maxlen=ends)
     count = 0
-    for tb in guests:
-        inner.append(tb)
+    for each in guests:
+        inner.append(each)
         count += 1
-    frames = [_frame(tb) for tb in reversed(inner)]
+    frames = [_frame(*each) for each in reversed(inner)]
     if count > len(inner):
         frames.append(Frame(f"... {count - len(inner)} more ...", "", 0, 0))
-    return frames + [_frame(tb) for tb in reversed(outer)]
+    return frames + [_frame(*each) for each in reversed(outer)]
+
+
+def _guests(exc: BaseException) -> Iterator[tuple[TracebackType, bool]]:
+    """The guest frames, outermost first, and whether each was entered by a tail call: from the trampoline."""
+    forced = False
+    for tb in _tracebacks(exc):
+        frame = tb.tb_frame
+        if GUEST_MARK in frame.f_globals:
+            yield tb, forced
+            forced = False
+        elif frame.f_code is force.__code__:
+            forced = frame.f_locals["t"][0] is not CALL_CC
+        elif frame.f_code in BY_CODE:
+            forced = False
 
 
 # Frames
@@ -164,6 +181,12 @@ def _site(exc: BaseException) -> _Site:
     return _Site(deepest, relevant, guest, host)
 
 
+def failing_frame(exc: BaseException, place: tuple[str, int, int]) -> FrameType | None:
+    """The innermost guest frame of an exception, if that is where the place is."""
+    tb = _site(exc).guest
+    return tb.tb_frame if tb is not None and _place(tb) == place else None
+
+
 def _is_host(frame: FrameType) -> bool:
     # Code that belongs to no module was generated: the callers of `machine`.
     module = str(frame.f_globals.get("__name__", _PACKAGE))
@@ -182,14 +205,14 @@ def _name(code: CodeType) -> str:
     return demangle(code.co_name)
 
 
-def _frame(tb: TracebackType) -> Frame:
+def _frame(tb: TracebackType, elided: bool = False) -> Frame:
     code = tb.tb_frame.f_code
     line, _, column, _ = next(islice(code.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
-    return Frame(_name(code), code.co_filename, line or tb.tb_lineno or 0, column or 0)
+    return Frame(_name(code), code.co_filename, line or tb.tb_lineno or 0, column or 0, elided)
 
 
 def _place(tb: TracebackType | None) -> tuple[str, int, int] | None:
-    return None if tb is None else _frame(tb)[1:]
+    return None if tb is None else _frame(tb)[1:4]
 
 
 # Which rule applies

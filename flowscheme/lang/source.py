@@ -7,6 +7,7 @@ Scheme lines without our help.  Text without a file (an `eval`, a pinned source)
 from __future__ import annotations
 
 import linecache
+import unicodedata
 from itertools import count
 from pathlib import Path
 
@@ -42,15 +43,39 @@ def line(name: str, number: int) -> str:
     return linecache.getline(name, number).rstrip("\n")
 
 
+BEFORE, WIDTH = 60, 100
+"""How much of a long line is shown: so many characters before the caret, so many in all."""
+
+
 def excerpt(place: tuple[str, int, int]) -> str:
-    """The line at a place (file, line, column) with a caret beneath, or nothing if the line is unknown."""
+    """The line at a place (file, line, column) with a caret beneath, or nothing if the line is unknown.
+
+    A tab is shown as a blank, a character that cannot be printed as a mark; the caret stands right under wide characters
+    and under accents that take no room of their own.  What is cut off is shown as three dots.
+    """
     name, number, column = place
     text = line(name, number)
     if not text.strip():
         return ""
-    start = max(0, column - 60)
-    shown = text[start : start + 110].replace("\t", " ")
-    return f"    {shown}\n    {' ' * (column - start)}^"
+    start = column - BEFORE if column > BEFORE + 3 else 0
+    shown = "".join(_shown(each) for each in text[start : start + WIDTH])
+    lead = "..." if start else ""
+    tail = "..." if len(text) > start + WIDTH else ""
+    under = sum(map(columns, shown[: column - start]))
+    return f"    {lead}{shown}{tail}\n    {' ' * (len(lead) + under)}^"
+
+
+def _shown(each: str) -> str:
+    return " " if each == "\t" else each if each.isprintable() or columns(each) == 0 else "\ufffd"
+
+
+def columns(each: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if each.isascii():
+        return 1
+    if unicodedata.category(each) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(each) in "WF" else 1
 
 
 def source_error(message: str, name: str, at: Span | None, *irritants: object, kind: str = "syntax") -> SourceError:

@@ -70,7 +70,7 @@ def test_neighbours_are_only_what_the_program_sees(cli):
 def test_a_backtrace_in_the_users_source(cli):
     cli.write("p.scm", "(define (inner x)\n  (+ 1 (car x)))\n(define (outer x)\n  (+ 1 (inner x)))\n(+ 1 (outer 5))")
     lines = cli("run", "p.scm").err.splitlines()
-    assert lines[3:] == ["  in inner at p.scm:2", "  in outer at p.scm:4", "  in top level at p.scm:5"]
+    assert lines[3:] == ["where x = 5", "  in inner at p.scm:2", "  in outer at p.scm:4", "  in top level at p.scm:5"]
 
 
 def test_a_deep_backtrace_is_cut_in_its_middle(cli):

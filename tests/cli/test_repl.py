@@ -1,14 +1,6 @@
-"""`repl`, by pipe and on a terminal."""
+"""`repl`, by pipe; tests/repl has the terminal."""
 
 from __future__ import annotations
-
-import os
-import pty
-import select
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -78,48 +70,3 @@ def test_a_store_that_cannot_be_used(cli):
     ended = cli("repl", stdin="(flow/list)\n1\n")
     assert (ended.status, ended.out) == (0, "1\n")
     assert "not a SQLite database" in ended.err
-
-
-class Terminal:
-    """A process on a pseudo-terminal."""
-
-    def __init__(self, folder, *arguments: str) -> None:
-        self.master, slave = pty.openpty()
-        environment = os.environ | {"HOME": str(folder), "TERM": "dumb"}
-        command = [sys.executable, "-m", "flowscheme", *arguments]
-        self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=environment, start_new_session=True
-        )
-        os.close(slave)
-        self.seen = ""
-
-    def expect(self, text: str) -> None:
-        end = time.monotonic() + 30
-        while text not in self.seen:
-            assert time.monotonic() < end, self.seen
-            if select.select([self.master], [], [], 0.1)[0]:
-                self.seen += os.read(self.master, 4096).decode()
-        self.seen = self.seen.split(text, 1)[1]
-
-    def type(self, text: str) -> None:
-        os.write(self.master, text.encode())
-
-
-def test_on_a_terminal(cli):
-    terminal = Terminal(cli.folder, "repl")
-    terminal.expect("> ")
-    terminal.type("(+ 1\n")
-    terminal.expect("  ")
-    terminal.type("41)\n")
-    terminal.expect("42")
-    terminal.expect("> ")
-    terminal.type("(let loop () (loop))\n")
-    time.sleep(0.3)
-    os.kill(terminal.process.pid, signal.SIGINT)
-    terminal.expect("> ")
-    terminal.type("'still-here\n")
-    terminal.expect("still-here\r\n")
-    terminal.expect("> ")
-    terminal.type("\x04")
-    assert terminal.process.wait(timeout=30) == 0
-    assert (cli.folder / ".flowscheme_history").exists()

@@ -10,8 +10,8 @@ import flowscheme
 
 ROOT = Path(flowscheme.__file__).parent
 LAYERS = (
-    "errors", "lang", "catalog", "reference", "primitives", "border", "interp", "host", "flow", "store", "drive", "pins",
-    "transfer", "view", "engine", "report", "repl", "cli", "__main__",
+    "errors", "lang", "catalog", "reference", "hints", "primitives", "border", "interp", "host", "flow", "store", "drive",
+    "pins", "transfer", "view", "engine", "report", "repl", "cli", "__main__",
 )  # fmt: skip
 LONGEST = 60
 
