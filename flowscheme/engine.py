@@ -30,7 +30,7 @@ from .flow.events import Wait
 from .flow.journal import LOG, rewind
 from .flow.primitives import RegisteredFlow, flows, records
 from .host import scheme_name
-from .interp import EMBEDDED_GRANTS, Interpreter
+from .interp import EMBEDDED_GRANTS, Interpreter, check_text
 from .lang.datum import Condition, String, Symbol, Value, list_from, symbol
 from .lang.limits import shielded
 from .lang.machine import STATE, Procedure
@@ -111,28 +111,36 @@ class Engine:
 
         Raises `SchemeError` of kind flow-unknown-flow or flow-id-conflict.  A flow that raises is a record `failed`.
         """
+        check_text("the name of a flow", flow)
+        if id is not None:
+            check_text("a run's id", id)
         return self._record(lambda: self.start_flow(symbol(flow), to_scheme(input), id))
 
     def resume(self, id: str, value: Any, tag: Any = None) -> RunRecord:
         """Answer a wait (that of `tag`, else the first) and drive on.  A `str` is a symbol's or a string's tag."""
+        check_text("a run's id", id)
         tags = () if tag is None else (to_scheme(tag), *([symbol(tag)] if isinstance(tag, str) else []))
         return self._record(lambda: self.resume_run(id, to_scheme(value), *tags))
 
     def retry(self, id: str) -> RunRecord:
         """Let a failed, stuck or orphaned run go on from its journal."""
+        check_text("a run's id", id)
         return self._record(lambda: self.retry_run(id))
 
     def cancel(self, id: str) -> RunRecord:
         """Cancel a run that has not ended."""
+        check_text("a run's id", id)
         return self._record(lambda: Ended(self.cancel_run(id)))
 
     def status(self, id: str) -> str:
         """The run's status word; "unknown" if there is no such run."""
+        check_text("a run's id", id)
         run = self.store.get(id)
         return run.status if run is not None else "unknown"
 
     def result(self, id: str) -> Any:
         """The value of a run that is done; raises what the flow raised if it failed, an error if it is not done."""
+        check_text("a run's id", id)
         return self.interpreter.evaluate(lambda: to_python(self.result_of(self.known(id))), guest=False)
 
     def runs(self, status: str | None = None) -> list[RunRecord]:
@@ -141,10 +149,12 @@ class Engine:
 
     def run(self, id: str) -> RunRecord:
         """One run.  Raises `flow-unknown-id`."""
+        check_text("a run's id", id)
         return self.interpreter.evaluate(lambda: self.record_of(self.known(id)), guest=False)
 
     def view(self, id: str) -> View:
         """A run as a person sees it, with its flow's tree.  Raises `flow-unknown-id`."""
+        check_text("a run's id", id)
         return self.interpreter.evaluate(lambda: view_of(self, self.known(id)), guest=False)
 
     def close(self) -> None:

@@ -2,7 +2,8 @@
 
 A hint is found from the condition alone (`HINTS`, by its kind): for an unbound name the names that are nearly spelled
 so, or made of the same words, or the library that exports it, or what the word of another language is in Scheme; for a
-library or a name in an import set the near ones; for a wrong number of arguments how the procedure is called.
+library or a name in an import set the near ones; for a wrong number of arguments how the procedure is called; for a form
+that does not fit what the form is for.
 
 Near is a distance of one edit for each three characters, at most three; a transposition of neighbours is one edit.
 Only the nearest are offered: a guess among many is no help.
@@ -18,6 +19,7 @@ from typing import Any
 from .catalog import describe_name, exporters, library_files
 from .lang.datum import Condition, Symbol, symbol
 from .lang.denotation import Global
+from .lang.forms import FORMS
 
 OFFERED = 3
 
@@ -119,6 +121,24 @@ def _either(libraries: tuple[str, ...]) -> str:
     return " and ".join(f"({each})" for each in libraries[:OFFERED])
 
 
+_MISPLACED = re.compile(r"(\S+) has no meaning here\Z")
+_MISFIT = re.compile(r"(\S+): expected \(")
+_UNFIT = re.compile(r"no pattern of (\S+) matches this use\Z")
+
+
+def _syntax(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[str]]) -> str:
+    """What a form or a word that was used wrongly is for, or how a macro is used."""
+    for pattern in (_MISPLACED, _MISFIT):
+        match = pattern.match(payload.message)
+        if match is not None and match[1] in FORMS:
+            return f"{match[1]}: {FORMS[match[1]].doc}"
+    unfit = _UNFIT.match(payload.message)
+    entry = describe_name(interpreter, unfit[1]) if unfit is not None else None
+    if entry is not None and entry.kind == "macro":
+        return f"it is used as {' or '.join(entry.signatures)}"
+    return _library(payload, interpreter, bound)
+
+
 def _library(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[str]]) -> str:
     if payload.message == _NO_NAME and payload.irritants and isinstance(payload.irritants[0], Symbol):
         return _offer(near(payload.irritants[0].name, exporters(interpreter.libraries)))
@@ -159,7 +179,7 @@ def _hosts(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[st
 
 HINTS: dict[str, Callable[[Condition, Any, Callable[[], Iterable[str]]], str]] = {
     "unbound": _unbound,
-    "syntax": _library,
+    "syntax": _syntax,
     "import": _library,
     "arity": _called,
     "read": _margin,

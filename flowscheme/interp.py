@@ -83,22 +83,27 @@ class Interpreter:
     def eval(self, source: str, *, limits: Limits | None = None) -> Any:
         """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
         name = fresh_name("eval")
+        check_text("a source text", source)
         return self._value(lambda: self.libraries.run(source, name, self.environment), limits)
 
     def load(self, path: str | Path, *, limits: Limits | None = None) -> None:
         """Evaluate the forms of a file in the interaction environment."""
-        self.evaluate(lambda: self.run_file(Path(path), self.environment), limits=limits)
+        file = Path(path)
+        self.evaluate(lambda: self.run_file(file, self.environment), limits=limits)
 
     def define(self, name: str, value: Any) -> None:
         """Define a global of the interaction environment; a callable becomes a procedure."""
+        check_text("a name", name)
         self.environment.define(name, to_scheme(value))
 
     def call(self, name: str, *arguments: Any, limits: Limits | None = None) -> Any:
         """Call the global procedure of that name."""
+        check_text("a name", name)
         return self._value(lambda: call(self.lookup(name), *[to_scheme(each) for each in arguments]), limits)
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
+        check_text("a name", name)
         return self._value(lambda: self.lookup(name))
 
     def callable(self, procedure: Procedure, *, limits: Limits | None = None) -> Callable[..., Any]:
@@ -122,6 +127,7 @@ class Interpreter:
     def eval_datum(self, source: str, name: str | None = None, *, limits: Limits | None = None) -> Value:
         """As `eval`, giving the Scheme value; `name` is the source's in errors."""
         name = name or fresh_name("eval")
+        check_text("a source text", source)
         return self.evaluate(lambda: self.libraries.run(source, name, self.environment), limits=limits)
 
     def evaluate(
@@ -245,6 +251,12 @@ def _to_value(thunk: Callable[[], T]) -> T:
     r: Any = thunk()
     value: T = force(r) if type(r) is tuple else r
     return value
+
+
+def check_text(what: str, value: object) -> None:
+    """Refuse what is no `str` where Python gives a name or a text.  Raises `TypeError`."""
+    if not isinstance(value, str):
+        raise TypeError(f"{what} must be a str, got {type(value).__name__}: {value!r:.60}")
 
 
 def _annotate(error: SchemeError, fault: Exception) -> None:

@@ -74,9 +74,12 @@ def known_names(interpreter: Interpreter) -> list[str]:
     return [name for name in found if not name.startswith("%")]
 
 
-def clean(text: str) -> str:
-    """A text on its way to a terminal, such as a run's id: what is not printable as an escape, `\\x1b;`."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):x};" for c in text)
+def clean(text: str, keep: str = "") -> str:
+    """A text on its way to a terminal, such as a run's id: what is not printable as an escape, `\\x1b;`.
+
+    `keep` are characters that may go through all the same.
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() or c in keep else f"\\x{ord(c):x};" for c in text)
 
 
 def whole_backtrace(error: SchemeError) -> Iterator[str]:
@@ -108,7 +111,8 @@ def _scheme_error(error: SchemeError, interpreter: Interpreter | None, hosts: bo
 
 
 def _message(payload: object) -> str:
-    return describe(payload) if isinstance(payload, Condition) else f"raised: {describe(payload)}"
+    text = describe(payload) if isinstance(payload, Condition) else f"raised: {describe(payload)}"
+    return clean(text, "\n\t")
 
 
 def _place(payload: object, frames: list[Frame]) -> Place | None:

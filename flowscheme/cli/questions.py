@@ -12,7 +12,7 @@ import click
 from ..errors import SchemeError
 from ..lang.datum import String, Value, list_from
 from ..lang.printer import write
-from ..report import RAISED
+from ..report import RAISED, clean
 from .options import ID, DataCommand, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
 from .session import Session, explained
@@ -143,7 +143,7 @@ def list_command(status: str | None, as_json: bool, store: str) -> None:
     if as_json:
         say_json(session.evaluate(lambda: [run_data(engine, run) for run in engine.store.runs(status)]))
         return
-    rows = [(run.id, run.status, run.flow or "-", time_text(run.created)) for run in engine.store.runs(status)]
+    rows = [(clean(run.id), run.status, run.flow or "-", time_text(run.created)) for run in engine.store.runs(status)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

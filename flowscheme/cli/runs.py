@@ -12,7 +12,7 @@ from ..errors import SchemeError
 from ..lang.datum import String, Value, list_from, symbol
 from ..lang.printer import write
 from ..lang.source import read_file
-from ..report import INTERRUPTED, RAISED, REFUSED, exit_status
+from ..report import INTERRUPTED, RAISED, REFUSED, clean, exit_status
 from .data import argument, read_datum
 from .options import ID, SOURCE, DataCommand, json_input_option, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, know_source, run_data, say, say_json, tell
@@ -180,7 +180,7 @@ def show_ended(engine: Engine, session: Session, ended: Ended, as_json: bool) ->
     if run.status in ENDED_BADLY:
         error = SchemeError(raised(engine, ended))
         tell(explained(error))
-        tell(f"the run {run.id} is {run.status}; `flowscheme retry {run.id}` goes on from its journal")
+        tell(f"the run {clean(run.id)} is {run.status}; `flowscheme retry {clean(run.id)}` goes on from its journal")
         return RAISED
     answer = engine.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
     if not as_json:
@@ -205,7 +205,7 @@ def _retry_all(session: Session, as_json: bool) -> int:
     orphans = session.evaluate(lambda: [run for run in engine.store.runs("running") if engine.is_orphan(run)])
     trees, worst = [], 0
     for number, run in enumerate(orphans, 1):
-        tell(f"[{number}/{len(orphans)}] {run.id}")
+        tell(f"[{number}/{len(orphans)}] {clean(run.id)}")
         status, tree = _retry_one(session, run)
         worst = max(worst, status)
         trees.append(tree)

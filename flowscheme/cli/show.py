@@ -16,7 +16,7 @@ from ..errors import SchemeError
 from ..flow.drawing import text
 from ..flow.shape import Shape, child_frame
 from ..lang.printer import write
-from ..report import explain
+from ..report import clean, explain
 from .output import ENDED_BADLY, Tree, kept, know_source, run_data
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def shape_data(
 
 
 def _header(engine: Engine, run: Run) -> Iterator[str]:
-    yield f"{run.id}  {_orphaned(engine, run)}"
+    yield f"{clean(run.id)}  {_orphaned(engine, run)}"
     yield f"  flow     {run.flow or '(without a name)'}"
     yield f"  started  {_time(run.created)}"
     yield f"  {'ended' if run.status in _ENDED else 'updated':<9}{_times(run)}"
@@ -82,7 +82,7 @@ def _times(run: Run) -> str:
 def _orphaned(engine: Engine, run: Run) -> str:
     if not engine.is_orphan(run):
         return run.status
-    return f"running, orphaned: its process died; `flowscheme retry {shlex.quote(run.id)}` goes on from its journal"
+    return f"running, orphaned: its process died; `flowscheme retry {shell_word(run.id)}` goes on from its journal"
 
 
 def _tree(view: View, run: Run) -> Iterator[str]:
@@ -104,7 +104,15 @@ def _waits(engine: Engine, run: Run) -> Iterator[str]:
     for index, tag in enumerate(tags):
         chosen = f"--tag {shlex.quote(tag)} " if index else ""
         store, hosts = _repeated("store", "--store"), _repeated("hosts", "--host")
-        yield f"  {tag.ljust(width)}  flowscheme resume {store}{hosts}{chosen}{shlex.quote(run.id)} VALUE"
+        yield f"  {tag.ljust(width)}  flowscheme resume {store}{hosts}{chosen}{shell_word(run.id)} VALUE"
+
+
+def shell_word(text: str) -> str:
+    """A text as one word for the shell; one that cannot be printed as bash writes it, `$'a\\x1b'`."""
+    if text.isprintable():
+        return shlex.quote(text)
+    escaped = "".join(c if c.isprintable() and c not in "\\'" else f"\\U{ord(c):08x}" for c in text)
+    return f"$'{escaped}'"
 
 
 def _repeated(parameter: str, option: str) -> str:
@@ -127,7 +135,7 @@ def _error(engine: Engine, run: Run) -> Iterator[str]:
     if run.status in ENDED_BADLY:
         know_source(engine, run)
         yield explain(SchemeError(kept(engine, run, run.outcome or "")))
-        yield f"`flowscheme retry {shlex.quote(run.id)}` goes on from its journal"
+        yield f"`flowscheme retry {shell_word(run.id)}` goes on from its journal"
 
 
 # Times

@@ -257,7 +257,7 @@ class Context:
 
     def suspend(self, tag: Value) -> Value:
         """The answer to a wait, or a park."""
-        name = encode(tag, self.records)
+        name = encode_as(tag, self.records, "the tag of a wait")
         path = self.use("suspend")
         entry = self.recall(path, "suspend", name)
         if entry is not None:
@@ -467,15 +467,26 @@ def advance(procedure: Procedure, value: Value, context: Context) -> Outcome:
 def _to_outcome(procedure: Procedure, value: Value, context: Context) -> Outcome:
     try:
         result = context.unwound(lambda: context.inside("", lambda: call(procedure, value)))
-        text = encode(result, context.records)
     except EscapeSignal:
         error = flow_error("continuation", "a continuation was called outside of its flow")
-    except NotPlain as fault:
-        error = flow_error(fault.payload.kind, f"{fault.payload.message}, as the result of the flow")
     except Exception as fault:
         error = caught(fault)
     else:
-        context.close("", "the end of the flow")
-        return Done(text)
+        try:
+            text = encode_as(result, context.records, "the result of the flow")
+        except NotPlain as fault:
+            error = fault
+        else:
+            context.close("", "the end of the flow")
+            return Done(text)
     context.close("", "the end of the flow")
     return Raised(encode_raised(error.payload, context.records), error.payload)
+
+
+def encode_as(value: Value, records: RecordTable, role: str) -> str:
+    """The text of a value; if it is not plain, the `NotPlain` that is raised says what the value was to be."""
+    try:
+        return encode(value, records)
+    except NotPlain as fault:
+        fault.payload.message = f"{fault.payload.message}, as {role}"
+        raise

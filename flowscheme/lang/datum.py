@@ -15,7 +15,7 @@ here either has no such operator or attribute, and Python itself refuses, or def
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import Any
 from weakref import WeakValueDictionary
@@ -70,7 +70,29 @@ class Nil:
 NIL = Nil()
 
 
-class Pair:
+_reprs: list[Callable[[Any], str]] = [object.__repr__]
+
+
+def register_repr(writer: Callable[[Any], str]) -> None:
+    """Let `writer` make the `repr` of compound objects: the printer, which knows all objects, does when it is imported."""
+    _reprs.append(writer)
+
+
+class Written:
+    """What Python shows as Scheme's `write` does, cut short if it is long."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        text = _reprs[-1](self)
+        return text if len(text) <= REPR else f"{text[:REPR]}..."
+
+
+REPR = 1000
+"""How many characters of a compound object Python shows."""
+
+
+class Pair(Written):
     """A mutable pair.  Compiled code makes one as `p = Pair()` and then fills both slots: half the price of `__init__`."""
 
     __slots__ = ("car", "cdr")
@@ -177,7 +199,7 @@ class String:
         return repr(self.text)
 
 
-class Vector:
+class Vector(Written):
     """A vector; `items` is a Python list."""
 
     __slots__ = ("items",)
@@ -186,7 +208,7 @@ class Vector:
         self.items = items
 
 
-class Bytevector:
+class Bytevector(Written):
     """A bytevector; `data` is a Python bytearray."""
 
     __slots__ = ("data",)
@@ -219,7 +241,7 @@ class Eof:
 EOF = Eof()
 
 
-class MultipleValues:
+class MultipleValues(Written):
     """Zero, two or more values on their way to a continuation that takes them; `values` is a Python tuple."""
 
     __slots__ = ("values",)
@@ -228,7 +250,7 @@ class MultipleValues:
         self.values = values
 
 
-class Promise:
+class Promise(Written):
     """A promise (R7RS 4.2.5): `box` is shared along a `delay-force` chain; it is [done?, value or thunk]."""
 
     __slots__ = ("box",)
@@ -237,7 +259,7 @@ class Promise:
         self.box = [done, content]
 
 
-class RecordType:
+class RecordType(Written):
     """A record type: its name, its field names, and the Python class of its instances.
 
     Each field is a slot whose name no other record type has, so that an accessor applied to another type's instance
@@ -257,7 +279,7 @@ class RecordType:
 _record_numbers = count()
 
 
-class Record:
+class Record(Written):
     """The base of all record instances; the class attribute `type` is the `RecordType`."""
 
     __slots__ = ()
@@ -265,7 +287,7 @@ class Record:
     type: RecordType
 
 
-class Condition:
+class Condition(Written):
     """A fault as a Scheme object: `error-object?` holds for it.
 
     `kind` names the family ("error" for `error`; "read", "file", "type", "arity", "unbound", "range", "syntax",

@@ -46,7 +46,7 @@ def raise_error(error: SchemeError) -> Value:
         value = _handle(handlers[0], error.payload)
         if error.continuable:
             return value
-        message = "the handler returned from a raise that is not continuable"
+        message = "the handler returned from a raise that is not continuable:"
         return raise_error(SchemeError(Condition(message, [error.payload], kind="handler")))
     finally:
         state.handlers = handlers

@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ..errors import SchemeError
+from ..errors import SchemeError, SourceError
 from .artifact import Artifact, Imports, from_data, imported, replay
 from .cache import Cache, digest, fingerprint
 from .datum import Condition, Value, symbol
@@ -150,7 +150,7 @@ class Libraries:
     def _load(self, name: LibraryName, file: Path) -> Environment | None:
         if name in self.loading:
             cycle = " → ".join(f"({each})" for each in [*self.loading, name])
-            raise SchemeError(Condition(f"libraries import each other: {cycle}", kind="import"))
+            raise SourceError(Condition(f"libraries import each other: {cycle}", kind="import"))
         count = len(self.loading)
         try:
             self.loading.append(name)

@@ -35,6 +35,7 @@ _LINES = 12
 
 _NAME = re.compile(r"[^\s()\"';`,|#0-9+.-][^\s()\"';`,|]*\Z")
 _OPERATOR = re.compile(r".+: expected a number, got (.+)\Z")
+_BLANKS = re.compile(r"\A(?:\s|;[^\n]*\n)+")
 _MISSING = object()
 
 
@@ -63,7 +64,7 @@ def form_at(place: tuple[str, int, int]) -> list[str]:
             end = datum_end(text, position)
             if end is None:
                 return []
-            parts.append(text[position:end].strip())
+            parts.append(_BLANKS.sub("", text[position:end]))
             position = end
     except Incomplete:
         return []
@@ -128,16 +129,26 @@ def _where(parts: list[str], values: list[Value]) -> str:
 def brief(value: Value, depth: int = 2) -> str:
     """A value on one short line: the first elements of what is large, and how many digits a long number has."""
     if isinstance(value, Pair | Vector):
-        items = list(islice(iterate(value) if isinstance(value, Pair) else value.items, _ITEMS + 1))
-        if depth == 0 or len(items) > _ITEMS or any(isinstance(each, Pair | Vector | String | int) for each in items):
-            inside = [brief(each, depth - 1) for each in items[:_ITEMS]] if depth else ["..."]
-            cut = len(items) > _ITEMS or (isinstance(value, Pair) and not is_list(value))
-            return f"{'#' if isinstance(value, Vector) else ''}({' '.join(inside)}{' ...' if cut and depth else ''})"
+        return _brief_elements(value, depth)
     if isinstance(value, String):
         value = String(value.text[:_LONGEST]) if len(value.text) > _LONGEST else value
     if type(value) is int and value.bit_length() > _BITS:
         return f"an integer of {value.bit_length()} bits"
     return _short(write(value))
+
+
+def _brief_elements(value: Pair | Vector, depth: int) -> str:
+    items = list(islice(iterate(value) if isinstance(value, Pair) else value.items, _ITEMS + 1))
+    inside = [brief(each, depth - 1) for each in items[:_ITEMS]] if depth else ["..."]
+    if depth and len(items) > _ITEMS:
+        inside.append("...")
+    elif depth and isinstance(value, Pair) and not is_list(value):
+        rest: Value = value
+        while isinstance(rest, Pair):
+            rest = rest.cdr
+        inside += [".", brief(rest, 0)]
+    text = f"{'#' if isinstance(value, Vector) else ''}({' '.join(inside)})"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 5]} ...)"
 
 
 def _short(text: Any) -> str:

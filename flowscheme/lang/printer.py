@@ -39,6 +39,7 @@ from .datum import (
     Unspecified,
     Value,
     Vector,
+    register_repr,
 )
 from .numbers import number_text, parse_number
 from .patterns import pattern as lazy_pattern
@@ -80,6 +81,7 @@ def describe(payload: Value) -> str:
 
 
 register_describer(describe)
+register_repr(lambda obj: write(obj))
 
 
 # Atoms

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import SourceError
 from .artifact import Artifact, Imports, install
 from .compiler import TooDeep, compile_unit
 from .core import Define, Node
@@ -67,9 +68,20 @@ def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names 
         arguments = [each for each, _ in x.items(datum.cdr.cdr, at)]
         return library, modifier(x, names, arguments, at)
     name = library_name(datum)
-    if name is None or x.libraries.find(name) is None:
+    if name is None or _find(x, name, at) is None:
         raise x.error(f"no library is called ({name})" if name else "this is no library's name", at)
     return name, None
+
+
+def _find(x: Expander, name: str, at: Span | None) -> Environment | None:
+    """The library of that name, loaded for an import at a span."""
+    try:
+        found: Environment | None = x.libraries.find(name)
+    except SourceError as error:
+        if error.payload.place is None and at is not None:  # libraries that import each other: here the circle closes
+            error.payload.place = (x.name, at[0], at[1])
+        raise
+    return found
 
 
 def _known(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:

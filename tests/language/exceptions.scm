@@ -104,9 +104,9 @@
 
 ; name: a handler inside a guard
 (guard (e (#t (list 'guard e)))
-  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => (guard #<condition the handler returned from a raise that is not continuable b>)
+  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => (guard #<condition the handler returned from a raise that is not continuable: b>)
 (guard (e ((error-object? e) (error-object-message e)) (#t e))
-  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => "the handler returned from a raise that is not continuable"
+  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => "the handler returned from a raise that is not continuable:"
 
 ; name: faults are error objects
 (define (caught thunk) (guard (e ((error-object? e) (list (string? (error-object-message e)) (list? (error-object-irritants e)))) (#t 'other)) (thunk)))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowscheme import Char, Interpreter, Pair, SchemeError, Symbol
+from flowscheme import Char, Engine, Interpreter, Pair, SchemeError, Symbol
 from flowscheme.border import to_python, to_scheme
-from flowscheme.lang.datum import symbol
+from flowscheme.lang.datum import Condition, list_from, symbol
 from flowscheme.lang.printer import write
 
 SCHEME = Interpreter()
@@ -207,3 +207,44 @@ def test_a_scheme_error_passes_through_a_host_function() -> None:
 @pytest.mark.parametrize("value", [[[None]], [[None], [None]], [[symbol("a"), 1], [symbol("a"), 2]]])
 def test_a_list_that_only_looks_like_a_dict_loses_nothing(value: Any) -> None:
     assert to_python(to_scheme(value)) == value
+
+
+# Wrong types from Python, and what Python shows
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda scheme, engine: scheme.eval(5),
+        lambda scheme, engine: scheme.eval(b"1"),
+        lambda scheme, engine: scheme.call(5),
+        lambda scheme, engine: scheme.define(5, 1),
+        lambda scheme, engine: scheme[5],
+        lambda scheme, engine: scheme.load(5),
+        lambda scheme, engine: engine.start("flow", 1, id=5),
+        lambda scheme, engine: engine.start(5, 1),
+        lambda scheme, engine: engine.resume(5, 1),
+        lambda scheme, engine: engine.retry(5),
+        lambda scheme, engine: engine.cancel(5),
+        lambda scheme, engine: engine.status(None),
+        lambda scheme, engine: engine.result(5),
+        lambda scheme, engine: engine.run(5),
+        lambda scheme, engine: engine.view(5),
+    ],
+)
+def test_a_wrong_python_type_is_a_type_error(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="str"):
+        wrong(Interpreter(), Engine("memory:"))
+
+
+def test_compound_objects_show_themselves_as_scheme_does() -> None:
+    made = Interpreter().eval_datum("(list 1 (vector 'a \"b\") (cons 1.5 #\\c))")
+    assert repr(made) == '(1 #(a "b") (1.5 . #\\c))'
+    assert repr(Condition("boom:", [1])) == "#<condition boom: 1>"
+    assert len(repr(list_from(range(10_000)))) < 1100
+
+
+def test_what_a_failed_form_worked_on_is_noted() -> None:
+    with pytest.raises(SchemeError) as caught:
+        Interpreter().eval('(define (f x) (* 2 x)) (f "12")')
+    assert caught.value.__notes__ == ['argument 2, x, is "12"']

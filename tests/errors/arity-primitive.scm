@@ -1,0 +1,1 @@
+(display (vector-ref (vector 1 2 3)))

@@ -1,0 +1,1 @@
+(define (area width width) (* width width))

@@ -1,0 +1,5 @@
+(define (count n)
+  (if (= n 0)
+      (car n)
+      (+ 1 (count (- n 1)))))
+(count 500)

@@ -1,0 +1,2 @@
+(define total (* 2 price))
+(define price 21)

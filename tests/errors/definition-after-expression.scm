@@ -1,0 +1,4 @@
+(define (f x)
+  (display x)
+  (define y 2)
+  (+ x y))

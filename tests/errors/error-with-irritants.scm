@@ -1,0 +1,5 @@
+(define (withdraw balance amount)
+  (if (> amount balance)
+      (error "not enough on the account:" balance amount "EUR")
+      (- balance amount)))
+(display (withdraw 10 25))

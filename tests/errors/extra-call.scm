@@ -1,0 +1,2 @@
+(define (now) 42)
+(display ((now)))

@@ -1,0 +1,2 @@
+(define (f x) (* 2 x)))
+(display (f 2))

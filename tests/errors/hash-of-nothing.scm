@@ -1,0 +1,1 @@
+(display (cdr (assq 'price '((name . "pen")))))

@@ -1,0 +1,2 @@
+(import (scheme base) (scheme write) (support shapes square))
+(display (square-area 'wide))

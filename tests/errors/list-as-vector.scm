@@ -1,0 +1,2 @@
+(define scores (list 10 20))
+(display (vector-ref scores 0))

@@ -1,0 +1,2 @@
+(define (sign x)
+  (if (< x 0) 'minus (else 'plus)))

@@ -1,0 +1,2 @@
+(let ((v (vector 1 2)) (i -1))
+  (vector-ref v i))

@@ -1,0 +1,2 @@
+(define numbers (list 1 2 3))
+(display (numbers 0))

@@ -1,0 +1,1 @@
+(define rows (fetch-rows "orders"))

@@ -1,0 +1,3 @@
+(define (label n)
+  (string-append "item " n))
+(display (label 5))

@@ -1,0 +1,2 @@
+(define (check x) (if (negative? x) (raise 'negative) x))
+(display (check -1))

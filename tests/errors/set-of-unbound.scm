@@ -1,0 +1,3 @@
+(define counter 0)
+(define (next) (set! conter (+ counter 1)) counter)
+(next)

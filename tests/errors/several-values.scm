@@ -1,0 +1,1 @@
+(display (+ (floor/ 7 2) 1))

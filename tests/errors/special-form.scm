@@ -1,0 +1,1 @@
+(define twice (lamda (x) (* 2 x)))

@@ -1,0 +1,2 @@
+(define (initial name) (string-ref name 0))
+(display (initial ""))

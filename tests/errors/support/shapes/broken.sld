@@ -1,0 +1,5 @@
+(define-library (support shapes broken)
+  (import (scheme base))
+  (export area)
+  (begin
+    (define (aera x) x)))

@@ -1,0 +1,1 @@
+(define-library (support shapes one) (import (scheme base) (support shapes two)) (export))

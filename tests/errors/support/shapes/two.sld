@@ -1,0 +1,4 @@
+(define-library (support shapes two)
+  (import (scheme base)
+          (support shapes one))
+  (export))

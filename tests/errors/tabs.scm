@@ -1,0 +1,3 @@
+(define (f x)
+	(list	1	(car x)))
+(f 5)

@@ -1,0 +1,5 @@
+(define (inner x) (car x))
+(define procedures (list inner))
+(define (middle x) ((car procedures) x))
+(define (outer x) (middle x))
+(display (list (outer 5)))

@@ -1,0 +1,2 @@
+(define (count items) (lenght items))
+(display (count '(1 2 3)))

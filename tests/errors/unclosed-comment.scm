@@ -1,0 +1,3 @@
+(display 1)
+#| a comment #| with another |#
+(display 2)

@@ -1,0 +1,1 @@
+(define s (append-string "a" "b"))
