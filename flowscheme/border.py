@@ -3,7 +3,7 @@
 | Python | Scheme |
 | --- | --- |
 | `None` | the symbol `null` (and the unspecified value, on the way out) |
-| `bool`, `int`, `float`, `Fraction` | booleans and numbers |
+| `bool`, `int`, `float`, `Fraction`, `complex` | booleans and numbers; an exact complex number is a `Complex` |
 | `str` | a string |
 | `list` | a list |
 | `tuple` | a vector |
@@ -26,6 +26,7 @@ from types import FunctionType
 from typing import Any
 
 from .errors import SchemeError
+from .lang.complex import Complex, is_inexact, rectangular
 from .lang.datum import (
     NIL,
     UNSPECIFIED,
@@ -81,6 +82,7 @@ def to_scheme(value: Any) -> Value:
 _IN: dict[type, Callable[[Any], Value]] = {
     int: lambda value: value,
     float: lambda value: value,
+    complex: lambda value: rectangular(value.real, value.imag),
     list: lambda value: list_from([to_scheme(item) for item in value]),
     tuple: lambda value: Vector([to_scheme(item) for item in value]),
     bytes: lambda value: Bytevector(bytearray(value)),
@@ -165,6 +167,7 @@ _OUT: dict[type, Callable[[Any], Any]] = {
     String: lambda value: value.text,
     Bytevector: lambda value: bytes(value.data),
     Ratio: lambda value: _fractions().Fraction(value.numerator, value.denominator),
+    Complex: lambda value: complex(value) if is_inexact(value) else value,
     FunctionType: _procedure_out,
 }
 _OUT_PARTS: dict[type, Callable[[Any, set[int]], Any]] = {

@@ -59,8 +59,8 @@ def export_store(store: Store) -> Value:
 
 
 _MARK = symbol("flowscheme-text")
-_UNREADABLE = re.compile(r'(?<!\\)"(?:\{|_"|i)')
-"""In a text of `codec`, a token of a condition, failure or record, of the unspecified value, or of a complex number."""
+_UNREADABLE = re.compile(r'(?<!\\)"(?:\{|_")')
+"""In a text of `codec`, a token of a condition, failure or record, or of the unspecified value."""
 
 
 def _datum(text: str) -> Value:

@@ -15,7 +15,7 @@ import click
 from ..border import NULL, to_scheme
 from ..lang.datum import Value
 from ..lang.names import strip
-from ..lang.numbers import parse_number
+from ..lang.numerals import parse_number
 from ..lang.reader import Incomplete, block_comment_end, datum_end, read_source
 from ..lang.source import register, source_error
 

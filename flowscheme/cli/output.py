@@ -40,7 +40,7 @@ from ..lang.datum import (
     is_list,
     iterate,
 )
-from ..lang.numbers import number_text
+from ..lang.numerals import number_text
 from ..lang.printer import write, write_simple
 from ..lang.source import register
 

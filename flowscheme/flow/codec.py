@@ -8,6 +8,7 @@ false are themselves.  Every other token is a string whose first character tells
 
     '...  a string          :...  a symbol        c.   a character       b...  a bytevector, in base64
     x...  a longer integer  r.../...  a ratio     f...  inf, -inf, nan   i...,...  an inexact complex number
+    z.../...,.../...  an exact complex number
     ()    the empty list    _     the unspecified value
 
     ( ... )      a list; with the token `.` before its last datum, a list that ends in that datum

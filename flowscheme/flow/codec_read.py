@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..errors import SchemeError
+from ..lang.complex import rectangular
 from ..lang.datum import (
     CHARS,
     FALSE,
@@ -74,9 +75,14 @@ def _read_ratio(rest: str) -> Value:
     return ratio(_hex(numerator), _hex(denominator))
 
 
-def _read_complex(rest: str) -> complex:
+def _read_complex(rest: str) -> Value:
     real, imag = rest.split(",")
-    return complex(float(real), float(imag))
+    return rectangular(float(real), float(imag))
+
+
+def _read_exact_complex(rest: str) -> Value:
+    real, imag = rest.split(",")
+    return rectangular(_read_ratio(real), _read_ratio(imag))
 
 
 def _read_char(rest: str) -> Char:
@@ -94,6 +100,7 @@ _TOKENS: dict[str, Callable[[str], Value]] = {
     "r": _read_ratio,
     "f": float,
     "i": _read_complex,
+    "z": _read_exact_complex,
 }
 _CONSTANTS: dict[str, Value] = {"()": NIL, "_": UNSPECIFIED}
 

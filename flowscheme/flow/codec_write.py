@@ -13,6 +13,7 @@ from types import BuiltinFunctionType, EllipsisType, FunctionType, NoneType
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import SchemeError
+from ..lang.complex import Complex
 from ..lang.datum import (
     FALSE,
     NIL,
@@ -88,6 +89,16 @@ def _write_float(number: float) -> str:
     return repr(number) if isfinite(number) else f'"f{number!r}"'
 
 
+def _write_complex(z: Complex) -> str:
+    if type(z.imag) is float:
+        return f'"i{z.real!r},{z.imag!r}"'
+    return f'"z{_write_terms(z.real)},{_write_terms(z.imag)}"'
+
+
+def _write_terms(x: Any) -> str:
+    return f"{x.numerator:x}/{x.denominator:x}"
+
+
 class _Dot:
     """Stands before the last datum of a list that does not end in the empty list."""
 
@@ -104,8 +115,8 @@ ATOMS: dict[type, Callable[[Any], str]] = {
     Nil: lambda _: '"()"',
     Unspecified: lambda _: '"_"',
     Char: lambda c: quote("c" + c.char),
-    Ratio: lambda r: f'"r{r.numerator:x}/{r.denominator:x}"',
-    complex: lambda z: f'"i{z.real!r},{z.imag!r}"',
+    Ratio: lambda r: f'"r{_write_terms(r)}"',
+    Complex: _write_complex,
     Bytevector: lambda b: f'"b{b64encode(b.data).decode()}"',
     _Dot: lambda _: '"."',
 }

@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .complex import Complex, rectangular
 from .datum import CHARS, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, String, Symbol, Value, Vector, symbol
 from .names import Alias, Temporary
-from .ratio import Ratio
+from .ratio import Ratio, ratio
 
 Flat = tuple[tuple[Any, ...], tuple[int, ...]]
 """The entries, and the numbers of the data that were asked for."""
@@ -83,9 +84,15 @@ _ENTRIES: dict[type, Callable[[Any, Number], Any]] = {
     Vector: lambda value, number: ("vector", *[number(item) for item in value.items]),
     Bytevector: lambda value, number: ("bytes", bytes(value.data)),
     Ratio: lambda value, number: ("ratio", value.numerator, value.denominator),
+    Complex: lambda value, number: ("complex", _part(value.real), _part(value.imag)),
     type(NIL): lambda value, number: ("nil",),
     type(UNSPECIFIED): lambda value, number: ("unspecified",),
 }
+
+
+def _part(part: Any) -> Any:
+    """A part of a complex number: a float as it is, an exact number as its terms."""
+    return part if type(part) is float else (part.numerator, part.denominator)
 
 
 def restore(flat: Flat, scope: Callable[[str], Any] | None = None) -> list[Value]:
@@ -111,6 +118,7 @@ _SHELLS: dict[str, Callable[[Any], Value]] = {
     "vector": lambda entry: Vector([]),
     "bytes": lambda entry: Bytevector(bytearray(entry[1])),
     "ratio": lambda entry: _ratio(entry[1], entry[2]),
+    "complex": lambda entry: rectangular(*[part if type(part) is float else ratio(*part) for part in entry[1:]]),
     "nil": lambda entry: NIL,
     "unspecified": lambda entry: UNSPECIFIED,
     "alias": lambda entry: Alias(None, None),

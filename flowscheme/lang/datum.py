@@ -9,7 +9,8 @@ here either has no such operator or attribute, and Python itself refuses, or def
 * Strings, vectors and bytevectors are slotted classes around `str`, `list` and `bytearray`, so that `+`, `*` and `<`
   fail on them.
 * A Python tuple is never a guest value: it is a pending tail call (see `machine`).
-* Exact integers are `int`, inexact reals `float`, exact rationals `Ratio` (see `numbers`).
+* Exact integers are `int`, inexact reals `float`, exact rationals `Ratio`, and numbers with an imaginary part
+  `Complex` (see `numbers`).
 * Procedures are plain Python functions.
 """
 

@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from ..errors import SourceError
+from .complex import NUMERIC
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
 from .datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
 from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
 from .limits import charge, in_guest, poll
 from .names import Alias, Identifier, Temporary, base_name, is_identifier, strip
-from .numbers import Ratio
 from .source import source_error
 from .syntax_rules import BadSyntax, expand_rules, parse_rules
 
@@ -32,7 +32,7 @@ SHAPES: dict[str, str] = {}
 LONGEST_CHAIN, MOST_USES = 20_000, 500_000
 """How often one form may be rewritten by macros, and how often those of one source, before it is believed never to end."""
 
-_SELF_EVALUATING = (int, float, Ratio, String, Char, Bytevector, Vector)
+_SELF_EVALUATING = (*NUMERIC, String, Char, Bytevector, Vector)
 
 
 def special(shape: str) -> Callable[[Expand], Expand]:

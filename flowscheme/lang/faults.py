@@ -31,6 +31,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InternalError, LimitExceeded, SchemeError, StoreError
 from .datum import Condition, RecordType, Value, is_list, iterate
+from .equality import GUEST_MARK, is_equality
 from .kinds import kind_of
 from .machine import CALL_CC, force
 from .operands import Indexing, indexing
@@ -39,7 +40,6 @@ from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
 from .printer import demangle
 from .source import line
 
-GUEST_MARK = "'scheme"
 _EXPLAINED = frozenset({"type", "arity", "range", "divide"})
 """The kinds of condition whose message a library's procedure prefixes with its name."""
 
@@ -326,6 +326,7 @@ _TYPE_NAMES = {
     "int": "an exact integer",
     "float": "an inexact number",
     "Ratio": "an exact rational",
+    "Complex": "a complex number",
     "String": "a string",
     "Symbol": "a symbol",
     "Char": "a character",
@@ -339,7 +340,9 @@ _TYPE_NAMES = {
     "MultipleValues": "multiple values",
     "function": "a procedure",
 }
-_NUMBERS = frozenset({"int", "float", "Ratio"})
+_REAL = frozenset({"int", "float", "Ratio"})
+_NUMBERS = _REAL | {"Complex"}
+_ORDERS = frozenset({"<", ">", "<=", ">="})
 _OPERATORS = {"%": "modulo", "//": "floor-quotient", "** or pow()": "expt"}
 
 
@@ -358,8 +361,12 @@ def _operands(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> Schem
         return _wrong_index(found)
     operator, *types = match.groups()
     operator = operator.removesuffix("=") if operator in ("+=", "-=", "*=") else operator
-    culprit = next((each for each in types if each not in _NUMBERS), types[0])
-    return _fault("type", f"{_OPERATORS.get(operator, operator)}: expected a number, got {_type_text(culprit)}")
+    guest = site.guest
+    if guest is not None and guest.tb_frame is site.deepest and is_equality(guest.tb_frame.f_code, guest.tb_lasti):
+        operator = "="
+    fitting, expected = (_REAL, "a real number") if operator in _ORDERS else (_NUMBERS, "a number")
+    culprit = next((each for each in types if each not in fitting), types[0])
+    return _fault("type", f"{_OPERATORS.get(operator, operator)}: expected {expected}, got {_type_text(culprit)}")
 
 
 def _not_callable(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:

@@ -27,7 +27,7 @@ from .datum import (
     is_list,
     iterate,
 )
-from .numbers import EXACT, is_integer, is_number
+from .numbers import EXACT, is_integer, is_number, is_real
 
 Test = Callable[[Value], bool]
 
@@ -80,8 +80,8 @@ def _anything(_: Any) -> bool:
 
 register_kind("obj arg fill init message rest", _anything, "any object")
 register_kind("z", is_number, "a number")
-register_kind("x y", is_number, "a real number")
-register_kind("q", lambda obj: is_number(obj) and (type(obj) in EXACT or isfinite(obj)), "a rational number")
+register_kind("x y", is_real, "a real number")
+register_kind("q", lambda obj: is_real(obj) and (type(obj) in EXACT or isfinite(obj)), "a rational number")
 register_kind("n", is_integer, "an integer")
 register_kind("i code", instance_of(int), "an exact integer")
 register_kind("k start end at radix", _is_index, "an exact non-negative integer")

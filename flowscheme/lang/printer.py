@@ -19,6 +19,7 @@ from types import FunctionType
 from typing import Any
 
 from ..errors import SchemeError, register_describer
+from .complex import Complex
 from .datum import (
     EOF,
     NIL,
@@ -41,7 +42,7 @@ from .datum import (
     Vector,
     register_repr,
 )
-from .numbers import number_text, parse_number
+from .numerals import number_text, parse_number
 from .patterns import pattern as lazy_pattern
 from .ratio import Ratio
 
@@ -96,7 +97,6 @@ _PLAIN_SYMBOL = lazy_pattern(
         )""",
     re.VERBOSE,
 )
-_COMPLEX = lazy_pattern(r"[+-](?:i|(?:inf|nan)\.0.*)", re.IGNORECASE)
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\a": "\\a", "\b": "\\b"}
 _STRING_SPECIAL = lazy_pattern("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -128,7 +128,7 @@ def string_text(text: str) -> str:
 def symbol_text(name: str) -> str:
     """The symbol of that name as it is written, between bars unless the plain form reads back as the same symbol."""
     plain = name if _PLAIN_SYMBOL.fullmatch(name) else ""
-    if plain and not plain.startswith("@") and not _COMPLEX.fullmatch(plain) and parse_number(plain) is None:
+    if plain and not plain.startswith("@") and parse_number(plain) is None:
         return plain
     return f"|{_SYMBOL_SPECIAL.sub(_escape, name)}|"
 
@@ -158,6 +158,7 @@ _ATOMS: dict[type, Callable[[Any], str]] = {
     int: number_text,
     float: number_text,
     Ratio: number_text,
+    Complex: number_text,
     type(None): lambda _: "#f",
     type(...): lambda _: "#t",
     Nil: lambda _: "()",

@@ -31,7 +31,7 @@ from .datum import (
     Vector,
     symbol,
 )
-from .numbers import parse_number
+from .numerals import parse_number
 from .source import check_text, source_error
 
 Located = tuple[Value, Span]

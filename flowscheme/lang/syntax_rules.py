@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from .complex import Complex
 from .datum import NIL, Bytevector, Pair, SourcePair, Span, String, Value, Vector
 from .names import Alias, Identifier, base_name, is_identifier
 from .numbers import EXACT
@@ -283,4 +284,6 @@ def _equal_atom(pattern: Value, datum: Value) -> bool:
         return bool(pattern.data == datum.data)
     if kind is float:
         return repr(pattern) == repr(datum)  # tells -0.0 from 0.0, and takes +nan.0 for itself
+    if kind is Complex:
+        return _equal_atom(pattern.real, datum.real) and _equal_atom(pattern.imag, datum.imag)
     return pattern is datum or (kind in EXACT and bool(pattern == datum))

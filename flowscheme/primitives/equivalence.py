@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import copysign
 
+from ..lang.complex import Complex
 from ..lang.datum import Bytevector, Nil, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 from ..lang.numbers import EXACT
 from ..lang.primitive import primitive
@@ -28,6 +29,8 @@ def eqv(a: Value, b: Value) -> bool:
         return False
     if kind is float:
         return bool(a == b and copysign(1.0, a) == copysign(1.0, b)) or (a != a and b != b)
+    if kind is Complex:
+        return eqv(a.real, b.real) and eqv(a.imag, b.imag)
     return kind in EXACT and bool(a == b)
 
 

@@ -37,7 +37,7 @@ from ..lang.datum import (
 from ..lang.datum import cons as make_pair
 from ..lang.kinds import instance_of, register_kind
 from ..lang.machine import Procedure, force
-from ..lang.numbers import number_text, parse_number
+from ..lang.numerals import number_text, parse_number
 from ..lang.patterns import pattern
 from ..lang.primitive import fail, primitive
 from .port_types import TextInput

@@ -1,7 +1,8 @@
-"""Numbers (R7RS 6.2), all but the procedures of `(scheme inexact)`, which are in `inexact`.
+"""Numbers (R7RS 6.2): their classes, order, arithmetic and text.
 
-What is more than an operator is in `lang.numbers`.  Python compares, adds and multiplies our three classes as R7RS
-wants and refuses all others, so `+`, `<` and their like are bare loops.
+Rounding and the parts of rationals are in `rationals`, `(scheme inexact)` in `inexact`, `(scheme complex)` in
+`complexes`.  What is more than an operator is in `lang.numbers`.  Python compares, adds and multiplies our classes as
+R7RS wants and refuses all others, so `+`, `<` and their like are bare loops.
 """
 
 from __future__ import annotations
@@ -10,18 +11,26 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from ..lang import functions, numerals
 from ..lang import numbers as num
+from ..lang.complex import NUMERIC, REAL, is_inexact
 from ..lang.datum import MultipleValues, String, Value, boolean
-from ..lang.numbers import EXACT, NUMERIC, Number, Ratio, exact, inexact, is_integer, ratio
+from ..lang.numbers import EXACT, Number, exact, inexact, is_integer
 from ..lang.primitive import ABSENT, primitive
 
 # Classes
 
 
-@primitive("(number? obj)", "complex?", "real?")
+@primitive("(number? obj)", "complex?")
 def is_number(obj: Value) -> Value:
-    """Whether obj is a number; every number is real here."""
+    """Whether obj is a number; every number is complex."""
     return boolean(type(obj) in NUMERIC)
+
+
+@primitive("(real? obj)")
+def is_real(obj: Value) -> Value:
+    """Whether obj is a number without an imaginary part; one of 0.0 is an imaginary part."""
+    return boolean(type(obj) in REAL)
 
 
 @primitive("(rational? obj)")
@@ -37,19 +46,19 @@ def is_integer_(obj: Value) -> Value:
 
 
 @primitive("(exact? z)")
-def is_exact(z: Number) -> Value:
+def is_exact_(z: Number) -> Value:
     """Whether z is exact."""
     if type(z) not in NUMERIC:
         raise TypeError
-    return boolean(type(z) is not float)
+    return boolean(not is_inexact(z))
 
 
 @primitive("(inexact? z)")
-def is_inexact(z: Number) -> Value:
+def is_inexact_(z: Number) -> Value:
     """Whether z is inexact."""
     if type(z) not in NUMERIC:
         raise TypeError
-    return boolean(type(z) is float)
+    return boolean(is_inexact(z))
 
 
 @primitive("(exact-integer? obj)")
@@ -62,7 +71,7 @@ def is_exact_integer(obj: Value) -> Value:
 
 _COMPARISON = """
 def compare(x1, *rest):
-    result = +x1 is not None
+    result = {check}
     a = x1
     for b in rest:
         result = ({test}) and result
@@ -71,8 +80,8 @@ def compare(x1, *rest):
 """
 
 _ORDERS = {
-    # Not ==, which never refuses.
-    "=": ("a <= b <= a", "equal"),
+    # Not == alone, which never refuses.
+    "=": ("a == +b", "equal"),
     "<": ("a < b", "in increasing order"),
     ">": ("a > b", "in decreasing order"),
     "<=": ("a <= b", "in non-decreasing order"),
@@ -81,11 +90,13 @@ _ORDERS = {
 
 
 def _declare_order(order: str, test: str, words: str) -> None:
+    # The first number alone must fit, too.
+    check = "+x1 is not None" if order == "=" else "x1 < x1 or True"
     namespace: dict[str, Any] = {"boolean": boolean, "__name__": __name__}
-    exec(compile(_COMPARISON.format(test=test), f"<{order}>", "exec"), namespace)
+    exec(compile(_COMPARISON.format(test=test, check=check), f"<{order}>", "exec"), namespace)
     compare = namespace["compare"]
     compare.__doc__ = f"Whether the numbers are {words}."
-    primitive(f"({order} x1 x2 ...)")(compare)
+    primitive("(= z1 z2 ...)" if order == "=" else f"({order} x1 x2 ...)")(compare)
 
 
 for _order, _meaning in _ORDERS.items():
@@ -144,7 +155,9 @@ def minimum(x1: Number, *rest: Number) -> Number:
 
 
 def _extreme(first: Number, rest: tuple[Number, ...], better: Callable[[Number, Number], bool]) -> Number:
-    best = +first
+    best = first
+    if type(best) not in REAL:
+        raise TypeError("not a real number")
     floats = type(best) is float
     for each in rest:
         floats = floats or type(each) is float
@@ -260,119 +273,6 @@ def least_common_multiple(*numbers: Number) -> Number:
     return _integers(numbers, math.lcm)
 
 
-def _terms(q: Number) -> tuple[Number, Number]:
-    if type(q) is not float:
-        return q.numerator, q.denominator
-    if not math.isfinite(q):
-        raise TypeError("not rational")
-    value = exact(q)
-    return inexact(value.numerator), inexact(value.denominator)
-
-
-@primitive("(numerator q)")
-def numerator(q: Number) -> Number:
-    """The numerator of q in lowest terms."""
-    return _terms(q)[0]
-
-
-@primitive("(denominator q)")
-def denominator(q: Number) -> Number:
-    """The denominator of q in lowest terms."""
-    return _terms(q)[1]
-
-
-# Rounding
-
-
-def _rounded(x: Number, rounding: Callable[[Number], int]) -> Number:
-    """Round with a function from an exact number to an int; a float stays one, with its sign even at zero."""
-    if type(x) is int:
-        return x
-    if type(x) is not float:
-        return rounding(x)
-    return math.copysign(float(rounding(exact(x))), x) if math.isfinite(x) else x
-
-
-def _floor(x: int | Ratio) -> int:
-    return x.numerator // x.denominator
-
-
-def _ceiling(x: int | Ratio) -> int:
-    return -(-x.numerator // x.denominator)
-
-
-def _truncate(x: int | Ratio) -> int:
-    return _floor(x) if x.numerator >= 0 else _ceiling(x)
-
-
-def _round(x: int | Ratio) -> int:
-    low, rest = divmod(x.numerator, x.denominator)
-    twice = 2 * rest
-    return low + 1 if twice > x.denominator or (twice == x.denominator and low % 2) else low
-
-
-@primitive("(floor x)")
-def floor(x: Number) -> Number:
-    """The largest integer not above x."""
-    return _rounded(x, _floor)
-
-
-@primitive("(ceiling x)")
-def ceiling(x: Number) -> Number:
-    """The smallest integer not below x."""
-    return _rounded(x, _ceiling)
-
-
-@primitive("(truncate x)")
-def truncate(x: Number) -> Number:
-    """The integer nearest to x that is not larger in absolute value."""
-    return _rounded(x, _truncate)
-
-
-@primitive("(round x)")
-def round_(x: Number) -> Number:
-    """The integer nearest to x, an even one when two are."""
-    return _rounded(x, _round)
-
-
-@primitive("(rationalize x y)")
-def rationalize(x: Number, y: Number) -> Number:
-    """The simplest rational number that differs from x by no more than y."""
-    if type(x) is float or type(y) is float:
-        if not math.isfinite(inexact(x)) or not math.isfinite(inexact(y)):
-            return _rationalize_infinite(inexact(x), inexact(y))
-        return inexact(_simplest(exact(x), abs(exact(y))))
-    return _simplest(x, abs(y))
-
-
-def _rationalize_infinite(x: float, y: float) -> float:
-    if math.isnan(x) or math.isnan(y) or (math.isinf(x) and math.isinf(y)):
-        return math.nan
-    return x if math.isinf(x) else 0.0
-
-
-def _simplest(x: Number, y: Number) -> Number:
-    """The simplest rational between x - y and x + y: the continued fraction of both ends as far as they agree."""
-    low, high = x - y, x + y
-    if low <= 0 <= high:
-        return 0
-    negative = high < 0
-    if negative:
-        low, high = -high, -low
-    above, below, next_above, next_below = 0, 1, 1, 0
-    while True:
-        digit = _ceiling(low)
-        last = digit <= high
-        if not last:
-            digit = _floor(low)
-        above, next_above = next_above, digit * next_above + above
-        below, next_below = next_below, digit * next_below + below
-        if last:
-            result = ratio(next_above, next_below)
-            return -result if negative else result
-        low, high = num.divide(1, high - digit), num.divide(1, low - digit)
-
-
 # Powers and roots
 
 
@@ -385,13 +285,13 @@ def square(z: Number) -> Number:
 @primitive("(exact-integer-sqrt k)")
 def exact_integer_sqrt(k: int) -> MultipleValues:
     """Two values s and r: the largest s with s * s not above k, and what is left."""
-    return MultipleValues(num.exact_integer_sqrt(k))
+    return MultipleValues(functions.exact_integer_sqrt(k))
 
 
 @primitive("(expt z1 z2)")
 def expt(z1: Number, z2: Number) -> Number:
     """z1 to the power of z2."""
-    return num.expt(z1, z2)
+    return functions.expt(z1, z2)
 
 
 # Conversion
@@ -404,24 +304,24 @@ def to_exact(z: Number) -> Number:
 
 
 @primitive("(inexact z)", "exact->inexact")
-def to_inexact(z: Number) -> float:
+def to_inexact(z: Number) -> Number:
     """The inexact number nearest to z."""
     return inexact(z)
 
 
 @primitive("(number->string z [radix])")
 def number_to_string(z: Number, radix: int = ABSENT) -> String:
-    """The text of z in radix 2, 8, 10 or 16."""
+    """The text of z in a radix from 2 to 36, by default 10."""
     if type(z) not in NUMERIC:
         raise TypeError
-    return String(num.number_text(z, _radix("number->string", radix)))
+    return String(numerals.number_text(z, _radix("number->string", radix)))
 
 
 @primitive("(string->number string [radix])")
 def string_to_number(string: String, radix: int = ABSENT) -> Value:
-    """The number that string is the text of, or #f."""
-    return num.parse_number(string.text, _radix("string->number", radix))
+    """The number that string is the text of, or #f; the radix is from 2 to 36, by default 10."""
+    return numerals.parse_number(string.text, _radix("string->number", radix))
 
 
 def _radix(name: str, radix: Any) -> int:
-    return 10 if radix is ABSENT else num.checked_radix(name, radix)
+    return 10 if radix is ABSENT else numerals.checked_radix(name, radix)

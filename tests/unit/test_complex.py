@@ -1,0 +1,210 @@
+"""Complex numbers: the laws of a field, agreement with Python's `complex`, and what compiled code makes of them."""
+
+from __future__ import annotations
+
+import cmath
+import math
+import operator
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from flowscheme import Interpreter, SchemeError
+from flowscheme.flow.codec import decode, encode
+from flowscheme.lang import functions, numbers
+from flowscheme.lang.complex import NUMERIC, REAL, Complex, rectangular
+from flowscheme.lang.constants import flatten, restore
+from flowscheme.lang.printer import write
+from flowscheme.lang.ratio import Ratio, ratio
+from flowscheme.primitives.equivalence import equal, eqv
+
+SMALL = st.fractions(min_value=-50, max_value=50, max_denominator=20).map(lambda f: ratio(f.numerator, f.denominator))
+EXACT = st.builds(rectangular, SMALL, SMALL)
+FLOATS = st.floats(min_value=-100, max_value=100, allow_subnormal=False).map(lambda x: round(x, 6))
+INEXACT = st.builds(rectangular, FLOATS, FLOATS)
+REALS = st.one_of(st.integers(), SMALL, st.floats())
+ANY = st.one_of(REALS, st.builds(rectangular, REALS, REALS))
+
+
+def close(a: Any, b: Any) -> bool:
+    """The same number but for rounding."""
+    return cmath.isclose(complex(a), complex(b), rel_tol=1e-9, abs_tol=1e-9)
+
+
+# Laws
+
+
+@given(EXACT, EXACT, EXACT)
+def test_exact_numbers_are_a_field(a: Any, b: Any, c: Any) -> None:
+    assert eqv(a + b, b + a) and eqv(a * b, b * a)
+    assert eqv((a + b) + c, a + (b + c)) and eqv((a * b) * c, a * (b * c))
+    assert eqv(a * (b + c), a * b + a * c)
+    assert eqv(a + 0, a) and eqv(a * 1, a) and eqv(a - a, 0) and eqv(-a, 0 - a)
+    if b != 0:
+        assert eqv(numbers.divide(a, b) * b, a)
+
+
+@given(EXACT, st.integers(0, 12), st.integers(0, 12))
+def test_powers_add_up(a: Any, m: int, n: int) -> None:
+    assert eqv(functions.expt(a, m) * functions.expt(a, n), functions.expt(a, m + n))
+    if a != 0:
+        assert eqv(functions.expt(a, -n) * functions.expt(a, n), 1)
+
+
+@given(EXACT)
+def test_the_root_of_an_exact_square_is_exact(a: Any) -> None:
+    root = functions.sqrt(a * a)
+    assert eqv(root, a) or eqv(root, -a)
+    assert (root.real if type(root) is Complex else root) >= 0
+
+
+@given(ANY, ANY)
+def test_a_result_is_normal_and_its_exactness_that_of_the_operands(a: Any, b: Any) -> None:
+    for operate in (operator.add, operator.sub, operator.mul):
+        try:
+            result = operate(a, b)
+        except OverflowError:  # a long integer and a float: Python's own operator
+            assert type(a) in REAL and type(b) in REAL
+            continue
+        if type(result) is Complex:
+            parts = (result.real, result.imag)
+            assert all(type(part) is float for part in parts) or all(type(part) in (int, Ratio) for part in parts)
+            assert type(result.imag) is float or result.imag != 0
+        assert numbers.is_inexact(result) == (numbers.is_inexact(a) or numbers.is_inexact(b))
+
+
+@given(INEXACT, INEXACT)
+def test_arithmetic_agrees_with_pythons(a: Any, b: Any) -> None:
+    for operate in (operator.add, operator.sub, operator.mul):
+        assert close(operate(a, b), operate(complex(a), complex(b)))
+    assume(abs(complex(b)) > 1e-3)
+    assert close(numbers.divide(a, b), complex(a) / complex(b))
+
+
+@pytest.mark.parametrize("name", ["exp", "sin", "cos", "tan", "sqrt", "log", "asin", "acos", "atan"])
+@given(z=st.builds(rectangular, st.floats(-20, 20), st.floats(-20, 20)))
+def test_functions_agree_with_pythons(name: str, z: Any) -> None:
+    assume(z != 0 and abs(complex(z) ** 2 + 1) > 1e-6)
+    assert close(getattr(functions, name)(z), getattr(cmath, name)(complex(z)))
+
+
+@given(EXACT, st.one_of(EXACT, INEXACT))
+def test_inverse_functions(a: Any, b: Any) -> None:
+    for z in (a, b):
+        assert close(functions.sqrt(z) * functions.sqrt(z), z)
+        assert close(functions.polar(functions.magnitude(z), functions.angle(z)), z)
+        if z != 0:
+            assert close(functions.exp(functions.log(z)), z)
+
+
+@given(ANY, ANY)
+def test_equality_is_that_of_the_parts(a: Any, b: Any) -> None:
+    parts = [(z.real, z.imag) if type(z) is Complex else (z, 0) for z in (a, b)]
+    assert (a == b) is (parts[0] == parts[1])
+    if a == b:
+        assert hash(a) == hash(b)
+
+
+# Extremes
+
+
+@pytest.mark.parametrize(
+    ("compute", "text"),
+    [
+        (lambda: functions.sin(rectangular(0, 1000)), "+inf.0i"),
+        (lambda: functions.cos(rectangular(0, 1000)), "+inf.0+0.0i"),
+        (lambda: functions.exp(rectangular(10**400, 0.0)), "+inf.0+nan.0i"),
+        (lambda: functions.log(rectangular(10**400, 10**400)), "921.3806107878983+0.7853981633974483i"),
+        (lambda: functions.log(rectangular(0.0, 0.0)), "-inf.0+0.0i"),
+        (lambda: functions.magnitude(rectangular(3 * 10**400, 4 * 10**400)) == 5 * 10**400, "#t"),
+        (lambda: functions.expt(rectangular(0, 1), 10**100 + 3), "-i"),
+        (lambda: functions.expt(rectangular(0.0, 2.0), 2), "-4.0+0.0i"),
+        (lambda: functions.expt(rectangular(0.0, 1.0), 0), "1.0"),
+        (lambda: functions.angle(rectangular(10**400, 2 * 10**400)) == math.atan2(2, 1), "#t"),
+        (lambda: functions.expt(0, rectangular(1, 1)), "0"),
+        (lambda: functions.sqrt(-math.inf), "+inf.0i"),
+        (lambda: functions.asin(2), "1.5707963267948966-1.3169578969248166i"),
+        (lambda: functions.acos(-2), "3.141592653589793-1.3169578969248166i"),
+        (lambda: numbers.divide(rectangular(1, 1), 0.0), "+inf.0+inf.0i"),
+        (lambda: numbers.divide(1, rectangular(0.0, 0.0)), "+nan.0+nan.0i"),
+        (lambda: rectangular(1, 2) * math.inf, "+inf.0+inf.0i"),
+        (lambda: rectangular(10**400, 1) + 0.5, "+inf.0+1.0i"),
+    ],
+)
+def test_extremes(compute: Callable[[], Any], text: str) -> None:
+    value = compute()
+    assert write(... if value is True else value) == text
+
+
+# Representation
+
+
+@given(ANY)
+def test_a_number_survives_the_journal_the_cache_and_pickle(z: Any) -> None:
+    for copy in (decode(encode(z)), restore(flatten([z]))[0], pickle.loads(pickle.dumps(z))):
+        assert equal(copy, z)
+
+
+def test_the_border() -> None:
+    interp = Interpreter()
+    assert interp.eval("(sqrt -2.25)") == 1.5j
+    assert type(interp.eval("1.5+2.0i")) is complex
+    exact = interp.eval("1/2+3i")
+    assert type(exact) is Complex and complex(exact) == 0.5 + 3j
+    interp.define("z", exact)
+    assert interp.eval("(exact? (* z z))") is True
+    interp.define("w", 1 + 2j)
+    assert interp.eval("(imag-part w)") == 2.0
+    interp.define("python", lambda z: z * 1j)
+    assert interp.eval("(python 1.0+2.0i)") == -2 + 1j
+
+
+@pytest.mark.parametrize("other", [None, ..., "1", [], object()])
+@pytest.mark.parametrize("operate", [operator.add, operator.sub, operator.mul, operator.lt, operator.le, operator.ge])
+def test_what_is_no_number_is_refused(operate: Any, other: Any) -> None:
+    for a, b in ((rectangular(1, 2), other), (other, rectangular(1, 2))):
+        with pytest.raises(TypeError):
+            operate(a, b)
+
+
+# Equality in compiled code
+
+EQUAL = ["(= a b)", "(if (= a b) #t #f)", "(not (not (= a b)))", "(= a b a)", 
+         "(let f ((n 0)) (if (= a b) #t (if (< n 3) (f (+ n 1)) #f)))",
+         "(and (= a b) (= b a))", "(zero? (- a b))", "(apply = (list a b))", "(= (car (list a)) b)",
+         "(= a (car (list b)))", "(let ((c a)) (set! c b) ((lambda () (= a c))))",
+         "(do ((n 0 (+ n 1))) ((or (= a b) (> n 2)) (= n 0)))"]  # fmt: skip
+ORDER = ["(<= a b)", "(>= a b)", "(< a b)", "(> a b)", "(<= a a)", "(if (= 1 1) (<= a b) 0)", "(let ((c b)) (<= a c))",
+         "(if (= a a) (>= a a) 0)", "(if (= a a) (<= 0 a) 0)", "(positive? a)", "(negative? b)", "(<= a b a)",
+         "(and (= a a) (<= a a))", "(vector-ref (vector 1) a)", "(max a 1)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EQUAL)
+def test_complex_numbers_are_equal_or_not(text: str) -> None:
+    program = f"(lambda (a b) {text})"
+    call = Interpreter().eval(program)
+    numbers_ = [rectangular(0, 1), rectangular(1, 2), 1 + 2j, 1j, 1, 2.0, complex(1, 0.0)]
+    for a in numbers_:
+        for b in numbers_:
+            equal_ = complex(a) == complex(b)
+            assert call(a, b) is equal_, (a, b)
+
+
+@pytest.mark.parametrize("text", ORDER)
+def test_complex_numbers_have_no_order(text: str) -> None:
+    with pytest.raises(SchemeError, match=r"real number|exact non-negative integer"):
+        Interpreter().eval(f"(let ((a 1+2i) (b 1+2i)) {text})")
+
+
+@pytest.mark.parametrize("text", ["(= z 'a)", "(= 'a z)", "(= z #t)", '(if (= "1" z) 1 2)', "(= z z 'a)", "(zero? 'a)"])
+def test_equality_refuses_what_is_no_number(text: str) -> None:
+    with pytest.raises(SchemeError, match=r"=: .*a number|zero[?]: .*a number"):
+        Interpreter().eval(f"(let ((z 1+2i)) {text})")
+
+
+def test_every_class_is_a_number() -> None:
+    assert {int, float, Ratio} == REAL and REAL | {Complex} == NUMERIC
