@@ -34,9 +34,9 @@ from flowscheme.lang.datum import (
 from flowscheme.lang.faults import backtrace, parameters, scheme_error
 from flowscheme.lang.kinds import kind_of
 from flowscheme.lang.machine import CALLERS, STATE, State, force
-from flowscheme.lang.numbers import ratio
 from flowscheme.lang.primitive import PRIMITIVES
 from flowscheme.lang.printer import write
+from flowscheme.lang.ratio import ratio
 
 assert flowscheme.primitives
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})

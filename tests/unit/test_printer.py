@@ -26,8 +26,9 @@ from flowscheme.lang.datum import (
     list_from,
     symbol,
 )
-from flowscheme.lang.numbers import parse_number, ratio
+from flowscheme.lang.numerals import parse_number
 from flowscheme.lang.printer import display, write, write_shared, write_simple
+from flowscheme.lang.ratio import ratio
 
 
 def datum(obj: Any) -> Any:
