@@ -11,7 +11,7 @@ runs off the ordinary path, once a comparison has met something that is not real
 
 from __future__ import annotations
 
-from dis import opname
+from opcode import opname
 from types import CodeType, FrameType
 
 from .patterns import pattern as lazy_pattern

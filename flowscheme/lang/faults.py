@@ -364,8 +364,9 @@ def _operands(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> Schem
     guest = site.guest
     if guest is not None and guest.tb_frame is site.deepest and is_equality(guest.tb_frame.f_code, guest.tb_lasti):
         operator = "="
-    fitting, expected = (_REAL, "a real number") if operator in _ORDERS else (_NUMBERS, "a number")
+    fitting = _REAL if operator in _ORDERS else _NUMBERS
     culprit = next((each for each in types if each not in fitting), types[0])
+    expected = "a real number" if culprit == "Complex" else "a number"
     return _fault("type", f"{_OPERATORS.get(operator, operator)}: expected {expected}, got {_type_text(culprit)}")
 
 

@@ -37,7 +37,8 @@ SRFIS = (1, 2, 8, 9, 26, 27, 39, 41, 69, 115, 125, 128, 145, 158, 180)
 """The SRFIs that are libraries of ours, `(srfi N)`."""
 
 FEATURES = (
-    "r7rs", "exact-closed", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1", "regexp-non-greedy", "regexp-unicode",
+    "r7rs", "exact-closed", "exact-complex", "ieee-float", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1",
+    "regexp-non-greedy", "regexp-unicode",
     *[f"srfi-{n}" for n in SRFIS],
 )  # fmt: skip
 

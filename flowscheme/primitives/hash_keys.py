@@ -189,7 +189,7 @@ class _Makers(dict[type, TokenOf | None]):
 
 
 def _parts_token(number: Any) -> Token:
-    return (eqv_token(number.real), eqv_token(number.imag))
+    return ("parts", eqv_token(number.real), eqv_token(number.imag))  # the mark: a float's token is a pair, too
 
 
 _EQV = _Makers({float: _inexact_token, **dict.fromkeys((int, Symbol, Char, type(None), type(...)))})

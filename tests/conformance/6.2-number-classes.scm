@@ -112,3 +112,5 @@
 (assv 1/2 '((0.5 a) (1/2 b))) ; => (1/2 b)
 (case (* +i +i) ((1) 'plus) ((-1) 'minus) (else 'other)) ; => minus
 (case (make-rectangular 1 2) ((1+2i) 'found) (else 'lost)) ; => found
+; name: the features that speak of numbers
+(cond-expand ((and exact-closed exact-complex ieee-float ratios) 'all) (else 'some)) ; => all

@@ -45,7 +45,7 @@
 (compared > 1 2) ; => #f
 (compared <= 1 1) ; => #t
 (compared >= 1 1 0) ; => #t
-(< 1 'a) ; error: <: expected a real number, got a symbol
+(< 1 'a) ; error: <: expected a number, got a symbol
 (< 'a) ; error: <: argument 1 must be a real number
 (> 1 +i) ; error: >: expected a real number, got a complex number
 (<= +i +i) ; error: <=: expected a real number
@@ -72,7 +72,7 @@
 (negative? -0.0) ; => #f
 (negative? -1/2) ; => #t
 (negative? -inf.0) ; => #t
-(negative? 'a) ; error: real number
+(negative? 'a) ; error: number
 ; name: odd? even?
 (odd? 3) ; => #t
 (odd? 2) ; => #f

@@ -25,6 +25,7 @@ from flowscheme.flow.codec import (
     register_record,
 )
 from flowscheme.flow.failure import Failure
+from flowscheme.lang.complex import Complex, rectangular
 from flowscheme.lang.datum import (
     CHARS,
     EOF,
@@ -76,7 +77,7 @@ FACTS: dict[type, Callable[[Any], object]] = {
     Condition: lambda c: (c.kind, c.message, c.place, len(c.irritants), c.cause and repr(c.cause)),
     Ratio: lambda r: (r.numerator, r.denominator),
     float: lambda x: (repr(x), math.copysign(1, x) if x == x else 0),
-    complex: repr,
+    Complex: lambda z: (repr(z.real), repr(z.imag)),
 }
 
 
@@ -98,7 +99,8 @@ atoms = (
     | st.sampled_from([2**63 - 1, 2**63, -(2**63), 1 - 2**63, 10**400, -(7**400)])
     | st.floats()
     | st.builds(ratio, st.integers(), st.integers(min_value=1))
-    | st.complex_numbers()
+    | st.builds(rectangular, st.floats(), st.floats())
+    | st.builds(rectangular, st.builds(ratio, st.integers(), st.integers(min_value=1)), st.integers())
     | st.sampled_from([..., None, NIL, UNSPECIFIED])
     | st.text().map(String)
     | st.text().map(symbol)

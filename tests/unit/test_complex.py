@@ -21,6 +21,7 @@ from flowscheme.lang.constants import flatten, restore
 from flowscheme.lang.printer import write
 from flowscheme.lang.ratio import Ratio, ratio
 from flowscheme.primitives.equivalence import equal, eqv
+from flowscheme.primitives.hash_keys import eqv_token
 
 SMALL = st.fractions(min_value=-50, max_value=50, max_denominator=20).map(lambda f: ratio(f.numerator, f.denominator))
 EXACT = st.builds(rectangular, SMALL, SMALL)
@@ -147,6 +148,12 @@ def test_extremes(compute: Callable[[], Any], text: str) -> None:
 def test_a_number_survives_the_journal_the_cache_and_pickle(z: Any) -> None:
     for copy in (decode(encode(z)), restore(flatten([z]))[0], pickle.loads(pickle.dumps(z))):
         assert equal(copy, z)
+
+
+@given(ANY, ANY)
+def test_keys_of_hash_tables_are_equal_when_the_numbers_are(a: Any, b: Any) -> None:
+    for x, y in ((a, b), (1.0, rectangular(1, 1)), (rectangular(1.0, 1.0), rectangular(1, 1))):
+        assert (eqv_token(x) == eqv_token(y)) is eqv(x, y)
 
 
 def test_the_border() -> None:
