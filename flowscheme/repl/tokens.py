@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..lang.numbers import parse_number
+from ..lang.numerals import parse_number
 from ..lang.reader import Incomplete, block_comment_end, datum_end
 
 _TOKEN = re.compile(
