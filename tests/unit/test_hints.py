@@ -10,7 +10,7 @@ from flowscheme.hints import OFFERED, OTHER_WORDS, near
 from flowscheme.interp import Interpreter
 from flowscheme.lang.datum import Condition, Vector, cons, list_from
 from flowscheme.lang.notes import brief, form_at
-from flowscheme.lang.numbers import parse_number
+from flowscheme.lang.numerals import parse_number
 from flowscheme.lang.source import columns, excerpt, register
 from flowscheme.report import clean, known_names
 
