@@ -1,11 +1,13 @@
 """One run of one benchmark program, in a process of its own.
 
-    python contestant.py flowscheme|python|calysto FILE [REPEATS] [STEPS]
+    python contestant.py flowscheme FILE [STEPS]
+    python contestant.py python FILE [REPEATS]
+    python contestant.py calysto FILE
 
-Prints the seconds of processor time that the program's run took and, on the next line, its answer.  Start-up, reading and compiling are not
-counted.  FILE is a Scheme program, or for `python` a module whose `run()` does the work once, which is called REPEATS times.
-With STEPS, flowscheme runs under that step limit.  calysto-scheme lacks R7RS's `import` and much of its base library: the
-program's import is left out, and what `calysto.scm` defines is put in.
+Prints the seconds of processor time that the program's run took and, on the next lines, its answer.  Start-up, reading and
+compiling are not counted.  FILE is a Scheme program, which flowscheme runs under a limit of STEPS if that is given, or for
+`python` a module whose `run()` does the work once and is called REPEATS times.  calysto-scheme lacks R7RS's `import` and
+much of its base library: the program's import is left out, and what `calysto.scm` defines is put in.
 """
 
 from __future__ import annotations
@@ -23,14 +25,9 @@ Run = tuple[float, str]
 
 def run_flowscheme(file: Path, steps: int | None = None) -> Run:
     """A run of a Scheme program that was compiled beforehand."""
-    from flowscheme.interp import ALL_GRANTS, Interpreter  # only this contestant's Python has it
+    from flowscheme import Interpreter, Limits  # only this contestant's Python has it
 
-    limits = {}
-    if steps is not None:
-        from flowscheme import Limits
-
-        limits = {"limits": Limits(steps=steps)}
-    interpreter = Interpreter(grants=ALL_GRANTS, **limits)
+    interpreter = Interpreter(limits=Limits(steps=steps))
     text, environment = file.read_text(), interpreter.libraries.bare_environment("program")
     program = interpreter.evaluate(lambda: interpreter.libraries.prepare(text, str(file), environment))
     return _timed(lambda: interpreter.evaluate(program))

@@ -10,8 +10,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
@@ -50,6 +51,51 @@ def process(arguments: Sequence[str], environment: dict[str, str]) -> Contestant
         return perf_counter() - start
 
     return run
+
+
+def processor(arguments: Sequence[str], environment: dict[str, str]) -> Contestant:
+    """The same, but the processor time that it takes: what passes on the clock if the machine does nothing else."""
+
+    def run() -> float:
+        before = children_time()
+        subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
+        return children_time() - before
+
+    return run
+
+
+def children_time() -> float:
+    """The processor time that this process's children took until they ended."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+class Verdict(NamedTuple):
+    """A measured figure beside its target: at most that, or at least."""
+
+    what: str
+    measured: float
+    target: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target is kept."""
+        return self.measured >= self.target if self.at_least else self.measured <= self.target
+
+
+def judge(verdicts: Iterable[Verdict]) -> bool:
+    """Print verdicts as a table; whether all targets are kept."""
+    kept = True
+    print(f"{'':<48}{'measured':>10}{'target':>12}{'ratio':>8}")
+    for each in verdicts:
+        bound = f"{'>=' if each.at_least else '<='} {each.target:g}"
+        verdict = "PASS" if each.holds else "FAIL"
+        ratio = f"{each.measured / each.target:.2f}" if each.target else "-"
+        print(f"{each.what:<48}{each.measured:>10.3f}{bound:>12}{ratio:>8}  {verdict}  {each.unit}", flush=True)
+        kept = kept and each.holds
+    return kept
 
 
 def fresh_environment(folder: str) -> dict[str, str]:
