@@ -9,6 +9,8 @@ import click
 from ..lang.datum import UNSPECIFIED, Value
 from ..lang.limits import Limits
 from ..lang.source import read_file
+from ..primitives.testing import results
+from ..report import RAISED
 from .options import SOURCE, DataCommand, json_option, limit_options, sandbox_option, store_option, world_options
 from .output import finite, say_json, say_value, tell
 from .session import Session
@@ -21,11 +23,13 @@ from .session import Session
 @click.argument("args", nargs=-1, type=click.UNPROCESSED, metavar="[ARG ...]")
 def run_command(
     file: Path, args: tuple[str, ...], store: str, hosts: tuple[Path, ...], sandbox: bool, limits: Limits
-) -> None:
+) -> int:
     """Run a Scheme program.
 
     Everything behind FILE belongs to the program: (command-line) is the list of FILE and the ARGs.  A program that
     begins with (import ...) sees what it imports; another sees all of R7RS-small and the flow language.
+
+    If tests of SRFI 64 ran and one failed, the exit status is 1.
 
     \b
     Examples:
@@ -39,6 +43,7 @@ def run_command(
     interpreter = session.interpreter
     interpreter.command_line = [str(file), *args]
     interpreter.evaluate(lambda: interpreter.libraries.run(text, str(file), interpreter.environment))
+    return RAISED if any(result.failed for result in results(interpreter)) else 0
 
 
 @click.command("eval", cls=DataCommand)

@@ -110,6 +110,11 @@ def _own_procedure(exc: BaseException) -> str:
     return name if inside else ""
 
 
+def is_guest(frame: FrameType) -> bool:
+    """Whether a frame runs compiled Scheme."""
+    return GUEST_MARK in frame.f_globals
+
+
 def is_ours(frame: FrameType) -> bool:
     """Whether a frame runs code of one of our own Scheme libraries."""
     reference = frame.f_globals.get(GUEST_MARK)

@@ -164,3 +164,19 @@ def make_parameter(default: Value, converter: Procedure | None = None) -> Proced
     return parameter
 
 
+def make_settable_parameter(default: Value) -> Procedure:
+    """A new parameter that, called with an argument, takes that as its value where it is bound now."""
+
+    def parameter(*value: Value) -> Value:
+        bound: Any = STATE.get().parameters
+        if not value:
+            return bound.get(parameter, parameter.default)  # type: ignore[attr-defined]
+        if parameter in bound:
+            bound[parameter] = value[0]
+        else:
+            parameter.default = value[0]  # type: ignore[attr-defined]
+        return value[0]
+
+    parameter.default = default  # type: ignore[attr-defined]
+    parameter.converter = None  # type: ignore[attr-defined]
+    return parameter

@@ -33,7 +33,7 @@ from .patterns import pattern
 from .primitive import PRIMITIVES
 from .source import check_text, fresh_name, read_file, register, source_error
 
-SRFIS = (1, 2, 8, 9, 26, 27, 39, 41, 69, 115, 125, 128, 145, 158, 180)
+SRFIS = (1, 2, 8, 9, 26, 27, 39, 41, 64, 69, 115, 125, 128, 130, 133, 145, 158, 180)
 """The SRFIs that are libraries of ours, `(srfi N)`."""
 
 FEATURES = (

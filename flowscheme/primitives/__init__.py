@@ -32,6 +32,7 @@ from . import (
     regexps,
     strings,
     symbols,
+    testing,
     time,
     vectors,
 )
@@ -61,6 +62,7 @@ AREAS: tuple[ModuleType, ...] = (
     regexps,
     strings,
     symbols,
+    testing,
     time,
     vectors,
 )
