@@ -14,7 +14,7 @@ The option `flowscheme_path` of pytest's configuration names folders in which li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ def _suites() -> Any:
 
     return suites
 
+
+Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 _USES_SRFI_64 = re.compile(r"\(\s*srfi\s+64\s*\)")
 
@@ -49,12 +51,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SchemeFile
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Reporting:
     """Tell of a test that passed though it was expected to fail."""
-    report: Any = yield
+    report = yield
     if call.when == "call" and isinstance(item, FormItem) and report.passed and item.kinds() >= {"xpass"}:
         report.wasxfail = "the test passed, but was expected to fail"
-    return report  # type: ignore[return-value]
+    return report
 
 
 class SchemeFile(pytest.File):

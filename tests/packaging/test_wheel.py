@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+LISTS = '(import (scheme base) (srfi 1) (srfi 64)) (test-begin "lists") (test-equal "fold" 6 (fold + 0 (iota 4))) (test-end)'
+
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -27,6 +29,9 @@ def test_an_installed_wheel_runs_flows_from_its_own_prelude(tmp_path: Path) -> N
     program = "(import (srfi 69) (srfi 158)) ((sequence (lambda (x) (+ x 1)) (lambda (x) (* x 2))) 20)"
     command = (sys.executable, "-m", "flowscheme", "eval", program)
     assert run(*command, cwd=tmp_path, PYTHONPATH=str(target)) == "42"
+    (tmp_path / "lists-test.scm").write_text(LISTS)
+    shown = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "lists-test.scm", cwd=tmp_path, PYTHONPATH=str(target))
+    assert "2 passed" in shown
 
 
 def test_the_repository_runs_from_its_own_prelude(tmp_path: Path) -> None:

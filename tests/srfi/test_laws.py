@@ -55,7 +55,45 @@ LISTS = {
     "list= is equal?": "(and (list= = a (list-copy a)) (eq? (list= = a b) (equal? a b)))",
 }
 
-LAWS = [("(srfi 1)", name, law) for name, law in LISTS.items()]
+VECTORS = {
+    "unfold copies": "(equal? v (vector-unfold (lambda (i) (vector-ref v i)) (vector-length v)))",
+    "unfolding from the right reverses": """
+        (equal? (vector-reverse-copy v) (vector-unfold-right (lambda (i l) (values (car l) (cdr l))) (vector-length v) a))""",
+    "a reverse copy is the reversed list": """
+        (and (equal? (vector->list (vector-reverse-copy v k)) (reverse (list-tail a k))) (equal? (reverse-list->vector a) (vector-reverse-copy v))
+             (equal? (reverse-vector->list v 0 k) (reverse (vector->list v 0 k))))""",
+    "reversing twice changes nothing": "(let ((w (vector-copy v))) (vector-reverse! w k) (vector-reverse! w k) (equal? v w))",
+    "parts append to the whole": """
+        (and (equal? v (vector-append-subvectors v 0 k v k (vector-length v)))
+             (equal? v (vector-concatenate (list (vector-copy v 0 k) (vector-copy v k)))))""",
+    "folds see the elements in order": """
+        (and (equal? (reverse a) (vector-fold (lambda (l x) (cons x l)) '() v)) (equal? a (vector-fold-right (lambda (l x) (cons x l)) '() v))
+             (equal? (map list a b) (vector-fold-right (lambda (l x y) (cons (list x y) l)) '() v w)))""",
+    "searches agree with naive ones": """
+        (let ((found (lambda (holds? indexes) (let loop ((l indexes)) (and (pair? l) (if (holds? (vector-ref v (car l))) (car l) (loop (cdr l)))))))
+              (up (vector->list (vector-unfold values (vector-length v)))))
+          (and (eqv? (vector-index even? v) (found even? up)) (eqv? (vector-index-right even? v) (found even? (reverse up)))
+               (eqv? (vector-skip even? v) (found odd? up)) (eqv? (vector-skip-right even? v) (found odd? (reverse up)))))""",
+    "any, every and count agree with index and skip": """
+        (and (eq? (vector-any even? v) (and (vector-index even? v) #t)) (eq? (vector-every even? v) (not (vector-skip even? v)))
+             (= (vector-count even? v) (length (vector-fold (lambda (l x) (if (even? x) (cons x l) l)) '() v)))
+             (eq? (vector-any < v w) (and (vector-index < v w) #t)) (eq? (vector-every < v w) (not (vector-skip < v w))))""",
+    "a binary search finds what is there": """
+        (let ((sorted (vector-cumulate + 0 (vector-map (lambda (x) (+ 1 (abs x))) v))))
+          (and (vector-every (lambda (x) (let ((i (vector-binary-search sorted x -))) (and i (= x (vector-ref sorted i))))) sorted)
+               (eq? (and (vector-binary-search sorted (+ 3 k) -) #t) (and (memv (+ 3 k) (vector->list sorted)) #t))))""",
+    "a partition keeps the order of both parts": """
+        (let-values (((p n) (vector-partition even? v)))
+          (let ((part (lambda (holds?) (vector-fold-right (lambda (l x) (if (holds? x) (cons x l) l)) '() v))))
+            (and (equal? (vector->list p 0 n) (part even?)) (equal? (vector->list p n) (part odd?)))))""",
+    "vector= is equal?": "(eq? (vector= = v w) (equal? v w))",
+    "map! is map": "(let ((x (vector-copy v))) (vector-map! square x) (equal? x (vector-map square v)))",
+}
+
+LAWS = [
+    *[("(srfi 1)", name, law) for name, law in LISTS.items()],
+    *[("(srfi 133)", name, f"(let ((v (list->vector a)) (w (list->vector b))) {law})") for name, law in VECTORS.items()],
+]
 
 _numbers = st.lists(st.integers(-4, 9), max_size=12)
 
