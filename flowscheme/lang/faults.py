@@ -79,6 +79,7 @@ def scheme_error(exc: Exception) -> SchemeError:
         raise exc
     if isinstance(exc, SchemeError):
         if type(exc.payload) is Condition and exc.payload.place is None:
+            _tell_caller(exc, exc.payload)
             exc.payload.place = _place(_site(exc).guest)
         return exc
     site = _site(exc)

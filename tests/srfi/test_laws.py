@@ -90,9 +90,38 @@ VECTORS = {
     "map! is map": "(let ((x (vector-copy v))) (vector-map! square x) (equal? x (vector-map square v)))",
 }
 
+STRINGS = {
+    "taking and dropping part a string": """
+        (and (string=? s (string-append (string-take s k) (string-drop s k)))
+             (string=? s (string-append (string-drop-right s k) (string-take-right s k))))""",
+    "splitting undoes joining": """
+        (let ((words (map number->string b)))
+          (and (equal? words (string-split (string-join words ",") ",")) (equal? words (string-split (string-join words "," 'suffix) "," 'suffix))
+               (equal? words (string-split (string-join words "," 'prefix) "," 'prefix))))""",
+    "joining undoes splitting": "(string=? s (string-join (string-split s \"b\") \"b\"))",
+    "folds see the characters in order": """
+        (and (equal? (string->list s) (string-fold-right cons '() s)) (equal? (string->list (string-reverse s)) (string-fold cons '() s)))""",
+    "unfold undoes fold": "(string=? s (string-unfold null? car cdr (string-fold-right cons '() s)))",
+    "a search finds what it finds naively": """
+        (let* ((end (string-length s)) (b? (lambda (c) (char=? c #\\b))) (i (string-index s b?)) (j (string-index-right s b?)))
+          (and (if (= i end) (not (string-any b? s)) (b? (string-ref s i))) (string-every (lambda (c) (not (b? c))) s 0 i)
+               (if (= j 0) #t (b? (string-ref s (- j 1)))) (string-every (lambda (c) (not (b? c))) s j)))""",
+    "filter and remove part the characters": """
+        (and (= (string-length (string-filter #\\a s)) (string-count s #\\a))
+             (= (string-length s) (+ (string-length (string-filter #\\a s)) (string-length (string-remove #\\a s)))))""",
+    "a part is contained where it stands": """
+        (let ((part (substring s 0 k)) (tail (string-drop s k)))
+          (and (eqv? 0 (string-contains s part)) (string-prefix? part s) (string-suffix? tail s)
+               (= (string-contains-right s tail) k) (= (string-prefix-length part s) k)))""",
+    "padding gives the length": "(and (= 20 (string-length (string-pad s 20))) (string=? s (string-trim (string-pad s 20) #\\space)))",
+    "replicating once copies": "(string=? s (string-replicate s 0 (string-length s)))",
+    "replacing nothing with a part inserts it": "(string=? (string-replace s t k k) (string-append (string-take s k) t (string-drop s k)))",
+}
+
 LAWS = [
     *[("(srfi 1)", name, law) for name, law in LISTS.items()],
     *[("(srfi 133)", name, f"(let ((v (list->vector a)) (w (list->vector b))) {law})") for name, law in VECTORS.items()],
+    *[("(srfi 130)", name, f"(let ((s (text a)) (t (text b))) {law})") for name, law in STRINGS.items()],
 ]
 
 _numbers = st.lists(st.integers(-4, 9), max_size=12)
@@ -103,6 +132,7 @@ def interpreter(library: str) -> Interpreter:
     """An interpreter that has imported a library."""
     made = Interpreter()
     made.eval(f"(import (scheme base) {library})")
+    made.eval("(define (text l) (list->string (map (lambda (n) (string-ref \"abc\" (modulo n 3))) l)))")
     return made
 
 
