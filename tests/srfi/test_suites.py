@@ -74,6 +74,10 @@ def run_pytest(folder: Path, *arguments: str) -> dict[str, tuple[str, str]]:
         ('(test-runner-factory test-runner-null) (test-begin "s") (test-assert #f) (test-end)', 1, ""),
         ("(test-with-runner (test-runner-null) (test-begin \"s\") (test-assert #f) (test-end))", 1, ""),
         ('(test-begin "s") (test-with-runner (test-runner-null) (test-begin "o") (test-assert #f) (test-end)) (test-end)', 0, ""),
+        (
+            '(guard (e (#t #f)) (test-with-runner (test-runner-null) (test-begin "left") (raise 1)))'
+            '(test-begin "s") (test-assert #f) (test-end)', 1, "0 passed, 1 failed\n",
+        ),
         ('(test-begin "s") (test-end) (car 5)', 1, "0 passed, 0 failed\n"),
     ],
 )

@@ -66,13 +66,15 @@
 (define (%runner arguments)
   (if (pair? arguments) (car arguments) (test-runner-get)))
 
-;; internal: calls the thunk with a runner as the current one
+;; internal: calls the thunk with a runner as the current one; groups that it leaves open count no longer
 (define (%with-runner runner thunk)
-  (let ((outer (test-runner-current)))
+  (let ((outer (test-runner-current)) (outermost %outermost))
     (dynamic-wind
       (lambda () (test-runner-current runner))
       thunk
-      (lambda () (test-runner-current outer)))))
+      (lambda ()
+        (if (not outermost) (set! %outermost #f))
+        (test-runner-current outer)))))
 
 ;;; Counts and names
 
