@@ -23,7 +23,7 @@
   (on-bad-end-name test-runner-on-bad-end-name test-runner-on-bad-end-name!)
   (on-final test-runner-on-final test-runner-on-final!))
 
-(define-record-type test-group
+(define-record-type %test-group
   (%make-group name expected count skips fails installed)
   %group?
   (name %group-name)
