@@ -108,35 +108,51 @@ CALLERS = _Callers()
 
 def force(t: tuple[Any, ...]) -> Value:
     """Run a pending call, and those that it returns, to a value: the trampoline."""
-    escape: Escape | None = None
+    while True:
+        if t[0] is CALL_CC:
+            return _force_escaping(t)
+        if len(t) == 2:
+            r = t[0](t[1])
+        elif len(t) == 3:
+            r = t[0](t[1], t[2])
+        else:
+            r = CALLERS[len(t)](t)
+        if type(r) is not tuple:
+            return r
+        t = r
+
+
+def _force_escaping(t: tuple[Any, ...]) -> Value:
+    """As `force`, where a continuation was asked for: this frame is the one to which it returns."""
+    escape = Escape()
+    continuation = _continuation(escape)
     offered: Exception | None = None
     try:
         while True:
             try:
                 while True:
                     if t[0] is CALL_CC:
-                        escape = escape or Escape()
-                        r = t[1](escape.procedure)
+                        r = t[1](continuation)
                     elif len(t) == 2:
+                        if t[0] is continuation:
+                            return t[1]
                         r = t[0](t[1])
-                    elif len(t) == 3:
-                        r = t[0](t[1], t[2])
                     else:
                         r = CALLERS[len(t)](t)
                     if type(r) is not tuple:
                         return r
                     t = r
             except EscapeSignal as signal:
-                if signal.escape is not escape:
+                if signal.args[0] is not escape:
                     raise
-                return signal.value
+                value: Value = signal.args[1]
+                return value
             except Exception as fault:
-                if escape is None or getattr(fault, "delivered", fault is offered):
+                if getattr(fault, "delivered", fault is offered):
                     raise
                 t, offered = (OFFER[0], fault), fault  # a handler may still call this continuation
     finally:
-        if escape is not None:
-            escape.dead = True
+        escape.dead = True
 
 
 def call(procedure: Procedure, *arguments: Value) -> Value:
@@ -146,33 +162,28 @@ def call(procedure: Procedure, *arguments: Value) -> Value:
 
 
 class Escape:
-    """An escape-only continuation: `procedure` is what the guest gets."""
+    """The extent of an escape-only continuation: `dead` when it has ended."""
 
-    __slots__ = ("dead", "procedure")
+    __slots__ = ("dead",)
 
     def __init__(self) -> None:
         self.dead = False
 
-        def continuation(*values: Value) -> Value:
-            if self.dead:
-                raise SchemeError(
-                    Condition(
-                        "this continuation was called after its extent ended (call/cc is escape-only)",
-                        kind="continuation",
-                    )
-                )
-            raise EscapeSignal(self, values[0] if len(values) == 1 else MultipleValues(values))
 
-        self.procedure = continuation
+def _continuation(escape: Escape) -> Procedure:
+    """The procedure that the guest gets as the continuation of an extent."""
+
+    def continuation(*values: Value) -> Value:
+        if escape.dead:
+            message = "this continuation was called after its extent ended (call/cc is escape-only)"
+            raise SchemeError(Condition(message, kind="continuation"))
+        raise EscapeSignal(escape, values[0] if len(values) == 1 else MultipleValues(values))
+
+    return continuation
 
 
 class EscapeSignal(ControlSignal):
-    """A continuation was called: unwinds to the trampoline that made it."""
-
-    def __init__(self, escape: Escape, value: Value) -> None:
-        super().__init__()
-        self.escape = escape
-        self.value = value
+    """A continuation was called: unwinds to the trampoline that made it.  `args` are its extent and the value."""
 
 
 # Effects
