@@ -21,6 +21,7 @@ from .lang.faults import backtrace, scheme_error
 from .lang.library import Libraries, core_environment
 from .lang.limits import NO_LIMITS, Limits, Meter, limit_error, metered, run, shielded, watched
 from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
+from .lang.mode import Mode
 from .lang.source import fresh_name, read_file
 from .lang.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
 from .primitives import AREAS as AREAS  # importing them fills the table of primitives
@@ -53,6 +54,8 @@ class Interpreter:
 
     `limits` hold for each evaluation; those given with a call take the place of the interpreter's for that call.  Steps
     are counted by code that was compiled to count them: that of an interpreter made with a step limit, or `metered`.
+    Code that is not optimized does the same, slower: for tests.
+
     Raises `SchemeError` (or one of its kin) for everything that a program can do wrong; `LimitExceeded` for a limit that
     ran out, after which the interpreter can be used again.
     """
@@ -65,6 +68,7 @@ class Interpreter:
         *,
         limits: Limits | None = None,
         metered: bool = False,
+        optimize: bool = True,
     ) -> None:
         self.grants = frozenset(grants)
         self.limits = limits or NO_LIMITS
@@ -72,7 +76,7 @@ class Interpreter:
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
         self.libraries = Libraries(
             self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants,
-            metered or self.limits.steps is not None,
+            Mode(optimize, metered or self.limits.steps is not None),
         )  # fmt: skip
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}
@@ -153,7 +157,7 @@ class Interpreter:
         """The limits of an evaluation that was given some."""
         if limits is None:
             return self.limits
-        if limits.steps is not None and not self.libraries.metered:
+        if limits.steps is not None and not self.libraries.mode.metered:
             raise ValueError("this interpreter counts no steps: make it with a step limit, or with metered=True")
         return limits.over(self.limits)
 

@@ -15,6 +15,7 @@ and on comment lines of their own below it.
 `; name: description` begins a *case*, one pytest item `file.scm::description`.  What stands before the first one is
 evaluated first in every case, in that case's own interpreter; a file without names is one case.  Forms without
 expectations are compiled together, as one unit, so that a case sees what the compiler makes of a whole program.
+The conformance suite is run twice, with the optimizer on and off: it may change the time that programs take, nothing else.
 Files in folders called `support` are for tests to include or import.
 """
 
@@ -52,12 +53,12 @@ class Form(NamedTuple):
     expected: tuple[tuple[str, str], ...]
 
 
-def make_interpreter(path: Path) -> Any:
+def make_interpreter(path: Path, optimize: bool = True) -> Any:
     """The interpreter that a case of a test file runs in: anything with `eval_datum(source, name)`.
 
     Those of `tests/flow` have an engine over a store in memory, with a few host functions.
     """
-    interpreter = Interpreter(grants=ALL_GRANTS, path=[path.parent])
+    interpreter = Interpreter(grants=ALL_GRANTS, path=[path.parent], optimize=optimize)
     if "flow" in path.parts:
         add_hosts(Engine("memory:", interpreter))
     return interpreter
@@ -97,10 +98,12 @@ class GuestFile(pytest.File):
         """One item for each `; name:`."""
         cases = list(split_cases(read_file(self.path), str(self.path)))
         prologue = cases[0][1]
+        if len(cases) == 1:
+            cases.append((self.path.stem, []))
         for name, forms in cases[1:]:
             yield GuestCase.from_parent(self, name=name, forms=[*prologue, *forms])
-        if len(cases) == 1:
-            yield GuestCase.from_parent(self, name=self.path.stem, forms=prologue)
+            if "conformance" in self.path.parts:
+                yield GuestCase.from_parent(self, name=f"{name} (not optimized)", forms=[*prologue, *forms], optimize=False)
 
 
 def split_cases(text: str, name: str) -> Iterator[tuple[str, list[Form]]]:
@@ -143,13 +146,14 @@ class Mismatch(Exception):
 class GuestCase(pytest.Item):
     """One case: forms evaluated in order, in an interpreter of their own."""
 
-    def __init__(self, *, forms: list[Form], **rest: Any) -> None:
+    def __init__(self, *, forms: list[Form], optimize: bool = True, **rest: Any) -> None:
         super().__init__(**rest)
         self.forms = forms
+        self.optimize = optimize
 
     def runtest(self) -> None:
         """Evaluate the forms and compare."""
-        interpreter = make_interpreter(self.path)
+        interpreter = make_interpreter(self.path, self.optimize)
         for unit in units(self.forms):
             check(unit, interpreter, str(self.path))
 

@@ -20,6 +20,7 @@ from .emit.shared import Shared
 from .emit.tools import DROP, RETURN, Dest
 from .emit.tools import TooDeep as TooDeep
 from .environment import Environment
+from .mode import Mode
 from .scope import Analysis
 from .stack import ordinary_recursion
 
@@ -38,7 +39,7 @@ class Unit(NamedTuple):
 
 
 def compile_unit(
-    nodes: list[Node], environment: Environment, core: Environment, filename: str, tag: str, tail: bool
+    nodes: list[Node], environment: Environment, core: Environment, filename: str, tag: str, tail: bool, mode: Mode
 ) -> Unit:
     """Compile the nodes of a unit of `environment`; `tag` makes the names of its constants unique.
 
@@ -46,7 +47,7 @@ def compile_unit(
 
     Raises `TooDeep` if conditionals or lambdas nest too deeply.
     """
-    shared = Shared(Analysis(nodes, environment, core), environment, core, tag)
+    shared = Shared(Analysis(nodes, environment, core, mode.optimize), environment, core, tag, mode.metered)
     module = unit_module(shared, nodes, tail)
     ast.fix_missing_locations(module)
     with ordinary_recursion():

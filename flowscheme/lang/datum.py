@@ -127,7 +127,7 @@ def cons(car: Value, cdr: Value) -> Pair:
 def list_from(items: Iterable[Value], tail: Value = NIL) -> Value:
     """The Scheme list of the items, ending in `tail`."""
     result = tail
-    for item in reversed(list(items)):
+    for item in reversed(items if type(items) is tuple or type(items) is list else list(items)):
         pair = Pair()
         pair.car = item
         pair.cdr = result

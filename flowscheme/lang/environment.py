@@ -102,10 +102,18 @@ def _direct(value: Value) -> Value:
     return direct
 
 
+def too_deep() -> Value:
+    """Refuse a recursion that became a loop and goes on for ever: as Python refuses any other."""
+    raise RecursionError
+
+
 def bad_index(index: Value) -> Value:
     """Refuse a negative index, which Python would take from the end; `faults` explains it."""
     raise IndexError("index out of range")
 
+
+MOST_TURNS = 4_000_000
+"""How many turns a loop may take that stands for a recursion."""
 
 RUNTIME: dict[str, Any] = {
     "__builtins__": {},
@@ -124,6 +132,8 @@ RUNTIME: dict[str, Any] = {
     "'Char": Char,
     "'chars": CHARS,
     "'bad_index": bad_index,
+    "'turns": bytes(MOST_TURNS),
+    "'too_deep": too_deep,
     "'nil": NIL,
     "'unspecified": UNSPECIFIED,
 }

@@ -143,11 +143,7 @@ class Facts:
         lambda_, start = node.inits[-1], node.body
         assert isinstance(lambda_, Lambda) and isinstance(start, Call)
         bits = [self._walk(operand) for operand in start.operands]
-        jumps = [
-            each.operands
-            for each in self._analysis.tails(lambda_.body)
-            if isinstance(each, Call) and isinstance(each.operator, Ref) and each.operator.variable is node.variables[-1]
-        ]
+        jumps = [each.operands for each in self._analysis.jumps(lambda_.body, node.variables[-1], lambda_)]
         before: list[Bits] = []
         while bits != before:
             before = bits

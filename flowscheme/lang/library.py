@@ -29,6 +29,7 @@ from .denotation import SPECIALS, Global
 from .environment import Environment
 from .limits import Fuel, current, free_of_charge, in_guest, poll, shielded, spent
 from .machine import Procedure, force
+from .mode import DEFAULT_MODE, Mode
 from .patterns import pattern
 from .primitive import PRIMITIVES
 from .source import check_text, fresh_name, read_file, register, source_error
@@ -99,7 +100,7 @@ class Libraries:
     `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
     `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
     of text without a file only such as may define something, or a service that evaluates for ever would fill up.
-    One thread at a time compiles; any number run.  If `metered`, code takes an item of `fuel` for each step (see `limits`).
+    One thread at a time compiles; any number run.  Metered code takes an item of `fuel` for each step (see `limits`).
 
     Compiling and loading change tables, and are shielded from the watchdog; library bodies run as the guest code that they
     are.  What an interrupt or a limit leaves half done is undone by `finally` blocks without a call before it.
@@ -116,10 +117,10 @@ class Libraries:
         files: Mapping[str, str] | None = None,
         cache: Cache | None = None,
         grants_files: bool = True,
-        metered: bool = False,
+        mode: Mode = DEFAULT_MODE,
     ) -> None:
-        self.metered = metered
-        self.fuel = Fuel() if metered else None
+        self.mode = mode
+        self.fuel = Fuel() if mode.metered else None
         self.grants_files = grants_files
         self.own = own
         self._own_prefix = f"{own}{sep}"
@@ -312,7 +313,7 @@ class Libraries:
         flowscheme = fingerprint(_PACKAGE, str(self.own))
         mode = "definitions" if definitions_only else "program"
         primitives = " ".join(self.core.globals)
-        mode += " metered" if self.metered else ""
+        mode += f" {self.mode}"
         return digest(flowscheme, primitives, mode, state, name, text or "") if flowscheme else None
 
     def _keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:

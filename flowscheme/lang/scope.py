@@ -4,7 +4,9 @@ Three questions, each a pass over the nodes of one unit (a file, a library, a RE
 
 1. *Which procedures become loops?*  A `Let` that binds one lambda and calls it at once is a loop if every other
    reference to that name is a call in tail position of the lambda's own body: then it is a `while` in the procedure
-   around it.  A known procedure that tail-calls itself loops around its whole body.
+   around it.  A known procedure that tail-calls itself loops around its whole body.  A call that is the last operand of
+   a `cons` in tail position, `(cons x (loop ...))`, is as good: the loop builds its list from the front (tail recursion
+   modulo cons).
 2. *Who owns and who captures each variable?*  A variable lives in the Python function around its binding; one that a
    loop binds anew each turn and that a closure captures needs care, since Python's cells belong to calls, not turns.
 3. *Which calls are direct?*  A procedure is *direct* if it never returns a pending tail call: no tail call of it goes
@@ -45,10 +47,11 @@ class Function:
 class Analysis:
     """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas."""
 
-    def __init__(self, nodes: list[Node], environment: Any, core: Any) -> None:
+    def __init__(self, nodes: list[Node], environment: Any, core: Any, optimize: bool = True) -> None:
         self.nodes = nodes
         self.environment = environment
         self.core = core
+        self.optimize = optimize
         self.unit = Function(None, None)
         self.functions: dict[int, Function] = {}
         self.loops: set[int] = set()
@@ -56,14 +59,23 @@ class Analysis:
         self._heights: dict[int, int] = {}
         self.known: dict[Global, Lambda] = {}
         self.names: set[str] = set()
-        self._find_known()
-        for node in nodes:
-            self._find_loops(node)
+        if optimize:
+            self._find_known()
+            for node in nodes:
+                self._find_loops(node)
+        else:
+            self._find_names()
         for node in nodes:
             self._own(node, self.unit, False)
         self._find_direct()
 
     # Known globals
+
+    def _find_names(self) -> None:
+        for node in self.nodes:
+            for each in walk(node):
+                if isinstance(each, Define | GlobalRef):
+                    self.names.add(each.binding.name)
 
     def _find_known(self) -> None:
         defined: dict[Global, list[Node | None]] = {}
@@ -72,9 +84,7 @@ class Analysis:
                 if isinstance(each, Define):
                     top = each.fresh and each is node and isinstance(each.value, Lambda)
                     defined.setdefault(each.binding, []).append(each.value if top else None)
-                    self.names.add(each.binding.name)
-                elif isinstance(each, GlobalRef):
-                    self.names.add(each.binding.name)
+        self._find_names()
         for binding, values in defined.items():
             if len(values) == 1 and isinstance(values[0], Lambda) and not binding.assigned:
                 self.known[binding] = values[0]
@@ -104,12 +114,21 @@ class Analysis:
         if lambda_ is not None:
             inside = self._heights[id(lambda_)] + 1
             loop = node.variables[-1]
-            if inside <= NESTED_LOOPS and self._tail_calls(lambda_.body, loop, lambda_) == loop.refs - 1:
+            if inside <= NESTED_LOOPS and _count(self.jumps(lambda_.body, loop, lambda_)) == loop.refs - 1:
                 self.loops.add(id(node))
                 height = max(height, inside)
         if node.recursive:
-            self.recursive.update(node.variables)
+            self._find_recursive(node)
         return height
+
+    def _find_recursive(self, node: Let) -> None:
+        """Note the variables that an init may read before they are bound, other than a lambda its own name."""
+        ahead = set(node.variables)
+        for variable, init in zip(node.variables, node.inits, strict=True):
+            if isinstance(init, Lambda):
+                ahead.discard(variable)
+            self.recursive.update(ref.variable for ref in walk(init) if isinstance(ref, Ref) and ref.variable in ahead)
+            ahead.discard(variable)
 
     def loop_lambda(self, node: Let) -> Lambda | None:
         """The lambda of a `Let` that has the form of a loop: its last variable names it, its body is its call."""
@@ -127,12 +146,35 @@ class Analysis:
             return init
         return None
 
-    def _tail_calls(self, body: Node, name: Variable | Global, lambda_: Lambda) -> int:
-        count = 0
+    def jumps(self, body: Node, name: Variable | Global, lambda_: Lambda) -> Iterator[Call]:
+        """The calls of a loop's name that become jumps to its next turn: in tail position, or last in a list there."""
         for node in self.tails(body):
-            if isinstance(node, Call) and _names(node.operator, name) and len(node.operands) == len(lambda_.parameters):
-                count += 1
-        return count
+            call = self.built(node)[1]
+            if isinstance(call, Call) and _names(call.operator, name) and len(call.operands) == len(lambda_.parameters):
+                yield call
+
+    def built(self, node: Node) -> tuple[list[Node], Node]:
+        """The elements that a node conses onto a last node, and that one."""
+        elements: list[Node] = []
+        while self.optimize and isinstance(node, Call) and len(node.operands) == 2 and self._is_cons(node.operator):
+            elements.append(node.operands[0])
+            node = node.operands[1]
+        return elements, node
+
+    def _is_cons(self, operator: Node) -> bool:
+        if not isinstance(operator, GlobalRef):
+            return False
+        return operator.binding.environment is self.core and operator.binding.symbol.name == "cons"
+
+    def builds(self, body: Node, function: Function | None = None) -> bool:
+        """Whether a jump to a loop, or to the next turn of a function, conses: in tail position of this body."""
+        for node in self.tails(body):
+            elements, call = self.built(node)
+            if elements and isinstance(call, Call):
+                target = self.target(call.operator)
+                if target is function if target is not None else self._is_loop(call.operator):
+                    return True
+        return False
 
     def tails(self, node: Node) -> Iterator[Node]:
         """The nodes in tail position, through inlined loops."""
@@ -190,7 +232,7 @@ class Analysis:
     def _own_lambda(self, node: Lambda, parent: Function, name: Variable | Global | None = None) -> None:
         function = self.functions[id(node)] = Function(node, parent)
         if name is not None and node.rest is None:
-            function.self_loop = self._tail_calls(node.body, name, node) > 0
+            function.self_loop = _count(self.jumps(node.body, name, node)) > 0
         for parameter in (*node.parameters, *((node.rest,) if node.rest else ())):
             parameter.owner, parameter.looped = function, function.self_loop
         self._own(node.body, function, function.self_loop)
@@ -258,6 +300,10 @@ class Analysis:
 def _plain(function: Function, target: Function) -> bool:
     """Whether a tail call to a known function may be a plain call."""
     return target.direct and target.group != function.group
+
+
+def _count(items: Iterator[Call]) -> int:
+    return sum(1 for _ in items)
 
 
 def _names(operator: Node, name: Variable | Global) -> bool:

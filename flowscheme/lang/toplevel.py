@@ -179,7 +179,7 @@ def compile_forms(
     nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
     environment = x.environment
     try:
-        unit = compile_unit(nodes, environment, x.core, x.name, str(next(environment.units)), tail)
+        unit = compile_unit(nodes, environment, x.core, x.name, str(next(environment.units)), tail, x.libraries.mode)
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)

@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import Any
 
 from ..lang import handlers
-from ..lang.datum import CHARS, NIL, UNSPECIFIED, Char, MultipleValues, String, Value, Vector, boolean, list_from
+from ..lang.datum import CHARS, NIL, UNSPECIFIED, Char, MultipleValues, Pair, String, Value, Vector, boolean, list_from
 from ..lang.machine import CALL_CC, CALLERS, Procedure, force
 from ..lang.primitive import fail, primitive
 from .support import elements, shortest
@@ -75,15 +75,19 @@ def map_(procedure: Procedure, list1: Value, *lists: Value) -> Value:
     """A list of the values of procedure for the elements, up to the end of the shortest list."""
     if lists:
         return list_from(_map(procedure, _list_columns((list1, *lists))))
-    results = []
+    start = last = Pair()
     rest = list1
     while rest is not NIL:
         r = procedure(rest.car)
         if type(r) is tuple:
             r = force(r)
-        results.append(r)
+        pair = Pair()
+        pair.car = r
+        last.cdr = pair
+        last = pair
         rest = rest.cdr
-    return list_from(results)
+    last.cdr = NIL
+    return start.cdr
 
 
 @primitive("(for-each procedure list1 list2 ...)")

@@ -16,6 +16,9 @@ from ..lang.primitive import ABSENT, primitive, wrong_type
 from .equivalence import equal, eqv
 from .support import elements, sized, spine
 
+_SOON = range(10_000)
+"""How many pairs are walked before anybody asks whether a list is circular."""
+
 
 @primitive("(pair? obj)")
 def is_pair(obj: Value) -> Value:
@@ -119,7 +122,13 @@ def make_list(k: int, fill: Value = ABSENT) -> Value:
 @primitive("(length list)")
 def length(list: Value) -> int:
     """The number of elements of a proper list."""
-    return len(elements(list))
+    count, rest = 0, list
+    for _ in _SOON:
+        if rest is NIL:
+            return count
+        rest = rest.cdr
+        count += 1
+    return count + len(elements(rest))
 
 
 @primitive("(append list ...)")
@@ -127,16 +136,39 @@ def append(*lists: Value) -> Value:
     """The elements of all the lists in one; the last argument is shared, and may be any object."""
     result = lists[-1] if lists else NIL
     for each in reversed(lists[:-1]):
-        if each is not NIL:
-            result = list_from(elements(each), result)
+        result = _append(each, result)
     return result
+
+
+def _append(first: Value, second: Value) -> Value:
+    """The elements of a list in front of another; only short lists can do without a test for circles."""
+    start = last = Pair()
+    for _ in _SOON:
+        if first is NIL:
+            last.cdr = second
+            return start.cdr
+        pair = Pair()
+        pair.car = first.car
+        first = first.cdr
+        last.cdr = pair
+        last = pair
+    last.cdr = list_from(elements(first), second)
+    return start.cdr
 
 
 @primitive("(reverse list)")
 def reverse(list: Value) -> Value:
     """A new list of the elements in reverse order."""
     result: Value = NIL
-    for each in elements(list):
+    rest = list
+    for _ in _SOON:
+        if rest is NIL:
+            return result
+        pair = Pair()
+        pair.car = rest.car
+        pair.cdr = result
+        result, rest = pair, rest.cdr
+    for each in elements(rest):
         result = cons(each, result)
     return result
 

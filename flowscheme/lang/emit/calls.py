@@ -14,6 +14,9 @@ from .loops import Loops
 from .nodes import LOAD, STORE, joined, locate_all, located, negate
 from .tools import DROP
 
+SHORT = 8
+"""How many elements a list may have that is made in place."""
+
 
 class Calls(Loops):
     """Emits calls as expressions, and nodes in test position."""
@@ -69,6 +72,8 @@ class Calls(Loops):
             return None
         if name == "not" and len(node.operands) == 1:
             return located(negate(self.test(node.operands[0])), node.at), True
+        if name == "list":
+            return self.short_list(node), False
         if name in _STATEMENTS and len(node.operands) == _STATEMENTS[name][0]:
             return _STATEMENTS[name][1](self, node), False
         operands = self.expressions(node.operands)
@@ -152,6 +157,32 @@ class Calls(Loops):
             self.block.append(located(ast.Assign([target], value), at))
         return ast.Name(name, LOAD)
 
+    def short_list(self, node: Call) -> ast.expr:
+        """A list of few elements: its pairs, from the first to the last."""
+        if not 0 < len(node.operands) <= SHORT:
+            return self.plain_call(node)[0]
+        first = last = ""
+        for value, operand in zip(self.expressions(node.operands), node.operands, strict=True):
+            pair = self.shared.fresh("'p")
+            self.assign(pair, located(ast.Call(self.name("'Pair"), [], []), node.at), node.at)
+            self.block.append(located(ast.Assign([self.slot(pair, "car")], value), operand.at))
+            if last:
+                self.block.append(located(ast.Assign([self.slot(last, "cdr")], ast.Name(pair, LOAD)), node.at))
+            first, last = first or pair, pair
+        self.block.append(located(ast.Assign([self.slot(last, "cdr")], self.name("'nil")), node.at))
+        return ast.Name(first, LOAD)
+
+    def set_slot(self, node: Call) -> ast.expr:
+        """`set-car!` or `set-cdr!`: the slot is read first, which refuses what is no pair but takes attributes."""
+        pair, value = self.expressions(node.operands)
+        if not isinstance(pair, ast.Name) or not harmless(node.operands[:1]):
+            pair = self.hold(pair)
+        value = value if harmless(node.operands[1:]) else self.hold(value)
+        slot = self.shared.primitive(node.operator)[4:7]
+        self.block.append(locate_all(ast.Expr(ast.Attribute(pair, slot, LOAD)), node.at))
+        self.block.append(locate_all(ast.Assign([ast.Attribute(pair, slot, STORE)], value), node.at))
+        return self.shared.constant(UNSPECIFIED)
+
     def vector_set(self, node: Call) -> ast.expr:
         vector, place, value = self.expressions(node.operands)
         if not harmless(node.operands[:2]):  # Python evaluates the value first
@@ -165,9 +196,11 @@ class Calls(Loops):
 _STATEMENTS: dict[str, tuple[int, Callable[[Calls, Call], ast.expr]]] = {
     "cons": (2, Calls.cons),
     "vector-set!": (3, Calls.vector_set),
+    "set-car!": (2, Calls.set_slot),
+    "set-cdr!": (2, Calls.set_slot),
 }
 
-INLINED = {"not", *TESTS, *VALUES, *_STATEMENTS}
+INLINED = {"not", "list", *TESTS, *VALUES, *_STATEMENTS}
 """The primitives that a call of compiles to something else than a call."""
 
 

@@ -2,7 +2,7 @@
 
 A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn; it is
 defined as far outside as the other variables that it uses allow, to be made once.  Such a variable that is also
-assigned lives in a box, a Python list of one item.
+assigned, or captured before it is bound, lives in a box, a Python list of one item.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ class FunctionEmitter(Values):
                 self.assign(self.shared.local(parameter), self.box(self.load(parameter)))
         if self.function.self_loop:
             self.self_loop = Loop(node.parameters)
-            self.loops.append(self.self_loop)
-            body = self.inside(lambda: self.statement(node.body, RETURN))
-            self.loops.pop()
-            self.block.append(ast.While(ast.Constant(True), body, []))
+            builds = self.shared.analysis.builds(node.body, self.function)
+            dest = RETURN._replace(build=self.builder()) if builds else RETURN
+            self.turns(self.self_loop, node.body, dest)
         else:
+            if self.shared.metered:
+                self.block.append(located(self.counted("'fuel", "'spent", [ast.Break()]), node.at))
             self.statement(node.body, RETURN)
         return self.definition(name, names, rest, node.at)
 
@@ -73,7 +74,7 @@ class FunctionEmitter(Values):
         function = self.shared.analysis.functions[id(node)]
         inner = FunctionEmitter(self.shared, function, self)
         definition = inner.procedure(node, name)
-        captured = [v for v in function.free if v.looped and v.owner is self.function]
+        captured = [v for v in function.free if v.looped and v.owner is self.function and v.lambda_ is not node]
         if not captured:
             return definition
         maker = self.shared.fresh("'make")

@@ -1,6 +1,10 @@
 """Loops: `while True`, their tail calls assignments and `continue`.
 
 A jump to an outer loop leaves the inner ones by `break`, and a selector says where to go on.
+
+A loop that conses onto its next turn builds a list from the front: each turn hangs its pair onto the last one, and what
+ends the loop becomes the tail.  Loops in each other's tail position build one list together.  Such a loop counts its
+turns, as the recursion that it is would; in metered code every loop and every procedure takes fuel (see `limits`).
 """
 
 from __future__ import annotations
@@ -8,9 +12,10 @@ from __future__ import annotations
 import ast
 
 from ..core import Call, Lambda, Let, Node, Ref
+from ..datum import Span
 from ..denotation import Variable
 from .nodes import LOAD, STORE, located
-from .tools import Dest, Loop, Tools
+from .tools import DROP, Builder, Dest, Loop, Tools
 
 
 class Loops(Tools):
@@ -27,17 +32,36 @@ class Loops(Tools):
             self.assign(self.shared.local(parameter), self.boxed_value(parameter, value), node.at)
         loop = Loop(lambda_.parameters)
         self.active[id(lambda_)] = loop
+        if dest.build is None and dest.kind != "drop" and self.shared.analysis.builds(lambda_.body):
+            dest = dest._replace(build=self.builder())
         self.turns(loop, lambda_.body, dest)
+
+    def builder(self) -> Builder:
+        """Emit the start of a list to be built."""
+        builder = Builder(self.shared.fresh("'first"), self.shared.fresh("'last"))
+        self.assign(builder.last, ast.Constant(None))
+        return builder
 
     def turns(self, loop: Loop, body: Node, dest: Dest) -> None:
         """Emit the `while` of a loop, whose body delivers the value."""
-        inner = dest if dest.kind == "return" else Dest(dest.kind, dest.name, loop)
+        inner = dest if dest.kind == "return" else dest._replace(leave=loop)
         self.loops.append(loop)
         block = self.inside(lambda: self.statement(body, inner))
         self.loops.pop()
         mark = len(self.block)
-        self.block.append(located(ast.While(ast.Constant(True), block, []), body.at))
+        self.block.append(located(self.forever(loop, block), body.at))
         self.after_loop(loop, dest, mark)
+
+    def forever(self, loop: Loop, block: list[ast.stmt]) -> ast.stmt:
+        """A loop around a block."""
+        if self.shared.metered and not loop.once:
+            return self.counted("'fuel", "'spent", block)
+        return self.counted("'turns", "'too_deep", block) if loop.builds else ast.While(ast.Constant(True), block, [])
+
+    def counted(self, supply: str, end: str, block: list[ast.stmt]) -> ast.stmt:
+        """A loop that takes an item for each turn, and calls `end` when there are no more."""
+        ended = ast.Expr(ast.Call(self.name(end), [], []))
+        return ast.For(ast.Name("'n", STORE), self.name(supply), block, [ended])
 
     def boxed_value(self, variable: Variable, value: ast.expr) -> ast.expr:
         """A value as it is bound to a variable: in a box, if the variable lives in one."""
@@ -73,6 +97,39 @@ class Loops(Tools):
         if isinstance(operator, Ref) and operator.variable.lambda_ is not None:
             return self.active.get(id(operator.variable.lambda_))
         return None
+
+    def building_jump(self, node: Call, dest: Dest) -> bool:
+        """Emit a jump that conses, if the call is one."""
+        elements, call = self.shared.analysis.built(node)
+        loop = self.loop_of(call, dest) if elements and isinstance(call, Call) else None
+        if loop is None or not isinstance(call, Call):
+            return False
+        loop.builds = True
+        for element in elements:
+            if dest.build is None:
+                self.statement(element, DROP)
+            else:
+                self.add(dest.build, self.expression(element), element.at)
+        self.jump(loop, call)
+        return True
+
+    def add(self, builder: Builder, value: ast.expr, at: Span | None) -> None:
+        """Emit the pair of a value at the end of a list being built."""
+        pair = self.shared.fresh("'p")
+        self.assign(pair, located(ast.Call(self.name("'Pair"), [], []), at), at)
+        self.block.append(located(ast.Assign([self.slot(pair, "car")], value), at))
+        grow = located(ast.Assign([self.slot(builder.last, "cdr")], ast.Name(pair, LOAD)), at)
+        start = located(ast.Assign([ast.Name(builder.first, STORE)], ast.Name(pair, LOAD)), at)
+        self.block.append(located(ast.If(self.started(builder), [grow], [start]), at))
+        self.assign(builder.last, ast.Name(pair, LOAD), at)
+
+    def started(self, builder: Builder) -> ast.expr:
+        """A test whether a list being built has pairs."""
+        return ast.Compare(ast.Name(builder.last, LOAD), [ast.IsNot()], [ast.Constant(None)])
+
+    def slot(self, pair: str, slot: str) -> ast.expr:
+        """A slot of the pair in a name, to assign to."""
+        return ast.Attribute(ast.Name(pair, LOAD), slot, STORE)
 
     def jump(self, loop: Loop, node: Call) -> None:
         """Emit the next turn of a loop: new values for its parameters, and the jump."""

@@ -16,11 +16,14 @@ from .nodes import LOAD
 class Shared:
     """What the functions of one unit share."""
 
-    def __init__(self, analysis: Analysis, environment: Environment, core: Environment, tag: str) -> None:
+    def __init__(
+        self, analysis: Analysis, environment: Environment, core: Environment, tag: str, metered: bool = False
+    ) -> None:
         self.analysis = analysis
         self.environment = environment
         self.core = core
         self.tag = tag
+        self.metered = metered
         self.facts = Facts(analysis.nodes, analysis, self.primitive)
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
@@ -86,7 +89,7 @@ class Shared:
 
     def primitive(self, operator: Node) -> str:
         """The name of the primitive that an operator surely denotes, or nothing."""
-        if isinstance(operator, GlobalRef) and operator.binding.environment is self.core:
+        if self.analysis.optimize and isinstance(operator, GlobalRef) and operator.binding.environment is self.core:
             return operator.binding.symbol.name
         return ""
 

@@ -8,7 +8,7 @@ from ..core import Call, Const, If, Lambda, Let, Node, Or, Seq
 from ..datum import UNSPECIFIED, Span
 from .calls import INLINED, Calls
 from .nodes import LOAD, located, negate
-from .tools import DROP, Dest, Loop
+from .tools import DROP, Builder, Dest, Loop
 
 LONG = 60
 """How many branches of a conditional may nest one in the other's `else`."""
@@ -40,6 +40,9 @@ class Statements(Calls):
 
     def deliver(self, value: ast.expr, dest: Dest, at: Span | None) -> None:
         """Emit the delivery of a value."""
+        if dest.build is not None:
+            self.deliver_tail(dest.build, value, dest._replace(build=None), at)
+            return
         if dest.kind == "return":
             self.block.append(located(ast.Return(value), at))
             return
@@ -50,9 +53,30 @@ class Statements(Calls):
         if dest.leave is not None:
             self.leave(dest.leave)
 
+    def deliver_tail(self, builder: Builder, value: ast.expr, dest: Dest, at: Span | None) -> None:
+        """Emit the delivery of the list that was built, ending in a value; of the value, if there is no pair."""
+        value = value if isinstance(value, ast.Constant | ast.Name) else self.hold(value)
+        self.close(builder, value, dest, at)
+        if dest.kind == "return":
+            self.deliver(value, dest, at)
+        else:
+            close = self.block.pop()
+            assert isinstance(close, ast.If)
+            close.orelse = self.inside(lambda: self.deliver(value, dest, at))
+            self.block.append(close)
+
+    def close(self, builder: Builder, value: ast.expr, dest: Dest, at: Span | None) -> None:
+        """Emit: if the list has pairs, deliver it, ending in a value."""
+
+        def whole() -> None:
+            self.block.append(located(ast.Assign([self.slot(builder.last, "cdr")], value), at))
+            self.deliver(ast.Name(builder.first, LOAD), dest, at)
+
+        self.block.append(located(ast.If(self.started(builder), self.inside(whole), []), at))
+
     def chain_statement(self, node: If | Or, dest: Dest) -> None:
         """Emit a conditional of many branches as a loop that runs once: the branches leave it, instead of nesting."""
-        self.turns(Loop(()), node, dest)
+        self.turns(Loop((), once=True), node, dest)
 
     def conditional_statement(self, node: If, dest: Dest) -> None:
         if dest.kind != "return" and dest.leave is None and branches(node) > LONG:
@@ -97,6 +121,8 @@ class Statements(Calls):
         if loop is not None:
             self.jump(loop, node)
             return True
+        if self.building_jump(node, dest):
+            return True
         if self.shared.primitive(node.operator) in INLINED:
             value = self.inlined(node)
             if value is not None:
@@ -110,8 +136,19 @@ class Statements(Calls):
             return True
         if dest.kind != "return":
             return False
-        self.block.append(located(ast.Return(self.tail_value(node)), node.at))
+        if dest.build is None:
+            self.block.append(located(ast.Return(self.tail_value(node)), node.at))
+        else:
+            self.return_tail(node, dest.build, dest._replace(build=None))
         return True
+
+    def return_tail(self, node: Call, builder: Builder, dest: Dest) -> None:
+        """Emit a tail call whose value is the tail of a list being built: it is one only if there is no pair yet."""
+        held = self.hold(self.tail_value(node))
+        pending = ast.Compare(self.type_of(held), [ast.IsNot()], [self.name("'tuple")])
+        value = ast.IfExp(pending, held, ast.Call(self.name("'force"), [held], []))
+        self.close(builder, located(value, node.at), dest, node.at)
+        self.deliver(held, dest, node.at)
 
     def tail_value(self, node: Call) -> ast.expr:
         """What a tail call returns: a plain call where the stack is bounded, else a pending call."""

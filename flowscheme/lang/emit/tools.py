@@ -36,11 +36,22 @@ class TooDeep(Exception):
 
 
 class Dest(NamedTuple):
-    """Where a value goes: `kind` is "return", "bind" (to `name`) or "drop"; then `leave`, a loop to break out of."""
+    """Where a value goes: `kind` is "return", "bind" (to `name`) or "drop"; then `leave`, a loop to break out of.
+
+    With `build`, the value is the tail of the list that was built so far, if there is one; that list is delivered.
+    """
 
     kind: str
     name: str = ""
     leave: Loop | None = None
+    build: Builder | None = None
+
+
+class Builder(NamedTuple):
+    """A list being built by loops: the names of its first and last pair; `last` is None as long as it has none."""
+
+    first: str
+    last: str
 
 
 RETURN = Dest("return")
@@ -48,13 +59,18 @@ DROP = Dest("drop")
 
 
 class Loop:
-    """A `while` being emitted: its parameters, and the jumps out of it that are not its own exit."""
+    """A loop being emitted: its parameters, and the jumps out of it that are not its own exit.
 
-    def __init__(self, parameters: tuple[Variable, ...]) -> None:
+    One that is left after one turn is there to be left; one that `builds` stands for a recursion.
+    """
+
+    def __init__(self, parameters: tuple[Variable, ...], once: bool = False) -> None:
+        self.once = once
         self.parameters = parameters
         self.exits: list[tuple[Loop, bool]] = []
         self.selector = ""
         self.leaves = False
+        self.builds = False
 
 
 class Tools:
