@@ -45,7 +45,9 @@ class Function:
 
 
 class Analysis:
-    """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas."""
+    """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas,
+    the `recursive` variables that an init may read before they are bound.
+    """
 
     def __init__(self, nodes: list[Node], environment: Any, core: Any, optimize: bool = True) -> None:
         self.nodes = nodes
@@ -56,6 +58,7 @@ class Analysis:
         self.functions: dict[int, Function] = {}
         self.loops: set[int] = set()
         self.recursive: set[Variable] = set()
+        self._ahead: set[Variable] = set()
         self._heights: dict[int, int] = {}
         self.known: dict[Global, Lambda] = {}
         self.names: set[str] = set()
@@ -98,6 +101,8 @@ class Analysis:
             return 0
         if isinstance(node, Let):
             return self._find_loop(node)
+        if isinstance(node, Ref) and node.variable in self._ahead:
+            self.recursive.add(node.variable)
         height = 0
         for child in children(node):
             height = max(height, self._find_loops(child))
@@ -105,10 +110,15 @@ class Analysis:
 
     def _find_loop(self, node: Let) -> int:
         height = 0
+        if node.recursive:
+            self._ahead.update(node.variables)
         for variable, init in zip(node.variables, node.inits, strict=True):
-            if isinstance(init, Lambda) and not variable.assigned:
-                variable.lambda_ = init
+            if isinstance(init, Lambda):
+                self._ahead.discard(variable)  # it may read its own name
+                if not variable.assigned:
+                    variable.lambda_ = init
             height = max(height, self._find_loops(init))
+            self._ahead.discard(variable)
         height = max(height, self._find_loops(node.body))
         lambda_ = self.loop_lambda(node)
         if lambda_ is not None:
@@ -117,18 +127,7 @@ class Analysis:
             if inside <= NESTED_LOOPS and _count(self.jumps(lambda_.body, loop, lambda_)) == loop.refs - 1:
                 self.loops.add(id(node))
                 height = max(height, inside)
-        if node.recursive:
-            self._find_recursive(node)
         return height
-
-    def _find_recursive(self, node: Let) -> None:
-        """Note the variables that an init may read before they are bound, other than a lambda its own name."""
-        ahead = set(node.variables)
-        for variable, init in zip(node.variables, node.inits, strict=True):
-            if isinstance(init, Lambda):
-                ahead.discard(variable)
-            self.recursive.update(ref.variable for ref in walk(init) if isinstance(ref, Ref) and ref.variable in ahead)
-            ahead.discard(variable)
 
     def loop_lambda(self, node: Let) -> Lambda | None:
         """The lambda of a `Let` that has the form of a loop: its last variable names it, its body is its call."""

@@ -43,9 +43,9 @@
 (cdddr '(1 2 3 4))                                            ; => (4)
 (cadddr '(1 2 3 4))                                           ; => 4
 (cddddr '(1 2 3 4 5))                                         ; => (5)
-(caar '(1))                                                   ; error: car
-(cadr '(1))                                                   ; error: car
-(caddr '(1 2))                                                ; error: car
+(caar '(1))                                                   ; error: ca+r
+(cadr '(1))                                                   ; error: ca
+(caddr '(1 2))                                                ; error: ca
 (cddddr '(1 2 3))                                             ; error: cddddr
 
 ; name: null? and list?
