@@ -16,7 +16,7 @@
 (with + 1 1/2 +i) ; => 3/2+i
 (+ 1 'a) ; error: \+: .*number
 (+ "a") ; error: number
-(+ #t 1) ; error: \+: expected a number
+(+ #t 1) ; error: \+: .*number
 ; name: multiplication
 (* 4) ; => 4
 (*) ; => 1
@@ -41,7 +41,7 @@
 (- 1+2i) ; => -1-2i
 (- 5+2i +2i) ; => 5
 (with - 10 1 1/2) ; => 17/2
-(- 'a) ; error: -: expected a number
+(- 'a) ; error: -: .*number
 ; name: division
 (/ 3 4 5) ; => 3/20
 (/ 3) ; => 1/3

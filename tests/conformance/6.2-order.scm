@@ -47,7 +47,7 @@
 (compared >= 1 1 0) ; => #t
 (< 1 'a) ; error: <: .*number
 (< 'a) ; error: <: argument 1 must be a real number
-(> 1 +i) ; error: >: expected a real number, got a complex number
+(> 1 +i) ; error: >: .*real number
 (<= +i +i) ; error: <=: expected a real number
 (>= 2 1 +i) ; error: >=: argument 3 must be a real number
 ; name: zero? positive? negative?
@@ -59,7 +59,7 @@
 (zero? 0.0+0.0i) ; => #t
 (zero? +i) ; => #f
 (zero? +nan.0) ; => #f
-(zero? "0") ; error: expected a number|argument 1 must be a number
+(zero? "0") ; error: .*number
 (positive? 3) ; => #t
 (positive? 0) ; => #f
 (positive? 0.0) ; => #f
