@@ -18,8 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from threading import RLock
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import ref
 
 Value = Any
 
@@ -46,16 +47,37 @@ class Symbol:
         return (symbol, (self.name,))
 
 
-_symbols: WeakValueDictionary[str, Symbol] = WeakValueDictionary()
+_symbols: dict[str, ref[Symbol]] = {}
+_interning = RLock()
+_MANY = 10_000
+_sweep_at = _MANY
 
 
 def symbol(name: str) -> Symbol:
-    """The symbol of that name, interned for the process."""
-    found = _symbols.get(name)
-    if found is None:
-        fresh = Symbol()
-        fresh.name = name
-        found = _symbols.setdefault(name, fresh)
+    """The symbol of that name, interned for the process, as long as somebody holds it."""
+    known = _symbols.get(name)
+    found = known() if known is not None else None
+    return found if found is not None else _intern(name)
+
+
+def _intern(name: str) -> Symbol:
+    """A new symbol, unless another thread was faster.
+
+    Symbols that nobody holds any more are swept out when their number has doubled, not by callbacks of the weak references:
+    those would be Python code that runs in the middle of everything.
+    """
+    global _sweep_at
+    with _interning:
+        known = _symbols.get(name)
+        found = known() if known is not None else None
+        if found is None:
+            found = Symbol()
+            found.name = name
+            _symbols[name] = ref(found)
+        if len(_symbols) > _sweep_at:
+            for each in [each for each, known in list(_symbols.items()) if known() is None]:
+                del _symbols[each]
+            _sweep_at = 2 * len(_symbols) + _MANY
     return found
 
 

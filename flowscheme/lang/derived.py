@@ -210,7 +210,7 @@ def _case(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     result: Node = x.unspecified(at)
     chosen: list[tuple[Node | None, Node]] = []
     for index, (clause, where) in enumerate(clauses):
-        (data, place), *body = x.items(clause, where, form)
+        (data, place), *body = x.items(clause, where, form) or x.misfit(form, where)
         if not body:
             x.misfit(form, where)
         if x.is_word(data, scope, "else"):
@@ -242,7 +242,7 @@ def _case_body(x: Expander, body: list[Located], value: Variable, scope: Scope, 
 def _case_lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     cases: list[Node] = []
     for clause, where in x.operands(form, at, 0):
-        formals, *body = x.items(clause, where, form)
+        formals, *body = x.items(clause, where, form) or x.misfit(form, where)
         if not body:
             x.misfit(form, where)
         procedure = x.procedure(formals, body, scope, "case-lambda", where)

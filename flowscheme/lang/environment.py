@@ -34,7 +34,7 @@ from .datum import (
     symbol,
 )
 from .denotation import Denotation, Global
-from .limits import shielded
+from .limits import HUGE, grown, shielded
 from .machine import CALLERS, force
 from .names import Alias, Identifier, Temporary, base_name
 
@@ -134,6 +134,8 @@ RUNTIME: dict[str, Any] = {
     "'bad_index": bad_index,
     "'turns": bytes(MOST_TURNS),
     "'too_deep": too_deep,
+    "'grown": grown,
+    "'huge": HUGE,
     "'nil": NIL,
     "'unspecified": UNSPECIFIED,
 }

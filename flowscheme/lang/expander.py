@@ -313,6 +313,8 @@ class Expander:
         procedure.cdr.car, procedure.cdr.cdr, procedure.cdr.at = target.cdr, datum.cdr.cdr, place
         if isinstance(target.car, Pair):
             return self.definition((self.form("define", target.car, procedure, at=at), at))
+        if not is_identifier(target.car):
+            self.misfit(datum, at)
         return target.car, (procedure, at)
 
     def form(self, keyword: str, *rest: Value, at: Span | None) -> Pair:

@@ -169,7 +169,7 @@ def _tracebacks(exc: BaseException) -> Iterator[TracebackType]:
 
 
 _PACKAGE = __name__.split(".", maxsplit=1)[0]
-_CALLING = tuple(f"{_PACKAGE}.lang.{name}" for name in ("machine", "handlers", "environment"))
+_CALLING = tuple(f"{_PACKAGE}.lang.{name}" for name in ("machine", "handlers", "environment", "primitive"))
 _HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
 
 
@@ -593,8 +593,8 @@ GUEST_FAULTS = [
     *_CALLS,
     *_COMMON,
     _rule(AttributeError, "", _attribute),
-    _rule(NameError, r"cannot access (?:local|free) variable '(.+?)' where", _undefined_yet),
-    _rule(NameError, r"(?:global )?name '(.+)' is not defined", _unbound),
+    _rule(NameError, r"cannot access (?:local|free) variable '(.*?)' where", _undefined_yet),
+    _rule(NameError, r"(?:global )?name '(.*)' is not defined", _unbound),
     _rule(TypeError, r"(\w+) ind(?:ices|ex) must be .*not '?(\w+)'?", _index_type),
     _rule(IndexError, r"(.*?) ?index out of range", _guest_index),
     _rule(IndexError, "", _always("range", "index out of range")),

@@ -413,6 +413,10 @@ def _called(thunk: Callable[[], Value]) -> None:
 
 def _front() -> Any:
     """The front end."""
+    return free_of_charge(_import_front)
+
+
+def _import_front() -> Any:
     from . import frontend  # reader, expander and compiler: not needed for what comes out of the cache
 
     return frontend

@@ -8,6 +8,7 @@ one by way of a host function, has a meter in its `State`; without limits there 
   compiler with its tables and files).  There, `poll` is the place where a limit may end the work.
 * *steps* are counted by compiled code of a metered interpreter, which takes an item of `Fuel` at every procedure entry and
   loop turn.  Reading and expanding are charged with `charge`.
+* *what one primitive builds* is bounded beforehand (`most_items`, `most_bits`): one operation in C cannot be interrupted.
 * *depth* is Python's own counter of nested calls (see `stack`).
 
 What ran out leaves the evaluation as `LimitExceeded`.  The guest cannot catch it: `Stopped` is no `Exception`, and handlers
@@ -36,6 +37,14 @@ UNLIMITED = float("inf")
 A_STEP = 16
 """How many characters are read for a step."""
 
+LIMITED_BITS = 1 << 20
+"""How long an exact integer may get in a limited evaluation: arithmetic on longer ones takes too long at a stretch."""
+
+HUGE = 1 << LIMITED_BITS
+
+LIMITED_ITEMS = 1 << 25
+"""How many elements one primitive may build in a limited evaluation, for the same reason."""
+
 SLICE = 4096
 """How many steps are handed out at once."""
 
@@ -56,6 +65,9 @@ class Limits(_Limits):
     * `depth`: how many calls may nest that are not tail calls; without one it is some 900,000.
     * `memory`: by how many bytes the resident memory of the process may grow during the evaluation.  It is sampled, and
       other threads' growth counts too; what one primitive builds is bounded beforehand.
+
+    Under any of them but `depth`, exact integers of more than a million bits and strings, vectors and bytevectors of more
+    than 33 million elements are refused as well (as `memory`): they would take too long at a stretch.
 
     Raises ValueError for a limit that is no positive number.
     """
@@ -328,14 +340,28 @@ def free_of_charge(thunk: Callable[[], T]) -> T:
     meter = state.meter if state is not None else None
     if state is None or meter is None:
         return thunk()
+    deadlines = [(each, each.deadline) for each in _chain(meter)]
+    began = monotonic()
     try:
         meter.refund()
         state.meter = None
+        for each, _ in deadlines:
+            each.deadline = UNLIMITED
         return thunk()
     finally:
         state.meter = meter
+        for each, deadline in deadlines:
+            each.deadline = deadline + monotonic() - began
+            watch(each)
         if meter.fuel is not None:
             meter.fuel.drain()
+
+
+def _chain(meter: Meter | None) -> Iterator[Meter]:
+    """A meter and those outside of it."""
+    while meter is not None:
+        yield meter
+        meter = meter.outer
 
 
 def charge(steps: int) -> None:
@@ -356,9 +382,26 @@ def charge_reading(text: str) -> None:
     charge(len(text) // A_STEP + 1)
 
 
-def bound(ceiling: int, size: int = 1) -> int:
-    """How many things of `size` bytes one primitive may build: at most `ceiling`, and what the memory limit leaves."""
+# What one primitive builds
+
+
+def most_items(ceiling: int, size: int) -> int:
+    """How many items of `size` bytes one primitive may build: at most `ceiling`, less in a limited evaluation."""
     meter = current()
-    if meter is None or meter.room == UNLIMITED:
-        return ceiling
-    return min(ceiling, int(meter.room) // size)
+    return ceiling if meter is None else int(min(ceiling, LIMITED_ITEMS, meter.room // size))
+
+
+def most_bits(ceiling: int) -> int:
+    """How long an exact integer may be that one operation makes: at most `ceiling` bits, less in a limited evaluation."""
+    meter = current()
+    return ceiling if meter is None else int(min(ceiling, LIMITED_BITS, meter.room * 8))
+
+
+def grown(product: Any) -> Any:
+    """A product that is not between -HUGE and HUGE, if it may be: what bounded code asks of each of its products.
+
+    Raises LimitExceeded for an exact integer that is too long.
+    """
+    if type(product) is int and current() is not None and product.bit_length() > LIMITED_BITS:
+        raise LimitExceeded(Condition("*: the result is too large", kind="limit"), "memory")
+    return product

@@ -194,9 +194,15 @@ def effect(kind: str, name: str, perform: Callable[[], Value]) -> Value:
 
     `kind` is the grant it needs: "console", "clock", "files", "environment", "process", or "host" (always granted).
     """
-    state = STATE.get()
-    if kind not in state.grants and kind != "host":
-        raise NotGranted(Condition(f"{name} needs the grant {kind!r}, which this program does not have", kind="grant"))
+    state = granted(kind, name)
     if state.hook is None:
         return perform()
     return state.hook.effect(kind, name, perform)
+
+
+def granted(kind: str, name: str) -> State:
+    """The state of this evaluation, if its program has the grant `kind`, which `name` needs; raises NotGranted if not."""
+    state = STATE.get()
+    if kind not in state.grants and kind != "host":
+        raise NotGranted(Condition(f"{name} needs the grant {kind!r}, which this program does not have", kind="grant"))
+    return state

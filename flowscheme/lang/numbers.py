@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from ..errors import LimitExceeded
 from .complex import NUMERIC, REAL, Complex, is_inexact, rectangular, to_inexact
 from .datum import Condition, Value
+from .limits import most_bits
 from .primitive import fail, wrong_type
 from .ratio import Ratio, ratio
 
@@ -30,7 +31,9 @@ EXACT = frozenset({int, Ratio})
 """The classes of exact real numbers."""
 
 MAX_BITS = 1 << 30
-"""No single operation makes an exact integer longer than this."""
+"""No single operation makes an exact integer longer than this; see also `limits.most_bits`."""
+
+_SMALL = 1 << 12
 
 
 def is_number(obj: Value) -> bool:
@@ -50,7 +53,7 @@ def is_integer(obj: Value) -> bool:
 
 def bounded(name: str, bits: float) -> None:
     """Refuse a result of so many bits if that is too many."""
-    if bits > MAX_BITS:
+    if bits > _SMALL and bits > most_bits(MAX_BITS):
         raise LimitExceeded(Condition(f"{name}: the result is too large", kind="limit"), "memory")
 
 

@@ -146,6 +146,8 @@ def _exact_decimal(match: re.Match[str]) -> Real:
 
 def _integer(digits: str, radix: int) -> int:
     """The value of a run of digits, however long."""
+    if len(digits) > _SHORT:
+        bounded("string->number", (len(digits) - 1) * math.log2(radix))
     if len(digits) <= _SHORT or _is_power_of_two(radix):
         return int(digits, radix)
     split = _SHORT

@@ -14,7 +14,8 @@ writing, are enough: every cycle has one, and it is met there first.  `write-sha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from types import FunctionType
 from typing import Any
 
@@ -77,8 +78,18 @@ def write_simple(obj: Value) -> str:
 def describe(payload: Value) -> str:
     """One line for a raised object: a condition's message and irritants, else the object as `write` shows it."""
     if not isinstance(payload, Condition):
-        return write(payload)
-    return " ".join([payload.message, *map(write, payload.irritants)])
+        return brief(payload)
+    return " ".join([payload.message, *map(brief, payload.irritants)])
+
+
+DESCRIBED = 10_000
+"""About how much of an object is shown in an error's text: a program can raise what has no end of text."""
+
+
+def brief(obj: Value) -> str:
+    """The text of `obj` as `write` shows it, cut off where it gets too long for people."""
+    text = _Output(_cyclic(obj, DESCRIBED)).run(obj, DESCRIBED)
+    return text if len(text) <= DESCRIBED else f"{text[:DESCRIBED]} ..."
 
 
 register_describer(describe)
@@ -236,9 +247,11 @@ class _Output:
         self.text: list[str] = []
         self.work: list[Any] = []
 
-    def run(self, obj: Value) -> str:
+    def run(self, obj: Value, most: int | None = None) -> str:
         self.work.append(obj)
-        while self.work:
+        for _ in _turns(most):
+            if not self.work:
+                break
             item = self.work.pop()
             kind = type(item)
             if kind is str:
@@ -309,6 +322,10 @@ def _children(obj: Value) -> Parts:
     return [part for part in writer(obj) if type(part) is not str] if writer else []
 
 
+def _turns(most: int | None) -> Iterator[None]:
+    return repeat(None) if most is None else repeat(None, most)
+
+
 _SMALL = 1000
 
 
@@ -322,15 +339,17 @@ def _is_small_tree(obj: Value) -> bool:
     return False
 
 
-def _cyclic(obj: Value) -> set[int]:
-    """The ids of the objects that hold themselves, one at least of every cycle."""
+def _cyclic(obj: Value, most: int | None = None) -> set[int]:
+    """The ids of the objects that hold themselves, one at least of every cycle; looks at `most` objects."""
     found: set[int] = set()
     if type(obj) in _ATOMS or _is_small_tree(obj):
         return found
     # An object is open from its first visit until all inside it is done; an edge to an open object closes a cycle.
     still_open: dict[int, bool] = {}
     work: list[Any] = [obj]
-    while work:
+    for _ in _turns(most):
+        if not work:
+            break
         item = work.pop()
         if type(item) is tuple:
             still_open[item[0]] = False

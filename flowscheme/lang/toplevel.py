@@ -21,7 +21,7 @@ from .datum import Pair, Span, String, Symbol, Value
 from .denotation import Global
 from .environment import Environment, Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
-from .limits import charge, charge_reading, in_guest
+from .limits import charge, charge_reading, free_of_charge, in_guest
 from .machine import Procedure
 from .names import base_name, is_identifier
 from .pack import Table, pack
@@ -201,7 +201,7 @@ def _import(x: Expander, form: Located) -> list[Located]:
 def read_forms(text: str, name: str, fold: bool = False) -> list[Located]:
     """The data of a source text, read as guest code runs: a limit may end it.  With `fold`, as `#!fold-case` asks."""
     charge_reading(text)
-    prepare_parser()
+    free_of_charge(prepare_parser)
     return in_guest(lambda: list(read_source(text, name, fold)))
 
 
@@ -236,7 +236,7 @@ def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) 
 def _cond_expand(x: Expander, form: Located, scope: Scope) -> list[Located]:
     datum, at = form
     for clause, place in x.operands(datum, at, 0):
-        (requirement, where), *body = x.items(clause, place, datum)
+        (requirement, where), *body = x.items(clause, place, datum) or x.misfit(datum, place)
         if holds(x, requirement, where):
             return body
     return []

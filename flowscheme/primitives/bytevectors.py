@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lang.datum import UNSPECIFIED, Bytevector, String, Value, boolean
 from ..lang.primitive import ABSENT, fail, primitive
-from .support import sized, span
+from .support import fitting, sized, span
 
 
 @primitive("(bytevector? obj)")
@@ -16,7 +16,7 @@ def is_bytevector(obj: Value) -> Value:
 @primitive("(make-bytevector k [byte])")
 def make_bytevector(k: int, byte: int = ABSENT) -> Bytevector:
     """A new bytevector of k bytes, each of them byte (or 0)."""
-    return Bytevector(bytearray((0 if byte is ABSENT else byte,)) * sized("make-bytevector", k))
+    return Bytevector(bytearray((0 if byte is ABSENT else byte,)) * sized("make-bytevector", k, 1))
 
 
 @primitive("(bytevector byte ...)")
@@ -71,7 +71,9 @@ def bytevector_copy_to(
 @primitive("(bytevector-append bytevector ...)")
 def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
     """A new bytevector of the bytes of all the bytevectors."""
-    return Bytevector(bytearray().join([each.data for each in bytevectors]))
+    parts = [each.data for each in bytevectors]
+    fitting("bytevector-append", parts, 1)
+    return Bytevector(bytearray().join(parts))
 
 
 @primitive("(bytevector-fill! bytevector byte [start [end]])")

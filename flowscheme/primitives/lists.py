@@ -116,7 +116,7 @@ def list_(*objs: Value) -> Value:
 @primitive("(make-list k [fill])")
 def make_list(k: int, fill: Value = ABSENT) -> Value:
     """A new list of k elements, each of them fill (or #f)."""
-    return list_from([None if fill is ABSENT else fill] * sized("make-list", k))
+    return list_from([None if fill is ABSENT else fill] * sized("make-list", k, 64))
 
 
 @primitive("(length list)")

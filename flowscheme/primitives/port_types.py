@@ -17,7 +17,7 @@ from typing import IO, Any
 from ..errors import SchemeError
 from ..lang.datum import EOF, Condition, String, Value
 from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import STATE, effect
+from ..lang.machine import effect, granted
 from ..lang.printer import Writer, register_writer
 
 
@@ -204,12 +204,14 @@ class ConsoleInput(TextInput):
         return got
 
     def ready(self) -> bool:
-        if self.position < len(self.text):
-            return True
-        try:
-            return bool(select.select([sys.stdin], [], [], 0)[0])
-        except (OSError, ValueError, TypeError):
-            return True
+        return self.position < len(self.text) or bool(effect("console", "char-ready?", _console_ready))
+
+
+def _console_ready() -> Value:
+    try:
+        return ... if select.select([sys.stdin], [], [], 0)[0] else None
+    except (OSError, ValueError, TypeError):
+        return ...
 
 
 def _read_console_line() -> str:
@@ -235,7 +237,7 @@ class ConsoleOutput(TextOutput):
         self._use("flush")
 
     def _use(self, method: str, *arguments: str) -> None:
-        hook = STATE.get().hook
+        hook = granted("console", "the console").hook
         if hook is not None and not hook.console():
             return
         stream = getattr(sys, self.stream)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..lang.datum import CHARS, UNSPECIFIED, Char, String, Value, boolean, list_from
 from ..lang.primitive import ABSENT, primitive
 from .chars import declare_comparisons
-from .support import elements, join_chars, mutable, sized, span
+from .support import elements, join_chars, joined, mutable, sized, span
 
 declare_comparisons("string", "{}.text", "{}.text.casefold()", "strings")
 
@@ -23,7 +23,7 @@ def is_string(obj: Value) -> Value:
 @primitive("(make-string k [char])")
 def make_string(k: int, char: Char = ABSENT) -> String:
     """A new string of k characters, each of them char (or a space)."""
-    return String((" " if char is ABSENT else char.char) * sized("make-string", k))
+    return String((" " if char is ABSENT else char.char) * sized("make-string", k, 4))
 
 
 @primitive("(string char ...)")
@@ -66,7 +66,7 @@ def substring(string: String, start: int, end: int) -> String:
 @primitive("(string-append string ...)")
 def string_append(*strings: String) -> String:
     """A new string of the characters of all the strings."""
-    return String("".join([each.text for each in strings]))
+    return String(joined("string-append", [each.text for each in strings]))
 
 
 @primitive("(string-copy string [start [end]])")

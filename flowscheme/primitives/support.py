@@ -12,14 +12,18 @@ from typing import Any
 
 from ..errors import LimitExceeded, SchemeError
 from ..lang.datum import NIL, Condition, Pair, String, Value
+from ..lang.limits import most_items
 from ..lang.primitive import ABSENT, fail
 
 Parts = tuple[list[Value], Value]
 
 _LONG = range(1 << 20)
 
+_SMALL = 1 << 12
+_FEW = 4
+
 MAX_SIZE = 1 << 28
-"""No primitive builds a string, vector or bytevector with more elements at once."""
+"""No primitive builds a string, vector or bytevector with more elements at once; see also `limits.most_items`."""
 
 
 def spine(obj: Value) -> Parts:
@@ -74,13 +78,31 @@ def span(length: int, start: Any, end: Any) -> tuple[int, int]:
     return first, last
 
 
-def sized(name: str, k: int) -> int:
-    """`k` as the size of something new.  Raises IndexError when negative, LimitExceeded when too large."""
+def sized(name: str, k: int, size: int = 8) -> int:
+    """`k` as the length of something new, with `size` bytes an element.
+
+    Raises IndexError when it is negative, LimitExceeded when it is too large.
+    """
     if k < 0:
         raise IndexError
-    if k > MAX_SIZE:
+    if k > _SMALL and k > most_items(MAX_SIZE, size):
         raise LimitExceeded(Condition(f"{name}: the result is too large", [k], kind="limit"), "memory")
     return k
+
+
+def joined(name: str, texts: list[str]) -> str:
+    """The texts in one.  Raises LimitExceeded when that is too large."""
+    if len(texts) > _FEW:
+        sized(name, sum(map(len, texts)), 1)
+    text = "".join(texts)
+    if len(text) > _SMALL:
+        sized(name, len(text), 1)
+    return text
+
+
+def fitting(name: str, parts: Sequence[Sequence[Any]], size: int = 8) -> None:
+    """Refuse to put parts together to something too large, with LimitExceeded."""
+    sized(name, sum(map(len, parts)), size)
 
 
 def mutable(name: str, string: String) -> str:

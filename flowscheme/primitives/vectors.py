@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ..lang.datum import CHARS, UNSPECIFIED, String, Value, Vector, boolean, list_from
 from ..lang.primitive import ABSENT, primitive
-from .support import elements, join_chars, sized, span
+from .support import elements, fitting, join_chars, sized, span
 
 
 @primitive("(vector? obj)")
@@ -96,10 +98,9 @@ def vector_copy_to(vector1: Vector, at: int, vector2: Vector, start: int = ABSEN
 @primitive("(vector-append vector ...)")
 def vector_append(*vectors: Vector) -> Vector:
     """A new vector of the elements of all the vectors."""
-    items: list[Value] = []
-    for each in vectors:
-        items += each.items
-    return Vector(items)
+    parts = [each.items for each in vectors]
+    fitting("vector-append", parts)
+    return Vector(list(chain.from_iterable(parts)))
 
 
 @primitive("(vector-fill! vector fill [start [end]])")

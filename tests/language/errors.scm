@@ -224,3 +224,11 @@ x                                                             ; => 2
 (p)                                                           ; => 0
 (with-exception-handler (lambda (e) 'ignored) (lambda () (car 5))) ; error: .
 (raise 'plain)                                                ; error: plain
+
+; name: clauses and calls that lack everything
+(define ("name" x) x)                ; error: define: expected
+(case-lambda ())                    ; error: case-lambda: expected
+(case 1 ())                         ; error: case: expected
+(cond-expand ())                    ; error: cond-expand: expected
+(current-second 2)                  ; error: current-second: expects 0 arguments, got 1
+||                                  ; error: unbound variable:
