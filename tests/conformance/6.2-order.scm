@@ -48,7 +48,7 @@
 (< 1 'a) ; error: <: .*number
 (< 'a) ; error: <: argument 1 must be a real number
 (> 1 +i) ; error: >: .*real number
-(<= +i +i) ; error: <=: expected a real number
+(<= +i +i) ; error: <=: .*real number
 (>= 2 1 +i) ; error: >=: argument 3 must be a real number
 ; name: zero? positive? negative?
 (zero? 0) ; => #t
