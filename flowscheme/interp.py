@@ -76,7 +76,7 @@ class Interpreter:
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
         self.libraries = Libraries(
             self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants,
-            Mode(optimize, metered or self.limits.steps is not None),
+            Mode(optimize, metered or self.limits.steps is not None, self.limits != NO_LIMITS),
         )  # fmt: skip
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}

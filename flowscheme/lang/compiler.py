@@ -47,7 +47,7 @@ def compile_unit(
 
     Raises `TooDeep` if conditionals or lambdas nest too deeply.
     """
-    shared = Shared(Analysis(nodes, environment, core, mode.optimize), environment, core, tag, mode.metered)
+    shared = Shared(Analysis(nodes, environment, core, mode.optimize), environment, core, tag, mode)
     module = unit_module(shared, nodes, tail)
     ast.fix_missing_locations(module)
     with ordinary_recursion():

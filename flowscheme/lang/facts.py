@@ -71,7 +71,10 @@ def literal(value: object) -> Bits:
 
 
 class Facts:
-    """What the pass over the nodes of a unit found; `primitive` names the primitive that an operator surely is."""
+    """What the pass over the nodes of a unit found; `primitive` names the primitive that an operator surely is.
+
+    `compared` has, by the identity of a loop, the variables that must be found to be numbers before it.
+    """
 
     def __init__(self, nodes: Iterable[Node], analysis: Analysis, primitive: Callable[[Node], str]) -> None:
         self._analysis = analysis
@@ -79,6 +82,7 @@ class Facts:
         self._of: dict[Variable, Bits] = {}
         self._trail: list[tuple[Variable, Bits]] = []
         self._known: dict[int, Bits] = {}
+        self.compared: dict[int, list[Ref]] = {}
         for node in nodes:
             self._walk(node)
 
@@ -152,10 +156,21 @@ class Facts:
             bits = [_meet(each) for each in zip(bits, *turns, strict=True)]
         for parameter, each in zip(lambda_.parameters, bits, strict=True):
             self._of[parameter] = 0 if parameter.assigned else each
+        self._compare_once(node, lambda_)
         mark = len(self._trail)
         self._walk(lambda_.body)
         self._forget(mark)
         return 0
+
+    def _compare_once(self, node: Let, lambda_: Lambda) -> None:
+        """Let a loop that begins with a test `(= i n)` find out beforehand whether `n` is a number."""
+        test = lambda_.body.test if isinstance(lambda_.body, If) else None
+        if isinstance(test, Call) and self._primitive(test.operator) == "=" and len(test.operands) == 2:
+            for each in test.operands:
+                if isinstance(each, Ref) and not each.variable.assigned and each.variable not in lambda_.parameters:
+                    if not self._of.get(each.variable, 0) & NUMBER:
+                        self.compared.setdefault(id(node), []).append(each)
+                    self._learn(each.variable, NUMBER)
 
     def _estimate(self, node: Node) -> Bits:
         """What is known of a value that a loop's turn passes on, whatever happened in the turn."""

@@ -30,6 +30,9 @@ class Emitter(Protocol):
         With `apart`, a variable may be assigned between the two.
         """
 
+    def hold(self, expr: Expr) -> Expr:
+        """The name of a value that is evaluated now."""
+
     def name(self, name: str) -> Expr:
         """A runtime name."""
 
@@ -311,12 +314,13 @@ def _divide(e: Emitter, args: Sequence[Expr]) -> Expr | None:
     if len(args) != 2:
         return None
     a, b = args
-    if isinstance(b, ast.Constant) and type(b.value) is float and b.value:
-        return ast.BinOp(a, ast.Div(), b)
-    if isinstance(b, ast.Name) and isinstance(a, ast.Name | ast.Constant):
-        test = ast.BoolOp(ast.And(), [_type_is(e, b, "'float"), b])
-        return ast.IfExp(test, ast.BinOp(a, ast.Div(), b), e.slow("/", a, b))
-    return None
+    if isinstance(b, ast.Constant):
+        return ast.BinOp(a, ast.Div(), b) if type(b.value) is float and b.value else None
+    if not isinstance(a, ast.Constant):
+        a = e.hold(a)
+    first, again = e.twice(b)
+    test = ast.BoolOp(ast.And(), [_type_is(e, first, "'float"), again])
+    return ast.IfExp(test, ast.BinOp(a, ast.Div(), again), e.slow("/", a, again))
 
 
 # Pairs, vectors, strings

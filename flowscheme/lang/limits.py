@@ -26,8 +26,10 @@ from time import monotonic
 from typing import Any, NamedTuple, TypeVar
 
 from ..errors import InternalError, LimitExceeded, Stopped
+from .complex import Complex
 from .datum import Condition
 from .machine import STATE
+from .ratio import Ratio
 from .watchdog import Watched, resident, settle, unwatch, watch
 
 T = TypeVar("T")
@@ -397,11 +399,20 @@ def most_bits(ceiling: int) -> int:
     return ceiling if meter is None else int(min(ceiling, LIMITED_BITS, meter.room * 8))
 
 
-def grown(product: Any) -> Any:
-    """A product that is not between -HUGE and HUGE, if it may be: what bounded code asks of each of its products.
+def _bits(number: Any) -> int:
+    """How many bits the longest integer in an exact number takes; 0 for other numbers."""
+    if type(number) is Ratio:
+        return max(number.numerator.bit_length(), number.denominator.bit_length())
+    if type(number) is Complex:
+        return max(_bits(number.real), _bits(number.imag))
+    return number.bit_length() if type(number) is int else 0
 
-    Raises LimitExceeded for an exact integer that is too long.
+
+def grown(product: Any) -> Any:
+    """A product that is no float and not between -HUGE and HUGE, if it may be: what bounded code asks of its products.
+
+    Raises LimitExceeded for an exact number that is too long.
     """
-    if type(product) is int and current() is not None and product.bit_length() > LIMITED_BITS:
+    if current() is not None and _bits(product) > LIMITED_BITS:
         raise LimitExceeded(Condition("*: the result is too large", kind="limit"), "memory")
     return product

@@ -22,6 +22,7 @@ from typing import Any
 
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
 from .denotation import Global, Variable
+from .limits import poll
 from .primitive import PRIMITIVES
 
 NESTED_LOOPS = 12
@@ -97,6 +98,7 @@ class Analysis:
     def _find_loops(self, node: Node) -> int:
         """Decide for every candidate inside; returns how deep loops nest here, within this Python function."""
         if isinstance(node, Lambda):
+            poll()
             self._heights[id(node)] = self._find_loops(node.body)
             return 0
         if isinstance(node, Let):

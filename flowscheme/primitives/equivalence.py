@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from math import copysign
 
 from ..lang.complex import Complex
-from ..lang.datum import Bytevector, Nil, Pair, SourcePair, String, Symbol, Value, Vector, boolean
+from ..lang.datum import Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 from ..lang.numbers import EXACT
 from ..lang.primitive import primitive
 
 _LONG = 10_000
-_SOON, _DEEP = range(1000), 50
+_SOON, _DEEP = range(100_000), 300
 
 
 def eqv(a: Value, b: Value) -> bool:
@@ -41,29 +41,40 @@ def equal(a: Value, b: Value) -> bool:
 
 
 def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
-    """Whether the objects are equal, or None if more than the budget of pairs, or nesting, is needed to tell."""
+    """Whether the objects are equal, or None if more than the budget of steps, or nesting, is needed to tell."""
     for _ in budget:
         if a is b:
             return True
         kind = type(a)
         if kind is not Pair or type(b) is not Pair:
-            return _equal_leaves(a, b)
+            return _equal_parts(a, b, budget, depth)
         x, y = a.car, b.car
         if x is not y:
-            found = _equal_soon(x, y, budget, depth - 1) if type(x) is Pair and depth else _equal_leaves(x, y)
-            if not found:
-                return found
+            if type(x) is int or type(x) is Symbol:
+                if type(y) is not int or x != y:
+                    return False
+            else:
+                found = _equal_soon(x, y, budget, depth - 1) if depth else None
+                if not found:
+                    return found
         a, b = a.cdr, b.cdr
     return None
 
 
-def _equal_leaves(a: Value, b: Value) -> bool | None:
-    """Whether the objects are equal, or None if they have parts that must be compared."""
+def _equal_parts(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
+    """As `_equal_soon`, for what are not two pairs."""
     kind = type(a)
-    if kind is Symbol or kind is Nil:
-        return a is b
-    inside = _compare(a, b)
-    return None if inside else inside is not None
+    if kind is not Vector or type(b) is not Vector:
+        inside = _compare(a, b)
+        return None if inside else inside is not None
+    if len(a.items) != len(b.items):
+        return False
+    for x, y in zip(a.items, b.items, strict=True):
+        if x is not y:
+            found = _equal_soon(x, y, budget, depth - 1) if depth else None
+            if not found:
+                return found
+    return True
 
 
 def _equal_at_length(a: Value, b: Value) -> bool:

@@ -82,8 +82,19 @@ class Calls(Loops):
         for table in (TESTS, VALUES):
             found = table[name](self, operands) if name in table else None
             if found is not None:
+                found = self.bounded_product(found) if name == "*" and self.shared.mode.bounded else found
                 return locate_all(found, node.at), table is TESTS
         return located(self.slow(name, *operands), node.at), False
+
+    def bounded_product(self, product: ast.expr) -> ast.expr:
+        """A product, which `grown` looks at unless it is a float or an integer of ordinary length."""
+        first, again = self.twice(product)
+        huge = self.name("'huge")
+        short = ast.Compare(ast.UnaryOp(ast.USub(), huge), [ast.Lt(), ast.Lt()], [again, huge])
+        ordinary = ast.BoolOp(ast.And(), [ast.Compare(self.type_of(first), [ast.Is()], [self.name("'int")]), short])
+        inexact = ast.Compare(self.type_of(again), [ast.Is()], [self.name("'float")])
+        grown = ast.Call(self.name("'grown"), [again], [])
+        return ast.IfExp(ast.BoolOp(ast.Or(), [ordinary, inexact]), again, grown)
 
     def test(self, node: Node) -> ast.expr:
         """A Python truth value for a node in test position."""

@@ -12,6 +12,7 @@ import ast
 from ..core import Lambda
 from ..datum import UNSPECIFIED, Span
 from ..denotation import Variable
+from ..limits import poll
 from .nodes import LOAD, STORE, located
 from .tools import LAMBDAS, RETURN, Loop, TooDeep, Tools
 from .values import Values
@@ -22,6 +23,7 @@ class FunctionEmitter(Values):
 
     def procedure(self, node: Lambda, name: str) -> ast.FunctionDef:
         """The definition of a lambda's function under a Python name."""
+        poll()
         if self.level > LAMBDAS:
             raise TooDeep(node.at)
         names = [self.shared.local(parameter) for parameter in node.parameters]
@@ -38,7 +40,7 @@ class FunctionEmitter(Values):
             dest = RETURN._replace(build=self.builder()) if builds else RETURN
             self.turns(self.self_loop, node.body, dest)
         else:
-            if self.shared.metered:
+            if self.shared.mode.metered:
                 self.block.append(located(self.counted("'fuel", "'spent", [ast.Break()]), node.at))
             self.statement(node.body, RETURN)
         return self.definition(name, names, rest, node.at)

@@ -14,7 +14,7 @@ import ast
 from ..core import Call, Lambda, Let, Node, Ref
 from ..datum import Span
 from ..denotation import Variable
-from .nodes import LOAD, STORE, located
+from .nodes import LOAD, STORE, locate_all, located
 from .tools import DROP, Builder, Dest, Loop, Tools
 
 
@@ -30,6 +30,10 @@ class Loops(Tools):
         for parameter, init in zip(lambda_.parameters, node.body.operands, strict=True):
             value = self.expression(init)
             self.assign(self.shared.local(parameter), self.boxed_value(parameter, value), node.at)
+        for number in self.shared.facts.compared.get(id(node), ()):
+            value = self.read(number.variable, number.at)
+            itself = ast.Compare(value, [ast.LtE(), ast.LtE()], [value, value])
+            self.block.append(locate_all(ast.Expr(itself), number.at))
         loop = Loop(lambda_.parameters)
         self.active[id(lambda_)] = loop
         if dest.build is None and dest.kind != "drop" and self.shared.analysis.builds(lambda_.body):
@@ -54,7 +58,7 @@ class Loops(Tools):
 
     def forever(self, loop: Loop, block: list[ast.stmt]) -> ast.stmt:
         """A loop around a block."""
-        if self.shared.metered and not loop.once:
+        if self.shared.mode.metered and not loop.once:
             return self.counted("'fuel", "'spent", block)
         return self.counted("'turns", "'too_deep", block) if loop.builds else ast.While(ast.Constant(True), block, [])
 

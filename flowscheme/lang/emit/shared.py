@@ -9,6 +9,7 @@ from ..datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..denotation import Global, Variable
 from ..environment import Environment
 from ..facts import Facts
+from ..mode import DEFAULT_MODE, Mode
 from ..scope import Analysis
 from .nodes import LOAD
 
@@ -17,13 +18,13 @@ class Shared:
     """What the functions of one unit share."""
 
     def __init__(
-        self, analysis: Analysis, environment: Environment, core: Environment, tag: str, metered: bool = False
+        self, analysis: Analysis, environment: Environment, core: Environment, tag: str, mode: Mode = DEFAULT_MODE
     ) -> None:
         self.analysis = analysis
         self.environment = environment
         self.core = core
         self.tag = tag
-        self.metered = metered
+        self.mode = mode
         self.facts = Facts(analysis.nodes, analysis, self.primitive)
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
