@@ -3,6 +3,8 @@ and the interpreter answers afterwards."""
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from flowscheme import Interpreter, LimitExceeded, Limits, SchemeError
@@ -88,3 +90,14 @@ def test_the_text_of_an_error_is_bounded(source: str) -> None:
     with pytest.raises(SchemeError) as caught:
         interpreter.eval(f"{DAG} {source}")
     assert len(str(caught.value)) < 25_000
+
+
+def test_products_in_a_row_are_bounded() -> None:
+    names = ["x", *(f"x{count}" for count in range(40))]
+    bindings = " ".join(f"({after} (* {before} {before}))" for before, after in itertools.pairwise(names))
+    for start in ("3", "1/3", "3+i"):
+        scheme = Interpreter(limits=Limits(seconds=30))
+        with pytest.raises(LimitExceeded):
+            scheme.eval(f"(let* ((x {start}) {bindings}) x39)")
+        assert scheme.eval("(* 6 7)") == 42
+        assert scheme.eval("(* 1.5 1/2)") == 0.75
