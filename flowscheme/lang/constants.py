@@ -18,7 +18,7 @@ from typing import Any
 
 from .complex import Complex, rectangular
 from .datum import CHARS, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, String, Symbol, Value, Vector, symbol
-from .names import Alias, Temporary
+from .names import Alias
 from .ratio import Ratio, ratio
 
 Flat = tuple[tuple[Any, ...], tuple[int, ...]]
@@ -49,8 +49,7 @@ def flatten(values: Iterable[Value], scope_name: Callable[[Any], str] | None = N
         if isinstance(each, Alias):
             if scope_name is None:
                 raise Unstorable
-            kind = "temporary" if isinstance(each, Temporary) else "alias"
-            entries.append((kind, number(each.name), scope_name(each.scope)))
+            entries.append(("alias", number(each.name), scope_name(each.scope)))
         else:
             entries.append(_entry(each, number))
     return tuple(entries), roots
@@ -122,7 +121,6 @@ _SHELLS: dict[str, Callable[[Any], Value]] = {
     "nil": lambda entry: NIL,
     "unspecified": lambda entry: UNSPECIFIED,
     "alias": lambda entry: Alias(None, None),
-    "temporary": lambda entry: Temporary(None, None),
 }
 
 
@@ -152,5 +150,4 @@ _FILL: dict[str, Callable[[Any, Any, list[Value], Scopes], None]] = {
     "pair": _fill_pair,
     "vector": _fill_vector,
     "alias": _fill_alias,
-    "temporary": _fill_alias,
 }

@@ -11,7 +11,7 @@ from .datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, sym
 from .denotation import Variable
 from .environment import Scope
 from .expander import DEFINITIONS, Expander, Located, _misplaced, special
-from .names import Identifier, Temporary, base_name, is_identifier, strip
+from .names import Alias, Identifier, base_name, is_identifier, strip
 
 
 def ref(variable: Variable, at: Span | None) -> Ref:
@@ -210,16 +210,17 @@ def _case(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     result: Node = x.unspecified(at)
     chosen: list[tuple[Node | None, Node]] = []
     for index, (clause, where) in enumerate(clauses):
-        (data, place), *body = x.items(clause, where, form) or x.misfit(form, where)
-        if not body:
+        parts = x.items(clause, where, form)
+        if len(parts) < 2:
             x.misfit(form, where)
+        (data, place), *body = parts
         if x.is_word(data, scope, "else"):
             if index != len(clauses) - 1:
                 x.misfit(form, where)
-            chosen.append((None, _case_body(x, body, value, scope, where)))
+            chosen.append((None, _case_body(x, form, body, value, scope, where)))
         else:
             tests = [x.primitive("eqv?", p, ref(value, p), Const(strip(d), p)) for d, p in x.items(data, place, form)]
-            chosen.append((_any(tests, where), _case_body(x, body, value, scope, where)))
+            chosen.append((_any(tests, where), _case_body(x, form, body, value, scope, where)))
     for test, node in reversed(chosen):
         result = node if test is None else If(test, node, result, node.at)
     return Let((value,), (x.expand(*key, scope),), result, False, at)
@@ -232,8 +233,12 @@ def _any(tests: list[Node], at: Span | None) -> Node:
     return result
 
 
-def _case_body(x: Expander, body: list[Located], value: Variable, scope: Scope, at: Span | None) -> Node:
-    if x.is_word(body[0][0], scope, "=>") and len(body) == 2:
+def _case_body(
+    x: Expander, form: Pair, body: list[Located], value: Variable, scope: Scope, at: Span | None
+) -> Node:
+    if x.is_word(body[0][0], scope, "=>"):
+        if len(body) != 2:
+            x.misfit(form, at)
         return Call(x.expand(*body[1], scope), (ref(value, at),), at)
     return x.sequence(body, scope, at)
 
@@ -268,7 +273,10 @@ def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
         x.expand(*part[2], inner) if len(part) == 3 else ref(variable, at)
         for variable, part in zip(variables, parts, strict=True)
     )
-    test, *results = x.items(ending[0], ending[1], form) or [(None, at)]
+    exit_parts = x.items(ending[0], ending[1], form)
+    if not exit_parts:
+        x.misfit(form, at)
+    test, *results = exit_parts
     again: Node = Call(ref(loop, at), steps, at)
     if commands:
         again = Seq((x.sequence(commands, inner, at), again), at)
@@ -325,6 +333,10 @@ def _quasiquote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return _quasi(x, template, place, scope, 1)
 
 
+_LEVELS = {"unquote": -1, "unquote-splicing": -1, "quasiquote": 1}
+"""How many levels deeper the operand of such a form is."""
+
+
 def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: int) -> Node:
     if isinstance(template, Vector):
         items = _quasi(x, list_from(template.items), at, scope, depth)
@@ -336,21 +348,17 @@ def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: i
     at = getattr(template, "at", None) or at
     if depth == 1 and x.is_word(template.car, scope, "unquote-splicing"):
         raise x.error("unquote-splicing: there is no list here to splice into", at)
-    for word, change in (("unquote", -1), ("quasiquote", 1)):
+    for word, change in _LEVELS.items():
         if x.is_word(template.car, scope, word) and isinstance(template.cdr, Pair) and template.cdr.cdr is NIL:
             if word == "unquote" and depth == 1:
                 return x.expand(template.cdr.car, at, scope)
-            inner = _quasi(x, template.cdr.car, at, scope, depth + change)
-            return _quasi_list(x, at, (Const(symbol(word), at), inner))
+            return _quasi_cons(x, at, Const(symbol(word), at), _quasi(x, template.cdr, at, scope, depth + change))
     first = template.car
-    if isinstance(first, Pair) and x.is_word(first.car, scope, "unquote-splicing") and isinstance(first.cdr, Pair):
+    if depth == 1 and isinstance(first, Pair) and x.is_word(first.car, scope, "unquote-splicing"):
         rest = _quasi(x, template.cdr, at, scope, depth)
-        if depth == 1:
-            spliced = x.expand(first.cdr.car, at, scope)
-            return spliced if isinstance(rest, Const) and rest.value is NIL else x.primitive("append", at, spliced, rest)
-        inner = _quasi(x, first.cdr.car, at, scope, depth - 1)
-        kept = _quasi_list(x, at, (Const(symbol("unquote-splicing"), at), inner))
-        return _quasi_cons(x, at, kept, rest)
+        ((spliced, place),) = x.operands(first, at, 1, 1)
+        node = x.expand(spliced, place, scope)
+        return node if isinstance(rest, Const) and rest.value is NIL else x.primitive("append", at, node, rest)
     return _quasi_cons(x, at, _quasi(x, first, at, scope, depth), _quasi(x, template.cdr, at, scope, depth))
 
 
@@ -358,12 +366,6 @@ def _quasi_cons(x: Expander, at: Span | None, first: Node, rest: Node) -> Node:
     if isinstance(first, Const) and isinstance(rest, Const):
         return Const(cons(first.value, rest.value), at)
     return x.primitive("cons", at, first, rest)
-
-
-def _quasi_list(x: Expander, at: Span | None, items: tuple[Const, Node]) -> Node:
-    if isinstance(items[1], Const):
-        return Const(list_from([items[0].value, items[1].value]), at)
-    return x.primitive("list", at, *items)
 
 
 # Definitions (5.3 - 5.5)
@@ -374,7 +376,7 @@ def _define_values(x: Expander, form: Located, scope: Scope) -> list[Located]:
     formals, value = x.operands(datum, at, 2, 2)
     names: list[tuple[Identifier, Span | None]] = []
     count, rest = _formals(x, formals, names)
-    values = Temporary(symbol("values"), x.core)
+    values = Alias(symbol("values"), x.core)
     unpack = list_from([x.core_name("%unpack"), value[0], count, ... if rest else None])
     made: list[Located] = [(x.form("define", values, unpack, at=at), at)]
     for index, (name, where) in enumerate(names):

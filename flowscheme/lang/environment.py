@@ -36,7 +36,7 @@ from .datum import (
 from .denotation import Denotation, Global
 from .limits import HUGE, grown, shielded
 from .machine import CALLERS, force
-from .names import Alias, Identifier, Temporary, base_name
+from .names import Alias, Identifier, base_name
 
 
 class Scope:
@@ -194,19 +194,19 @@ class Environment(Scope):
     def own(self, identifier: Identifier) -> Global:
         """The binding of this environment for a name that is defined or assigned here.
 
-        An import of that name is left; its value is what the new binding starts with.
+        An import of that name is left; its value is what the new binding starts with.  A name that a macro made up gets
+        a binding that only this expansion can name (R7RS 4.3).
         """
         base = base_name(identifier)
-        key = identifier if isinstance(identifier, Temporary) else base
-        found = self.table.get(key) if key is not base else self.find(base)
+        found = self.table.get(identifier) if identifier is not base else self.find(base)
         if isinstance(found, Global) and found.environment is self:
             binding = found
         else:
-            binding = Global(self, base, self._hidden_name(base) if key is not base else mangle(base.name))
+            binding = Global(self, base, self._hidden_name(base) if identifier is not base else mangle(base.name))
             if isinstance(found, Global):
                 self.copied[binding.name] = found
                 self.copy(binding.name, found.environment, found.name)
-        self.table[key] = self.table[identifier] = binding
+        self.table[identifier] = binding
         return binding
 
     def _hidden_name(self, base: Symbol) -> str:

@@ -21,7 +21,8 @@ from .datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, S
 from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
 from .limits import charge, in_guest, poll
-from .names import Alias, Identifier, Temporary, base_name, is_identifier, strip
+from .names import Alias, Identifier, base_name, is_identifier, strip
+from .rules_check import check_rules
 from .source import source_error
 from .syntax_rules import BadSyntax, expand_rules, parse_rules
 
@@ -65,7 +66,6 @@ class Expander:
         self.included = 0
         self.core = core
         self.libraries = libraries
-        self.macros: list[tuple[str, Value]] = []
         self.steps: list[Any] = []
         self.uses = 0
 
@@ -238,33 +238,69 @@ class Expander:
         inner = Scope(scope)
         if inner.depth > SCOPES:
             raise self.error("this nests too deeply to be compiled", at)
-        pending = list(reversed(forms))
+        pending = [(form, inner) for form in reversed(forms)]
         variables: list[Variable] = []
-        inits: list[tuple[Variable, Located]] = []
-        rest: list[Located] = []
+        inits: list[tuple[Variable, Located, Scope]] = []
+        rest: list[tuple[Located, Scope]] = []
         while pending and not rest:
-            form = pending.pop()
-            expanded = self.head(form, inner)
-            keyword = self.keyword(expanded[0], inner)
-            if keyword == "begin":
-                pending += reversed(self.items(expanded[0].cdr, expanded[1], expanded[0]))
-            elif keyword == "define-syntax":
-                self.define_syntax(expanded, inner)
-            elif keyword == "define":
+            form, home = pending.pop()
+            expanded = self.head(form, home)
+            keyword = self.keyword(expanded[0], home)
+            if keyword == "define":
                 identifier, value = self.definition(expanded)
                 variable = self.bind(inner, identifier, expanded[1])
                 variables.append(variable)
-                inits.append((variable, value))
-            elif keyword in DEFINITIONS:
-                pending += reversed(DEFINITIONS[keyword](self, expanded, inner))
+                inits.append((variable, value, home))
+            elif keyword == "define-syntax":
+                self.define_syntax(expanded, inner, home)
+            elif (spliced := self.spliced(keyword, expanded, home)) is not None:
+                pending += reversed(spliced)
             else:
-                rest.append(expanded)
+                rest.append((expanded, home))
         rest += reversed(pending)
         if not rest:
             raise self.error("a body needs an expression after its definitions", at)
-        values = tuple(self.named(value, variable.name, inner) for variable, value in inits)
-        last = self.sequence([self.no_definition(form, inner) for form in rest], inner, at)
+        values = tuple(self.named(value, variable.name, home) for variable, value, home in inits)
+        nodes = tuple(self.expand(*self.no_definition(form, home), home) for form, home in rest)
+        last = nodes[0] if len(nodes) == 1 else Seq(nodes, at)
         return Let(tuple(variables), values, last, True, at) if variables else last
+
+    def spliced(self, keyword: str | None, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:
+        """The forms, with their scopes, that a form of a body or program stands for; None if it is an expression."""
+        datum, at = form
+        if keyword == "begin":
+            return [(each, scope) for each in self.items(datum.cdr, at, datum)]
+        if keyword in DEFINITIONS:
+            return [(each, scope) for each in DEFINITIONS[keyword](self, form, scope)]
+        if keyword in ("let-syntax", "letrec-syntax"):
+            inner, body = self.syntax_bindings(form, scope, keyword == "letrec-syntax")
+            if self.ends_in_definition(body, inner):
+                return [(each, inner) for each in body]
+        return None
+
+    def ends_in_definition(self, forms: list[Located], scope: Scope) -> bool:
+        """Whether the last of some forms is a definition, so that they can be no body of their own."""
+        datum, at = self.head(forms[-1], scope) if forms else (None, None)
+        keyword = self.keyword(datum, scope)
+        if keyword in ("define", "define-syntax"):
+            return True
+        spliced = None if keyword in _CHOICES else self.spliced(keyword, (datum, at), scope)
+        if not spliced:
+            return False
+        last, home = spliced[-1]
+        return self.ends_in_definition([last], home)
+
+    def syntax_bindings(self, form: Located, scope: Scope, recursive: bool) -> tuple[Scope, list[Located]]:
+        """The scope of the macros that a `let-syntax` or `letrec-syntax` binds, and its body."""
+        datum, at = form
+        (bindings, place), *body = self.operands(datum, at, 2)
+        inner = Scope(scope)
+        for binding, where in self.items(bindings, place, datum):
+            parts = self.items(binding, where, datum)
+            if len(parts) != 2 or not is_identifier(parts[0][0]):
+                self.misfit(datum, at)
+            inner.table[parts[0][0]] = self.transformer(parts[1], inner if recursive else scope)
+        return inner, body
 
     def no_definition(self, form: Located, scope: Scope) -> Located:
         """Refuse a definition that comes after an expression."""
@@ -326,18 +362,15 @@ class Expander:
             result = pair
         return pair
 
-    def define_syntax(self, form: Located, scope: Scope) -> None:
-        """`(define-syntax name transformer)` in a scope."""
+    def define_syntax(self, form: Located, scope: Scope, home: Scope) -> None:
+        """`(define-syntax name transformer)` in a scope; the transformer stands in `home`, inside of it."""
         datum, at = form
         (name, place), transformer = self.operands(datum, at, 2, 2)
         if not is_identifier(name):
             raise self.error("a keyword's name is expected here", place)
-        macro = self.transformer(transformer, scope)
-        scope.table[name] = macro
-        if isinstance(scope, Environment):
-            scope.table[base_name(name)] = macro
-            if isinstance(macro, Macro):
-                self.macros.append((base_name(name).name, macro.datum))
+        if isinstance(scope, Environment) and scope.sealed:
+            raise self.error("this environment is not open to definitions", at)
+        scope.table[name] = self.transformer(transformer, home)
 
     def transformer(self, form: Located, scope: Scope) -> Special | Macro:
         """What a transformer spec denotes: `syntax-rules`, or an existing keyword."""
@@ -350,12 +383,16 @@ class Expander:
             raise self.error("a transformer is (syntax-rules (literal ...) (pattern template) ...)", at)
         try:
             rules = parse_rules(datum, scope, self.ellipsis(datum, scope))
+            check_rules(rules)
         except BadSyntax as error:
             raise self.error(error.message, error.at or at) from None
         return Macro(rules, datum, scope)
 
     def ellipsis(self, datum: Value, scope: Scope) -> Identifier:
-        """The name that means `...` in a `syntax-rules` form, under whatever alias it was written."""
+        """The name that means `...` in a `syntax-rules` form, under whatever alias it was written.
+
+        Where the program has bound `...` itself, nothing does: a name that is written nowhere.
+        """
         work = [datum]
         while work:
             each = work.pop()
@@ -365,44 +402,57 @@ class Expander:
                 work += each.items
             elif isinstance(each, Alias) and base_name(each).name == "..." and self.is_word(each, scope, "..."):
                 return each
-        return symbol("...")
+        usual = symbol("...")
+        found = lookup(usual, scope)
+        rebound = isinstance(found, Variable | Macro) or (isinstance(found, Global) and found.defined)
+        return Alias(usual, scope) if rebound else usual
 
     # Top level
 
     def top(self, forms: list[Located]) -> Iterator[Node]:
         """The nodes of top-level forms, in order; definitions take effect in the environment as they come."""
-        pending = list(reversed(forms))
+        pending: list[tuple[Located, Scope]] = [(form, self.environment) for form in reversed(forms)]
         while pending:
-            form = self.head(pending.pop(), self.environment)
-            datum, at = form
-            keyword = self.keyword(datum, self.environment)
-            if keyword == "begin":
-                pending += reversed(self.items(datum.cdr, at, datum))
-            elif keyword == "define":
-                yield self.define(form)
+            form, home = pending.pop()
+            form = self.head(form, home)
+            keyword = self.keyword(form[0], home)
+            if keyword == "define":
+                yield self.define(form, home)
             elif keyword == "define-syntax":
-                self.define_syntax(form, self.environment)
+                self.define_syntax(form, self.environment, home)
             elif keyword in TOP_LEVEL:
-                pending += reversed(TOP_LEVEL[keyword](self, form))
-            elif keyword in DEFINITIONS:
-                pending += reversed(DEFINITIONS[keyword](self, form, self.environment))
+                pending += reversed([(each, home) for each in TOP_LEVEL[keyword](self, form)])
+            elif (spliced := self.spliced(keyword, form, home)) is not None:
+                self.declare(spliced)
+                pending += reversed(spliced)
             else:
-                yield self.expand(datum, at, self.environment)
+                yield self.expand(*form, home)
 
-    def define(self, form: Located) -> Node:
-        """A top-level definition."""
+    def define(self, form: Located, home: Scope) -> Node:
+        """A top-level definition, which stands in `home`."""
         identifier, value = self.definition(form)
         if self.environment.sealed:
             raise self.error("this environment is not open to definitions", form[1])
         binding = self.environment.own(identifier)
-        node = self.named(value, base_name(identifier).name, self.environment)
+        node = self.named(value, base_name(identifier).name, home)
         binding.defined = True
         return Define(binding, node, True, form[1])
+
+    def declare(self, forms: list[tuple[Located, Scope]]) -> None:
+        """Make the bindings of names that a macro made up and defines here, so that forms before may refer to them."""
+        for (datum, at), home in forms:
+            if self.keyword(datum, home) == "define" and not self.environment.sealed:
+                identifier, _ = self.definition((datum, at))
+                if isinstance(identifier, Alias):
+                    self.environment.own(identifier)
 
 
 Definer = Callable[[Expander, Located, Scope], list[Located]]
 DEFINITIONS: dict[str | None, Definer] = {}
 """Forms that stand for definitions, as source: `define-values`, `define-record-type`, `include` ..."""
+
+_CHOICES = ("include", "include-ci", "cond-expand")
+"""Those of them that may as well stand for expressions."""
 
 TOP_LEVEL: dict[str | None, Callable[[Expander, Located], list[Located]]] = {}
 """Forms that only a top level has: `import`, `define-library`."""
@@ -449,11 +499,11 @@ def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 
 def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
     """The global that `set!` of a name assigns: one of this environment, or of that whose macro inserted the name."""
-    if isinstance(name, Temporary):
-        return denotation
     home: Scope = x.environment
     inner = name
     while isinstance(inner, Alias):
+        if home.environment().table.get(inner) is denotation:
+            return denotation
         home, inner = inner.scope, inner.name
     if home.environment() is not x.environment:
         if denotation.environment is not home.environment():
@@ -461,7 +511,7 @@ def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) 
         return denotation
     if x.environment.sealed:
         raise x.error("set!: this environment is not open to assignments", at)
-    return x.environment.own(name)
+    return x.environment.own(inner)
 
 
 @special("(begin expression ...)")
@@ -489,21 +539,10 @@ def _syntax_error(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Nod
     raise x.error(text, at, *(strip(datum) for datum, _ in rest))
 
 
-@special("(let-syntax ((keyword transformer) ...) body ...)")
-def _let_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return _with_syntax(x, form, at, scope, Scope(scope), recursive=False)
-
-
-@special("(letrec-syntax ((keyword transformer) ...) body ...)")
-def _letrec_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return _with_syntax(x, form, at, scope, Scope(scope), recursive=True)
-
-
-def _with_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope, inner: Scope, recursive: bool) -> Node:
-    (bindings, place), *body = x.operands(form, at, 2)
-    for binding, where in x.items(bindings, place, form):
-        parts = x.items(binding, where, form)
-        if len(parts) != 2 or not is_identifier(parts[0][0]):
-            x.misfit(form, at)
-        inner.table[parts[0][0]] = x.transformer(parts[1], inner if recursive else scope)
+def _with_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    inner, body = x.syntax_bindings((form, at), scope, x.keyword(form, scope) == "letrec-syntax")
     return x.body(body, inner, at)
+
+
+special("(let-syntax ((keyword transformer) ...) body ...)")(_with_syntax)
+special("(letrec-syntax ((keyword transformer) ...) body ...)")(_with_syntax)

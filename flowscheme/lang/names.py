@@ -14,7 +14,10 @@ Identifier = Any  # Symbol | Alias
 
 
 class Alias:
-    """A name inserted by a macro expansion: `name` (a symbol or an alias) seen from `scope`."""
+    """A name inserted by a macro expansion: `name` (a symbol or an alias) seen from `scope`.
+
+    Defined at top level it stays hidden: only what the same expansion inserted can name it.
+    """
 
     __slots__ = ("name", "scope")
 
@@ -24,12 +27,6 @@ class Alias:
 
     def __repr__(self) -> str:
         return base_name(self).name
-
-
-class Temporary(Alias):
-    """A name that a core form makes up; defined at top level it stays hidden."""
-
-    __slots__ = ()
 
 
 def is_identifier(datum: Value) -> bool:

@@ -16,7 +16,7 @@ from .datum import Pair, Symbol, Value, Vector, cons
 from .denotation import SPECIALS, Denotation, Global, Macro, Special
 from .environment import Environment
 from .expander import Expander
-from .names import Alias, Identifier, Temporary
+from .names import Alias, Identifier
 
 Table = dict[Identifier, Denotation]
 
@@ -101,7 +101,7 @@ class _Packer:
     def note(self, identifier: Identifier, is_macro: bool, index: int, names: list[tuple[str, int]]) -> None:
         if isinstance(identifier, Symbol):
             names.append((identifier.name, index))
-        elif not isinstance(identifier, Temporary):
+        else:
             self.alias_keys.append((identifier, is_macro, index))
 
     def pack_macros(self, made: Artifact) -> None:

@@ -156,7 +156,10 @@ def demangle(name: str) -> str:
     """The Scheme name behind the Python name of a global (see `environment`)."""
     if name.startswith("'l:"):
         name = name.partition("\n")[2]
-    return name[3:] if name.startswith("'d:") else name[2:] if name.startswith("'|") else name
+    name = name.removeprefix("'d:")
+    if name.startswith("'t:"):
+        return name[3:].rpartition(":")[0]
+    return name.removeprefix("'|")
 
 
 def procedure_text(procedure: Any) -> str:

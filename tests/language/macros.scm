@@ -125,7 +125,8 @@
 (sequence 1 2 3 4)                                            ; => 4
 
 ; name: an escaped ellipsis
-(define-syntax show-dots (syntax-rules () ((_ x ...) '((... ...) x ... (... (x ...))))))
+(define-syntax show-dots (syntax-rules () ((_ x ...) '((... ...) x ...))))
+(show-dots 1 2)                                               ; => (... 1 2)
 (define-syntax tpl (syntax-rules () ((_ x) '(... (x ...)))))
 (tpl 5)                                                       ; => (5 ...)
 (define-syntax quoted-dots (syntax-rules () ((_) '(... ...))))
@@ -198,10 +199,12 @@
 (define (later x) (list 'later x))
 (go)                                                          ; => (later 1)
 
-; name: top-level definitions by template names
-(define-syntax def-foo (syntax-rules () ((_ v) (define foo v))))
-(def-foo 12)
-foo                                                           ; => 12
+; name: a name that a template defines at top level is the expansion's own
+(define-syntax def-foo (syntax-rules () ((_ get v) (begin (define (get) foo) (define foo v)))))
+(def-foo get-12 12)
+(def-foo get-13 13)
+(list (get-12) (get-13))                                      ; => (12 13)
+foo                                                           ; error: unbound variable: foo
 
 ; name: macros that count and recurse
 (define-syntax count-args (syntax-rules () ((_) 0) ((_ x . r) (+ 1 (count-args . r)))))
@@ -254,12 +257,10 @@ foo                                                           ; => 12
 (one 1 2)                                                     ; error: no pattern of one matches this use
 
 ; name: an ellipsis after nothing that repeats
-(define-syntax bad (syntax-rules () ((_ a) '(a ...))))
-(bad 1)                                                       ; error: follows nothing that repeats
+(define-syntax bad (syntax-rules () ((_ a) '(a ...))))        ; error: follows nothing that repeats
 
 ; name: a pattern variable wants its ellipsis
-(define-syntax bad (syntax-rules () ((_ a ...) 'a)))
-(bad 1)                                                       ; error: a needs an ellipsis
+(define-syntax bad (syntax-rules () ((_ a ...) 'a)))          ; error: a needs an ellipsis
 
 ; name: lengths that differ under one ellipsis
 (define-syntax zip (syntax-rules () ((_ (a ...) (b ...)) '((a b) ...))))

@@ -1,0 +1,3 @@
+(define one 1)
+(define two 2)
+(+ one two)
