@@ -20,6 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_STORE = "sqlite:///flowscheme.db"
 
+SEARCHED = f"{__name__}.path"
+"""The key of the folders that -I names, in the meta data of a command's context."""
+
 _NEGATIVE = re.compile(r"-\.?[0-9]|-(?:inf|nan)\.0", re.IGNORECASE)
 _MASK = " "  # before a negative number on its way through click; blanks before a datum mean nothing
 
@@ -117,6 +120,22 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return limited
 
 
+def _note_path(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:
+    ctx.meta[SEARCHED] = value
+
+
+include_option = click.option(
+    "-I",
+    "--include",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    expose_value=False,
+    callback=_note_path,
+    help="Look for libraries (.sld) in DIR, then beside FILE, then in $FLOWSCHEME_PATH.  May be repeated.",
+)
+
+
 def world_options(command: F) -> F:
-    """The options of a command that runs Scheme: where its store is, and what it may use."""
-    return store_option(host_option(sandbox_option(command)))
+    """The options of a command that runs Scheme: where its store is, what it may use, where its libraries are."""
+    return store_option(host_option(sandbox_option(include_option(command))))

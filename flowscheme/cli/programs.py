@@ -11,7 +11,16 @@ from ..lang.limits import Limits
 from ..lang.source import read_file
 from ..primitives.testing import results
 from ..report import RAISED
-from .options import SOURCE, DataCommand, json_option, limit_options, sandbox_option, store_option, world_options
+from .options import (
+    SOURCE,
+    DataCommand,
+    include_option,
+    json_option,
+    limit_options,
+    sandbox_option,
+    store_option,
+    world_options,
+)
 from .output import finite, say_json, say_value, tell
 from .session import Session
 
@@ -50,6 +59,7 @@ def run_command(
 @store_option
 @sandbox_option
 @limit_options
+@include_option
 @json_option
 @click.argument("expr")
 def eval_command(expr: str, store: str, sandbox: bool, as_json: bool, limits: Limits) -> None:

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+
 from ..border import procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
@@ -18,6 +20,7 @@ from ..lang.datum import Value
 from ..lang.limits import NO_LIMITS, Limits
 from ..lang.machine import Procedure
 from ..report import explain
+from .options import SEARCHED
 
 if TYPE_CHECKING:
     from ..engine import Engine
@@ -34,8 +37,8 @@ current: Session | None = None
 class Session:
     """One command's interpreter, its host functions and its engine.
 
-    `store` is the store's URL; `folder` is where libraries are sought, beside flowscheme's own; `hosts` are the Python
-    files of host functions, None for a command that takes none; `limits` are the interpreter's.  If `asks`, the command
+    `store` is the store's URL; `folder` is that of the program (see `search_path`); `hosts` are the Python files of
+    host functions, None for a command that takes none; `limits` are the interpreter's.  If `asks`, the command
     makes no runs: a store whose file is not there stays so.
     Raises `HostError` for a host module that cannot be loaded.
     """
@@ -54,7 +57,7 @@ class Session:
         current = self
         self.store = store
         self.asks = asks
-        self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, [folder], limits=limits)
+        self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, search_path(folder), limits=limits)
         self.interpreter.services["engine"] = self  # until there is one
         self.lacks_hosts = hosts is not None and not hosts
         self.hosts = _procedures(hosts or ())
@@ -97,6 +100,14 @@ def explained(fault: BaseException) -> str:
     if current is None:
         return explain(fault)
     return explain(fault, current.interpreter, hosts=current.lacks_hosts)
+
+
+def search_path(folder: Path) -> list[Path]:
+    """Where libraries are sought after flowscheme's own: the command's -I, the program's folder, $FLOWSCHEME_PATH."""
+    context = click.get_current_context(silent=True)
+    given = context.meta.get(SEARCHED, ()) if context is not None else ()
+    path = os.environ.get("FLOWSCHEME_PATH", "").split(os.pathsep)
+    return [*given, folder, *(Path(each) for each in path if each)]
 
 
 def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:

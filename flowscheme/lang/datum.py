@@ -138,6 +138,12 @@ class SourcePair(Pair):
 Span = tuple[int, int, int, int]
 
 
+class IncludedSpan(tuple[int, int, int, int]):
+    """A span of a file that another source includes."""
+
+    file: str
+
+
 def cons(car: Value, cdr: Value) -> Pair:
     """A new pair."""
     pair = Pair()

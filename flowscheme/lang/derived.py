@@ -379,6 +379,9 @@ def _define_values(x: Expander, form: Located, scope: Scope) -> list[Located]:
     values = Alias(symbol("values"), x.core)
     unpack = list_from([x.core_name("%unpack"), value[0], count, ... if rest else None])
     made: list[Located] = [(x.form("define", values, unpack, at=at), at)]
+    for place, (name, where) in enumerate(names):
+        if name in [each for each, _ in names[:place]]:
+            raise x.error(f"{base_name(name).name} is bound twice here", where)
     for index, (name, where) in enumerate(names):
         item = list_from([x.core_name("vector-ref"), values, index])
         made.append((x.form("define", name, item, at=where), where))
@@ -397,6 +400,7 @@ def _define_record_type(x: Expander, form: Located, scope: Scope) -> list[Locate
     if not all(1 <= len(spec) <= 3 and is_identifier(spec[0][0]) for spec in specs) or not is_identifier(type_name):
         x.misfit(datum, at)
     names = [spec[0][0] for spec in specs]
+    _refuse_twice(x, fields, names)
 
     def quoted(data: Value) -> Value:
         return x.form("quote", data, at=at)
@@ -408,6 +412,7 @@ def _define_record_type(x: Expander, form: Located, scope: Scope) -> list[Locate
     made = [define(type_name, "%make-record-type", quoted(type_name), quoted(list_from(names)))]
     if isinstance(constructor[0], Pair):
         target, *arguments = [item for item, _ in x.items(constructor[0], constructor[1], datum)]
+        _refuse_twice(x, [constructor] * len(arguments), arguments)
         if any(argument not in names for argument in arguments):
             raise x.error("define-record-type: the constructor names a field that the record does not have", constructor[1])
         made.append(define(target, "%record-constructor", type_name, quoted(list_from(arguments)), quoted(target)))
@@ -419,6 +424,12 @@ def _define_record_type(x: Expander, form: Located, scope: Scope) -> list[Locate
         for (target, _), primitive in zip(spec[1:], ("%record-accessor", "%record-modifier"), strict=False):
             made.append(define(target, primitive, type_name, quoted(spec[0][0]), quoted(target)))
     return made
+
+
+def _refuse_twice(x: Expander, places: list[Located], names: list[Value]) -> None:
+    for index, ((_, at), name) in enumerate(zip(places, names, strict=True)):
+        if name in names[:index]:
+            raise x.error(f"define-record-type: the field {name} occurs twice", at)
 
 
 DEFINITIONS["define-record-type"] = _define_record_type

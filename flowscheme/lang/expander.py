@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from ..errors import SourceError
 from .complex import NUMERIC
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
-from .datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
+from .datum import NIL, UNSPECIFIED, Bytevector, Char, IncludedSpan, Pair, SourcePair, Span, String, Value, Vector, symbol
 from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
 from .limits import charge, in_guest, poll
@@ -72,8 +72,12 @@ class Expander:
     # Errors
 
     def error(self, message: str, at: Span | None, *irritants: Value) -> SourceError:
-        """A `SourceError` at a span of this source."""
-        return source_error(message, self.name, at, *irritants)
+        """A `SourceError` at a span of this source, or of a file that it includes."""
+        return source_error(message, self.file(at), at, *irritants)
+
+    def file(self, at: Span | None) -> str:
+        """The name of the source that a span is of."""
+        return at.file if isinstance(at, IncludedSpan) else self.name
 
     def misfit(self, form: Value, at: Span | None) -> NoReturn:
         """Refuse a special form that does not have its shape."""

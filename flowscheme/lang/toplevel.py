@@ -9,7 +9,7 @@ do it again (see `artifact`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from ..errors import SourceError
 from .artifact import Artifact, Imports, install
 from .compiler import TooDeep, compile_unit
 from .core import Define, Node
-from .datum import Pair, Span, String, Symbol, Value
+from .datum import IncludedSpan, Pair, SourcePair, Span, String, Symbol, Value, Vector
 from .denotation import Global
 from .environment import Environment, Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
@@ -215,18 +215,40 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
     for each, place in x.operands(datum, at, 1):
         if not isinstance(each, String):
             raise x.error("include: a file name is expected here", place)
-        path = Path(x.name).parent / each.text
+        path = Path(x.file(place)).parent / each.text
         x.included += 1
         if x.included > MOST_INCLUDES:
             raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
-        if not x.libraries.may_include(x.name, path):
+        if not x.libraries.may_include(x.file(place), path):
             raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
         text = x.libraries.read(path)
         x.libraries.note_text(str(path), text)
         register(str(path), text)
         fold = base_name(datum.car).name == "include-ci"
-        found += [(datum_, at) for datum_, _ in read_forms(text, str(path), fold)]
+        found += _included(read_forms(text, str(path), fold), str(path))
     return found
+
+
+def _included(forms: Iterable[Located], file: str) -> list[Located]:
+    """The forms of an included file, whose spans name it."""
+
+    def there(at: Span | None) -> Span | None:
+        if at is None:
+            return None
+        span = IncludedSpan(at)
+        span.file = file
+        return span
+
+    work: list[Value] = [datum for datum, _ in forms]
+    while work:
+        datum = work.pop()
+        while isinstance(datum, SourcePair) and not isinstance(datum.at, IncludedSpan):
+            datum.at = there(datum.at)
+            work.append(datum.car)
+            datum = datum.cdr
+        if isinstance(datum, Vector):
+            work += datum.items
+    return [(datum, there(at)) for datum, at in forms]
 
 
 def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
@@ -288,7 +310,10 @@ def _define_library(x: Expander, form: Located) -> list[Located]:
 
 
 def _check_exports(x: Expander, exports: list[tuple[Symbol, Symbol, Span | None]]) -> None:
-    for internal, _, where in exports:
+    given: dict[Symbol, Symbol] = {}
+    for internal, external, where in exports:
+        if given.setdefault(external, internal) is not internal:
+            raise x.error(f"({x.environment.name}) exports two things as {external.name}", where)
         denotation = x.environment.find(internal)
         if isinstance(denotation, Global) and denotation.environment is x.environment and not denotation.defined:
             raise x.error(f"({x.environment.name}) exports {internal.name}, which it does not define", where)

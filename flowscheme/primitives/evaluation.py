@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import SchemeError
 from ..lang import handlers
 from ..lang.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
+from ..lang.denotation import Special
 from ..lang.environment import Environment
 from ..lang.kinds import instance_of, register_kind
 from ..lang.library import FEATURES
@@ -46,6 +47,28 @@ def environment(*names: Value) -> Environment:
 def interaction_environment() -> Environment:
     """The environment that programs are evaluated in, open to definitions."""
     made: Environment = STATE.get().interpreter.environment
+    return made
+
+
+@primitive("(scheme-report-environment k)")
+def scheme_report_environment(version: int) -> Environment:
+    """An environment of the bindings of (scheme r5rs); k is 5, the version of that report."""
+    return _report_environment("scheme-report-environment", version)
+
+
+@primitive("(null-environment k)")
+def null_environment(version: int) -> Environment:
+    """An environment of the syntax of (scheme r5rs); k is 5, the version of that report."""
+    found = _report_environment("null-environment", version)
+    found.table = {name: each for name, each in found.table.items() if isinstance(each, Special)}
+    return found
+
+
+def _report_environment(name: str, version: int) -> Environment:
+    if version != 5:
+        fail(name, "the version must be 5, got", version, kind="range")
+    library = list_from([symbol("scheme"), symbol("r5rs")])
+    made: Environment = STATE.get().interpreter.import_environment([library])
     return made
 
 

@@ -1,0 +1,3 @@
+(export inner-b)
+(include "body.scm")
+(include-library-declarations "more.scm")

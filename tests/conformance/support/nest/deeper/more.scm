@@ -1,0 +1,2 @@
+(export deep-c)
+(begin (define deep-c 'c))

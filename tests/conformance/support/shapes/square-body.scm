@@ -1,0 +1,6 @@
+(define made 0)
+(define-record-type square (%make-square side) square? (side square-side))
+(define (make-square side)
+  (set! made (+ made 1))
+  (%make-square side))
+(define (area s) (* (square-side s) (square-side s)))
