@@ -78,6 +78,10 @@ class SchemeExit(SchemeError):
         return f"exit {self.code}"
 
 
+class EmergencyExit(SchemeExit):
+    """`(emergency-exit obj)` was called: no outstanding `dynamic-wind` is left in order."""
+
+
 class ControlSignal(BaseException):
     """Moves control through frames; never an error, never caught by a guest's handler."""
 

@@ -12,7 +12,7 @@ from types import CodeType
 from typing import NamedTuple
 
 from .core import Node
-from .datum import Value
+from .datum import FILE_LINES, String, Value, Vector
 from .denotation import Global
 from .emit.function import FunctionEmitter
 from .emit.nodes import LOAD
@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 
 def compile_unit(
-    nodes: list[Node], environment: Environment, core: Environment, filename: str, tag: str, tail: bool, mode: Mode
+    nodes: list[Node], environment: Environment, core: Environment, files: list[str], tag: str, tail: bool, mode: Mode
 ) -> Unit:
     """Compile the nodes of a unit of `environment`; `tag` makes the names of its constants unique.
 
@@ -51,15 +51,20 @@ def compile_unit(
     module = unit_module(shared, nodes, tail)
     ast.fix_missing_locations(module)
     with ordinary_recursion():
-        code = compile(module, filename, "exec", dont_inherit=True)
+        code = compile(module, files[0], "exec", dont_inherit=True)
     unit = next(const for const in code.co_consts if isinstance(const, CodeType))
-    return Unit(_rename(unit), shared.constants, shared.links, shared.direct)
+    if len(files) > 1:
+        shared.constants.append((f"'files:{files[0]}", Vector([String(each) for each in files])))
+    return Unit(_rename(unit, files), shared.constants, shared.links, shared.direct)
 
 
-def _rename(code: CodeType) -> CodeType:
-    """Give every function the name that its Scheme procedure has (locals carry a number after a quote)."""
-    consts = tuple(_rename(const) if isinstance(const, CodeType) else const for const in code.co_consts)
+def _rename(code: CodeType, files: list[str]) -> CodeType:
+    """Give every function the name that its Scheme procedure has (locals carry a number after a quote), and its file."""
+    consts = tuple(_rename(const, files) if isinstance(const, CodeType) else const for const in code.co_consts)
     name = code.co_name.split("'")[0] or "lambda" if "'" in code.co_name[1:] else code.co_name
+    number, first = divmod(code.co_firstlineno, FILE_LINES)
+    if number and all(line is None or line // FILE_LINES == number for _, _, line in code.co_lines()):
+        code = code.replace(co_filename=files[number], co_firstlineno=first)
     return code.replace(co_consts=consts, co_name=name, co_qualname=name)
 
 

@@ -137,11 +137,8 @@ class SourcePair(Pair):
 
 Span = tuple[int, int, int, int]
 
-
-class IncludedSpan(tuple[int, int, int, int]):
-    """A span of a file that another source includes."""
-
-    file: str
+FILE_LINES = 1 << 20
+"""The lines of the n-th file that a source includes are numbered from n times this on, so that a span names its file."""
 
 
 def cons(car: Value, cdr: Value) -> Pair:

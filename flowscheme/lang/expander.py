@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from ..errors import SourceError
 from .complex import NUMERIC
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
-from .datum import NIL, UNSPECIFIED, Bytevector, Char, IncludedSpan, Pair, SourcePair, Span, String, Value, Vector, symbol
+from .datum import FILE_LINES, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
 from .denotation import SPECIALS, Global, Macro, Special, Variable
 from .environment import Environment, Scope, lookup
 from .limits import charge, in_guest, poll
@@ -55,15 +55,15 @@ SCOPES = 6000
 class Expander:
     """Expands the forms of one source into one environment.
 
-    `name` is the source's, for errors.  `libraries` finds what `import` names (see `library`); `core` is the
-    environment of the primitives.  `steps` tells what `import` and `define-library` did, for the cache
-    (see `artifact`).
+    `name` is the source's, for errors; `files` are the source and those that it includes.  `libraries` finds what
+    `import` names (see `library`); `core` is the environment of the primitives.  `steps` tells what `import` and
+    `define-library` did, for the cache (see `artifact`).
     """
 
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
         self.environment = environment
         self.name = name
-        self.included = 0
+        self.files = [name]
         self.core = core
         self.libraries = libraries
         self.steps: list[Any] = []
@@ -73,11 +73,14 @@ class Expander:
 
     def error(self, message: str, at: Span | None, *irritants: Value) -> SourceError:
         """A `SourceError` at a span of this source, or of a file that it includes."""
-        return source_error(message, self.file(at), at, *irritants)
+        name = self.file(at)
+        if at is not None:
+            at = (at[0] % FILE_LINES, at[1], at[2] % FILE_LINES, at[3])
+        return source_error(message, name, at, *irritants)
 
     def file(self, at: Span | None) -> str:
         """The name of the source that a span is of."""
-        return at.file if isinstance(at, IncludedSpan) else self.name
+        return self.name if at is None else self.files[at[0] // FILE_LINES]
 
     def misfit(self, form: Value, at: Span | None) -> NoReturn:
         """Refuse a special form that does not have its shape."""

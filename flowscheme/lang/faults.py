@@ -30,7 +30,7 @@ from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, NamedTuple
 
 from ..errors import InternalError, LimitExceeded, SchemeError, StoreError
-from .datum import Condition, RecordType, Value, is_list, iterate
+from .datum import FILE_LINES, Condition, RecordType, Value, is_list, iterate
 from .equality import GUEST_MARK, is_equality
 from .kinds import kind_of
 from .machine import CALL_CC, force
@@ -214,7 +214,9 @@ def _name(code: CodeType) -> str:
 def _frame(tb: TracebackType, elided: bool = False) -> Frame:
     code = tb.tb_frame.f_code
     line, _, column, _ = next(islice(code.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
-    return Frame(_name(code), code.co_filename, line or tb.tb_lineno or 0, column or 0, elided)
+    number, line = divmod(line or tb.tb_lineno or 0, FILE_LINES)
+    file = tb.tb_frame.f_globals[f"'files:{code.co_filename}"].items[number].text if number else code.co_filename
+    return Frame(_name(code), file, line, column or 0, elided)
 
 
 def _place(tb: TracebackType | None) -> tuple[str, int, int] | None:

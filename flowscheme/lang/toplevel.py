@@ -9,7 +9,7 @@ do it again (see `artifact`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from ..errors import SourceError
 from .artifact import Artifact, Imports, install
 from .compiler import TooDeep, compile_unit
 from .core import Define, Node
-from .datum import IncludedSpan, Pair, SourcePair, Span, String, Symbol, Value, Vector
+from .datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value, Vector
 from .denotation import Global
 from .environment import Environment, Scope
 from .expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
@@ -79,7 +79,7 @@ def _find(x: Expander, name: str, at: Span | None) -> Environment | None:
         found: Environment | None = x.libraries.find(name)
     except SourceError as error:
         if error.payload.place is None and at is not None:  # libraries that import each other: here the circle closes
-            error.payload.place = (x.name, at[0], at[1])
+            error.payload.place = (x.file(at), at[0] % FILE_LINES, at[1])
         raise
     return found
 
@@ -179,7 +179,7 @@ def compile_forms(
     nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
     environment = x.environment
     try:
-        unit = compile_unit(nodes, environment, x.core, x.name, str(next(environment.units)), tail, x.libraries.mode)
+        unit = compile_unit(nodes, environment, x.core, x.files, str(next(environment.units)), tail, x.libraries.mode)
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)
@@ -216,8 +216,7 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         if not isinstance(each, String):
             raise x.error("include: a file name is expected here", place)
         path = Path(x.file(place)).parent / each.text
-        x.included += 1
-        if x.included > MOST_INCLUDES:
+        if len(x.files) > MOST_INCLUDES:
             raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
         if not x.libraries.may_include(x.file(place), path):
             raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
@@ -225,30 +224,30 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         x.libraries.note_text(str(path), text)
         register(str(path), text)
         fold = base_name(datum.car).name == "include-ci"
-        found += _included(read_forms(text, str(path), fold), str(path))
+        x.files.append(str(path))
+        found += _shifted(read_forms(text, str(path), fold), (len(x.files) - 1) * FILE_LINES)
     return found
 
 
-def _included(forms: Iterable[Located], file: str) -> list[Located]:
-    """The forms of an included file, whose spans name it."""
+def _shifted(forms: list[Located], lines: int) -> list[Located]:
+    """The forms of an included file, with the lines of all their spans moved."""
 
-    def there(at: Span | None) -> Span | None:
-        if at is None:
-            return None
-        span = IncludedSpan(at)
-        span.file = file
-        return span
+    def shift(at: Span | None) -> Span | None:
+        return None if at is None else (at[0] + lines, at[1], at[2] + lines, at[3])
 
     work: list[Value] = [datum for datum, _ in forms]
+    seen: set[int] = set()
     while work:
         datum = work.pop()
-        while isinstance(datum, SourcePair) and not isinstance(datum.at, IncludedSpan):
-            datum.at = there(datum.at)
+        while isinstance(datum, SourcePair) and id(datum) not in seen:
+            seen.add(id(datum))
+            datum.at = shift(datum.at)
             work.append(datum.car)
             datum = datum.cdr
-        if isinstance(datum, Vector):
+        if isinstance(datum, Vector) and id(datum) not in seen:
+            seen.add(id(datum))
             work += datum.items
-    return [(datum, there(at)) for datum, at in forms]
+    return [(datum, shift(at)) for datum, at in forms]
 
 
 def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
@@ -297,6 +296,7 @@ def _define_library(x: Expander, form: Located) -> list[Located]:
         raise x.error("define-library: this is no library's name", place)
     environment = x.libraries.new_library(name)
     inner = Expander(environment, x.name, x.core, x.libraries)
+    inner.files = x.files
     exports: list[tuple[Symbol, Symbol, Span | None]] = []
     body: list[Located] = []
     for declaration in _declarations(inner, declarations):

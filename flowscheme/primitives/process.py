@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ..errors import SchemeExit
+from ..errors import EmergencyExit, SchemeExit
 from ..lang.datum import String, Value, cons, list_from
 from ..lang.machine import STATE
 from ..lang.primitive import ABSENT, primitive
@@ -37,8 +37,8 @@ def exit_(obj: Value = ABSENT) -> Value:
 
 @primitive("(emergency-exit [obj])")
 def emergency_exit(obj: Value = ABSENT) -> Value:
-    """End the program; obj is its exit status."""
-    raise SchemeExit(_exit_code(obj))
+    """End the program at once, without dynamic-wind afters; obj is its exit status."""
+    raise EmergencyExit(_exit_code(obj))
 
 
 @primitive("(get-environment-variable name)", effect="environment")
