@@ -268,8 +268,8 @@ class Expander:
         if not rest:
             raise self.error("a body needs an expression after its definitions", at)
         values = tuple(self.named(value, variable.name, home) for variable, value, home in inits)
-        nodes = tuple(self.expand(*self.no_definition(form, home), home) for form, home in rest)
-        last = nodes[0] if len(nodes) == 1 else Seq(nodes, at)
+        nodes = [self.expand(*self.no_definition(form, home), home) for form, home in rest]
+        last = nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
         return Let(tuple(variables), values, last, True, at) if variables else last
 
     def spliced(self, keyword: str | None, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:

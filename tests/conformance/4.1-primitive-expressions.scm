@@ -149,6 +149,7 @@ unbound-here                                                  ; error: unbound v
 (let () (include "support/three.scm") (* 10 (+ one two)))     ; => 30
 (include-ci "support/folded.scm")
 folded                                                        ; => value
+(let () (include-ci "support/folded.scm") folded)             ; => value
 (include)                                                     ; error: SourceError: include: expected
 (include 5)                                                   ; error: SourceError: include: a file name is expected
 (include "support/no-such-file.scm")                          ; error: SourceError: cannot read .*no-such-file.scm

@@ -118,6 +118,7 @@ other                                                         ; error: unbound v
 (define-library (a) (import (scheme base)) (export x x) (begin (define x 1)))
 (define-library (a) (import (scheme base)) (export x (rename y x)) (begin (define x 1) (define y 2))) ; error: SourceError: .*exports two things as x
 (define-library (a) (include "support/no-such-file.scm"))     ; error: SourceError: cannot read
+(define-library (a) (include-library-declarations "support/no-such-file.scm")) ; error: SourceError: cannot read
 (define-library (a) (export x) (import (only (scheme base) define)) (begin (define x (undefined-thing)))) ; error: unbound variable: undefined-thing
 
 ; name: a library does not see the program

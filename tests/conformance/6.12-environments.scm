@@ -50,3 +50,17 @@ here                                                          ; => 10
 (let ((n 0)) (twice (set! n (+ n 1))) n)                      ; => 2
 (eval '(begin (define p 1) (define q 2) (list p q)) (interaction-environment)) ; => (1 2)
 (let ((local 1)) (eval 'local (interaction-environment)))     ; error: unbound variable: local
+
+; name: the environments of R5RS
+(import (scheme r5rs))
+(eval '(* 7 3) (scheme-report-environment 5))                 ; => 21
+(eval '(call-with-values (lambda () (values 1 2)) +) (scheme-report-environment 5)) ; => 3
+(eval '(exact->inexact 1/2) (scheme-report-environment 5))    ; => 0.5
+(eval '(define x 1) (scheme-report-environment 5))            ; error: this environment is not open to definitions
+(eval '(string->utf8 "a") (scheme-report-environment 5))      ; error: unbound variable: string->utf8
+(eval '(let ((x 1)) (if x 'yes 'no)) (null-environment 5))    ; => yes
+(eval '((lambda (f) (f 5)) (lambda (x) x)) (null-environment 5)) ; => 5
+(eval '(car '(1)) (null-environment 5))                       ; error: unbound variable: car
+(scheme-report-environment 4)                                 ; error: scheme-report-environment: the version must be 5
+(null-environment 6)                                          ; error: null-environment: the version must be 5
+(list (exact->inexact 1/4) (inexact->exact 0.25))             ; => (0.25 1/4)
