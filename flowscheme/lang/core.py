@@ -28,10 +28,11 @@ class Ref(NamedTuple):
 
 
 class GlobalRef(NamedTuple):
-    """The value of a global."""
+    """The value of a global; `written` tells that the program named it, not a special form or a library's macro."""
 
     binding: Global
     at: Span | None
+    written: bool = False
 
 
 class Assign(NamedTuple):

@@ -89,7 +89,7 @@ def direct_name(name: str) -> str:
     return f"'d:{name}"
 
 
-def _direct(value: Value) -> Value:
+def forcing(value: Value) -> Value:
     """A procedure that never returns a pending call, doing what `value` does; other values as they are."""
     if not callable(value):
         return value
@@ -152,7 +152,7 @@ class Environment(Scope):
     """
 
     __slots__ = (
-        "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kind",
+        "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kept", "kind",
         "library", "name", "ours", "sealed", "touched", "units",
     )  # fmt: skip
 
@@ -177,6 +177,7 @@ class Environment(Scope):
         self.given: dict[str, None] = {}
         self.copied: dict[str, Global] = {}
         self.hidden = 0
+        self.kept: list[Any] = []
 
     def state(self) -> str | None:
         """What the first unit compiled here depends on, as a text; None if there was a unit before."""
@@ -250,7 +251,7 @@ class Environment(Scope):
     def assign(self, name: str, value: Value) -> None:
         """Set a global by its Python name: also its direct entry, and the copies that others have of it."""
         if name in self.direct:
-            key, direct = direct_name(name), _direct(value)
+            key, direct = direct_name(name), forcing(value)
             self.globals[name] = value  # and no call between the two: a limit may strike at one
             self.globals[key] = direct
             value = direct  # importers may call it directly, too
@@ -271,7 +272,7 @@ class Environment(Scope):
         """Give a global a direct entry; one that has a value already is called through it from now on."""
         self.direct.add(name)
         if name in self.globals:
-            self.globals.setdefault(direct_name(name), _direct(self.globals[name]))
+            self.globals.setdefault(direct_name(name), forcing(self.globals[name]))
 
     def define(self, name: str, value: Value) -> None:
         """Define a global from Python."""

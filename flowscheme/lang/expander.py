@@ -52,6 +52,13 @@ SCOPES = 6000
 """How deep scopes may nest; looking a name up walks them all."""
 
 
+def _root(identifier: Identifier, scope: Scope) -> Environment:
+    """The environment that a name was written in."""
+    while isinstance(identifier, Alias):
+        identifier, scope = identifier.name, identifier.scope
+    return scope.environment()
+
+
 class Expander:
     """Expands the forms of one source into one environment.
 
@@ -173,7 +180,7 @@ class Expander:
             denotation.refs += 1
             return Ref(denotation, at)
         if isinstance(denotation, Global):
-            return GlobalRef(denotation, at)
+            return GlobalRef(denotation, at, _root(identifier, scope) is self.environment)
         raise self.error(f"{base_name(identifier).name} is syntax and has no value", at)
 
     def constant(self, datum: Value, at: Span | None) -> Node:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from . import derived  # noqa: F401  # fills the table of special forms
-from .datum import Value
+from .artifact import Artifact
+from .core import Define, GlobalRef
+from .datum import Value, symbol
+from .denotation import Global
 from .environment import Environment
 from .expander import Expander, Located
-from .toplevel import Compiled, compile_forms, import_set, read_forms
+from .redefine import Kept, renamed
+from .toplevel import Compiled, compile_forms, import_set, read_forms, shadow_imports
 
 
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
@@ -26,6 +30,29 @@ def compile_data(libraries: Any, forms: list[Located], name: str, environment: E
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
     x = Expander(environment, name, libraries.core, libraries)
     return compile_forms(x, forms, dict(environment.table), tail=True)
+
+
+def kept_again(libraries: Any, text: str, name: str, environment: Environment, given: list[str], unit: Artifact) -> Kept:
+    """The first unit of an environment, which came out of the cache, as one that can be compiled again.
+
+    It is expanded in an environment like the one that there was; the bindings are then those of this one.
+    """
+    alike = Environment(environment.name, environment.fallback, environment.kind)
+    for each in given:
+        alike.own(symbol(each)).defined = True
+    x = Expander(alike, name, libraries.core, libraries)
+    forms = read_forms(text, name)
+    shadow_imports(x, forms)
+    nodes = list(x.top(forms))
+    own = {each.name: each for each in environment.table.values() if isinstance(each, Global) and each.environment is environment}
+
+    def home(node: GlobalRef | Define) -> Global | None:
+        before = node.binding
+        if before.environment is not alike:
+            return None
+        return own.setdefault(before.name, Global(environment, before.symbol, before.name, before.defined))
+
+    return Kept(renamed(nodes, home), x.files, unit.code, list(unit.direct))
 
 
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:

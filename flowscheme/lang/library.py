@@ -292,7 +292,9 @@ class Libraries:
         try:
             self._open.append(trace)
             if data is not None:
-                return replay(from_data(data), environment, self._step, self._home), trace
+                unit = from_data(data)
+                self._keep_again(text, name, environment, unit)
+                return replay(unit, environment, self._step, self._home), trace
             if text is None:
                 text = self.read(Path(name))
                 register(name, text)
@@ -302,6 +304,12 @@ class Libraries:
         if key and compiled.artifact is not None:
             self._keep(key, name, trace, compiled.artifact)
         return compiled.thunk, trace
+
+    def _keep_again(self, text: str | None, name: str, environment: Environment, unit: Artifact) -> None:
+        """Keep a unit out of the cache, in case that a name which it uses is redefined (see `redefine`)."""
+        if environment.kind == "default" and text is not None and not any(step[0] == "library" for step in unit.steps):
+            given = list(environment.given)
+            environment.kept.append(lambda: _front().kept_again(self, text, name, environment, given, unit))
 
     # The cache
 

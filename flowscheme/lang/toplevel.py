@@ -26,6 +26,7 @@ from .machine import Procedure
 from .names import base_name, is_identifier
 from .pack import Table, pack
 from .reader import prepare_parser, read_source
+from .redefine import Kept, keep, redefine
 from .source import register
 
 # Import sets
@@ -138,13 +139,14 @@ def shadow_imports(x: Expander, forms: list[Located]) -> None:
             while isinstance(target, Pair):
                 target = target.car
             if isinstance(target, Symbol) and (head.name == "set!" or id(form) in top):
-                _shadow(x.environment, target)
+                _shadow(x, target)
 
 
-def _shadow(environment: Environment, name: Symbol) -> None:
+def _shadow(x: Expander, name: Symbol) -> None:
+    environment = x.environment
     found = environment.find(name)
     if isinstance(found, Global) and found.environment is not environment and not environment.sealed:
-        environment.own(name)
+        redefine(environment, x.core, found, environment.own(name), x.libraries.mode)
 
 
 def _forms_in(work: list[Value]) -> Iterator[Pair]:
@@ -183,6 +185,7 @@ def compile_forms(
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)
+    keep(environment, Kept(nodes, x.files, unit.code, unit.direct))
     return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
 
 

@@ -1,0 +1,71 @@
+"""A standard name that is redefined at top level changes what was compiled before, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flowscheme import Interpreter
+from flowscheme.lang.printer import write
+
+BEFORE = """
+(define (first l) (car l))
+(define (both l) (list (length l) (first l)))
+(define up (lambda (n) (+ n 1)))
+(define (down n) (if (= n 0) 'zero (down (- n 1))))
+(define-syntax head (syntax-rules () ((_ l) (car l))))
+(define (by-macro l) (head l))
+(define (quasi l) `(a ,@l b))
+(define made (let ((n 1)) (lambda () (set! n (* n 2)) n)))
+(define (deep n) (if (= n 0) '() (cons n (deep (- n 1)))))
+"""
+REDEFINITIONS = [
+    ("(define (car l) (list 'mine l))", "(list (first '(1)) (both '(1 2)) (by-macro '(7)))", "((mine (1)) (2 (mine (1 2))) (mine (7)))"),
+    ("(define plus +) (define (+ a b) (plus 100 a b))", "(list (up 5) (+ 1 2))", "(106 103)"),
+    ("(define (length l) 'some)", "(both '(1 2))", "(some 1)"),
+    ("(set! = (lambda (a b) #t))", "(down 5)", "zero"),
+    ("(define (append . l) 'other) (define (list . l) l)", "(quasi '(1))", "(a 1 b)"),
+    ("(define times *) (define (* a b) (times a b 10))", "(begin (made) (made))", "400"),
+    ("(define (cons a b) (vector a b))", "(deep 2)", "#(2 #(1 ()))"),
+    ("(define (car l) (apply + l))", "(first '(1 2 3))", "6"),
+]
+
+
+@pytest.mark.parametrize(("redefinition", "use", "value"), REDEFINITIONS)
+@pytest.mark.parametrize("cached", [False, True])
+def test_what_was_compiled_before_takes_the_new_meaning(redefinition: str, use: str, value: str, cached: bool) -> None:
+    if cached:
+        Interpreter().eval_datum(BEFORE)
+    scheme = Interpreter()
+    if not cached:
+        scheme.eval("'first")  # only the first unit of an environment is cached
+    scheme.eval_datum(BEFORE)
+    scheme.eval_datum("(list (first '(1)) (both '(1)) (up 1) (down 1) (by-macro '(1)) (quasi '(1)) (deep 1))")
+    scheme.eval_datum(redefinition)
+    assert write(scheme.eval_datum(use)) == value
+
+
+def test_a_call_in_progress_ends_and_the_next_one_is_new() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (eval '(define (cdr l) 'new) (interaction-environment)) (cons 'old (cdr l)))")
+    scheme.eval("(f '(1 2))")
+    assert write(scheme.eval_datum("(f '(1 2))")) == "(old . new)"
+
+
+def test_libraries_and_the_flow_language_keep_their_meaning(tmp_path: Path) -> None:
+    (tmp_path / "mine.sld").write_text("(define-library (mine) (export second) (import (scheme base)) (begin (define (second l) (car (cdr l)))))")
+    scheme = Interpreter(path=[tmp_path])
+    scheme.eval("(import (mine))")
+    scheme.eval("(define (f l) (second l))")
+    scheme.eval("(define (car l) 'mine) (define (cdr l) 'mine)")
+    assert scheme.eval("(f '(1 2))") == 2
+    assert scheme.eval("(assq 'b '((a 1) (b 2)))") is not None
+
+
+def test_a_procedure_that_becomes_indirect_is_forced_by_those_that_call_it_directly() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (car l)) (define (g l) (+ 1 (f l)))")
+    scheme.eval("(define (h l) (* 2 (f l)))")
+    scheme.eval("(define (car l) (if (null? (cdr l)) 10 (car (cdr l))))")
+    assert scheme.eval("(list (g '(1 2)) (h '(1 2 3)))") == [11, 20]
