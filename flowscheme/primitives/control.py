@@ -15,7 +15,7 @@ from ..lang import handlers
 from ..lang.datum import CHARS, NIL, UNSPECIFIED, Char, MultipleValues, Pair, String, Value, Vector, boolean, list_from
 from ..lang.machine import CALL_CC, CALLERS, Procedure, force
 from ..lang.primitive import fail, primitive
-from .support import elements, shortest
+from .support import SOON, elements, longer, shortest
 
 
 @primitive("(procedure? obj)")
@@ -76,18 +76,20 @@ def map_(procedure: Procedure, list1: Value, *lists: Value) -> Value:
     if lists:
         return list_from(_map(procedure, _list_columns((list1, *lists))))
     start = last = Pair()
-    rest = list1
-    while rest is not NIL:
-        r = procedure(rest.car)
-        if type(r) is tuple:
-            r = force(r)
-        pair = Pair()
-        pair.car = r
-        last.cdr = pair
-        last = pair
-        rest = rest.cdr
-    last.cdr = NIL
-    return start.cdr
+    rest, soon = list1, SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                last.cdr = NIL
+                return start.cdr
+            r = procedure(rest.car)
+            if type(r) is tuple:
+                r = force(r)
+            pair = Pair()
+            pair.car = r
+            last.cdr = pair
+            last, rest = pair, rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(for-each procedure list1 list2 ...)")
@@ -95,13 +97,16 @@ def for_each(procedure: Procedure, list1: Value, *lists: Value) -> Value:
     """Call procedure for the elements in order, up to the end of the shortest list."""
     if lists:
         return _for_each(procedure, _list_columns((list1, *lists)))
-    rest = list1
-    while rest is not NIL:
-        r = procedure(rest.car)
-        if type(r) is tuple:
-            force(r)
-        rest = rest.cdr
-    return UNSPECIFIED
+    rest, soon = list1, SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return UNSPECIFIED
+            r = procedure(rest.car)
+            if type(r) is tuple:
+                force(r)
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(vector-map procedure vector1 vector2 ...)")

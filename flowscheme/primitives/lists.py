@@ -1,7 +1,7 @@
 """Pairs and lists (R7RS 6.4).
 
-Only pairs have the attributes `car` and `cdr`, so the bodies just follow them.  A walk to the end of a list that
-builds something uses `support.elements`, which refuses circular lists; one that builds nothing is left to run.
+Only pairs have the attributes `car` and `cdr`, so the bodies just follow them.  A walk to the end of a list is
+ordinary for its first pairs; only a long one asks whether the list is circular, and refuses it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ from ..lang.kinds import Test, register_kind
 from ..lang.machine import Procedure, force
 from ..lang.primitive import ABSENT, primitive, wrong_type
 from .equivalence import equal, eqv
-from .support import elements, sized, spine
-
-_SOON = range(10_000)
-"""How many pairs are walked before anybody asks whether a list is circular."""
+from .support import SOON, elements, longer, sized, spine
 
 
 @primitive("(pair? obj)")
@@ -123,7 +120,7 @@ def make_list(k: int, fill: Value = ABSENT) -> Value:
 def length(list: Value) -> int:
     """The number of elements of a proper list."""
     count, rest = 0, list
-    for _ in _SOON:
+    for _ in SOON:
         if rest is NIL:
             return count
         rest = rest.cdr
@@ -143,7 +140,7 @@ def append(*lists: Value) -> Value:
 def _append(first: Value, second: Value) -> Value:
     """The elements of a list in front of another; only short lists can do without a test for circles."""
     start = last = Pair()
-    for _ in _SOON:
+    for _ in SOON:
         if first is NIL:
             last.cdr = second
             return start.cdr
@@ -161,7 +158,7 @@ def reverse(list: Value) -> Value:
     """A new list of the elements in reverse order."""
     result: Value = NIL
     rest = list
-    for _ in _SOON:
+    for _ in SOON:
         if rest is NIL:
             return result
         pair = Pair()
@@ -226,78 +223,102 @@ def list_copy(obj: Value) -> Value:
 def memq(obj: Value, list: Value) -> Value:
     """The part of list that begins with obj itself (`eq?`), or #f."""
     rest = list
-    while rest is not NIL:
-        if rest.car is obj:
-            return rest
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            if rest.car is obj:
+                return rest
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(memv obj list)")
 def memv(obj: Value, list: Value) -> Value:
     """The part of list that begins with an element `eqv?` to obj, or #f."""
     rest = list
-    while rest is not NIL:
-        if eqv(obj, rest.car):
-            return rest
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            if eqv(obj, rest.car):
+                return rest
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(member obj list [compare])")
 def member(obj: Value, list: Value, compare: Procedure = ABSENT) -> Value:
     """The part of list that begins with an element equal to obj (`equal?`, or by compare), or #f."""
     rest = list
-    while rest is not NIL:
-        if compare is ABSENT:
-            found = ... if equal(obj, rest.car) else None
-        else:
-            found = compare(obj, rest.car)
-            if type(found) is tuple:
-                found = force(found)
-        if found is not None:
-            return rest
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            if compare is ABSENT:
+                found = ... if equal(obj, rest.car) else None
+            else:
+                found = compare(obj, rest.car)
+                if type(found) is tuple:
+                    found = force(found)
+            if found is not None:
+                return rest
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(assq obj alist)")
 def assq(obj: Value, alist: Value) -> Value:
     """The first pair of alist whose car is obj itself (`eq?`), or #f."""
     rest = alist
-    while rest is not NIL:
-        entry = rest.car
-        if entry.car is obj:
-            return entry
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            entry = rest.car
+            if entry.car is obj:
+                return entry
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(assv obj alist)")
 def assv(obj: Value, alist: Value) -> Value:
     """The first pair of alist whose car is `eqv?` to obj, or #f."""
     rest = alist
-    while rest is not NIL:
-        entry = rest.car
-        if eqv(obj, entry.car):
-            return entry
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            entry = rest.car
+            if eqv(obj, entry.car):
+                return entry
+            rest = rest.cdr
+        soon = longer(soon, rest)
 
 
 @primitive("(assoc obj alist [compare])")
 def assoc(obj: Value, alist: Value, compare: Procedure = ABSENT) -> Value:
     """The first pair of alist whose car is equal to obj (`equal?`, or by compare), or #f."""
     rest = alist
-    while rest is not NIL:
-        entry = rest.car
-        if compare is ABSENT:
-            found = ... if equal(obj, entry.car) else None
-        else:
-            found = compare(obj, entry.car)
-            if type(found) is tuple:
-                found = force(found)
-        if found is not None:
-            return entry
-        rest = rest.cdr
-    return None
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return None
+            entry = rest.car
+            if compare is ABSENT:
+                found = ... if equal(obj, entry.car) else None
+            else:
+                found = compare(obj, entry.car)
+                if type(found) is tuple:
+                    found = force(found)
+            if found is not None:
+                return entry
+            rest = rest.cdr
+        soon = longer(soon, rest)

@@ -59,6 +59,17 @@ def _is_circular(rest: Value) -> bool:
     return False
 
 
+SOON = range(10_000)
+"""How many pairs are walked before anybody asks whether a list is circular."""
+
+
+def longer(walked: range, rest: Value) -> range:
+    """How many more pairs may be walked, after so many, before it is asked again.  Raises TypeError for a circular rest."""
+    if _is_circular(rest):
+        raise TypeError("circular list")
+    return range(8 * len(walked))
+
+
 def elements(lst: Value) -> list[Value]:
     """The elements of a proper list.  Raises TypeError for anything else."""
     items, tail = spine(lst)

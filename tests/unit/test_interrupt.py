@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -20,6 +22,14 @@ PROGRAMS = {
     "a macro": "(define-syntax m (syntax-rules () ((_ a ...) (m a ... a ...)))) (m 1 2)",
     "a library": "(define-library (endless) (import (scheme base)) (begin (let loop () (loop)))) (import (endless))",
 }
+
+
+@pytest.fixture(autouse=True)
+def ordinary_interrupts() -> Iterator[None]:
+    """Python's own handler of the signal, which a process that runs in the background starts without."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
