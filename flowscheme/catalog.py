@@ -359,15 +359,19 @@ _exporters: dict[Path, dict[str, tuple[str, ...]]] = {}
 
 
 def exporters(libraries: Libraries) -> dict[str, tuple[str, ...]]:
-    """The libraries that export each name, by what their texts say."""
+    """The libraries that export each name, by what their texts say; one for old programs only where no other does."""
     known = _exporters.get(libraries.own)
     if known is None:
         found: dict[str, list[str]] = {}
         for library, file in library_files(libraries).items():
             for name in exported_names(file.read_text(encoding="utf-8")):
                 found.setdefault(name, []).append(library)
-        known = _exporters[libraries.own] = {name: tuple(where) for name, where in found.items()}
+        known = _exporters[libraries.own] = {name: _wanted(where) for name, where in found.items()}
     return known
+
+
+def _wanted(libraries: list[str]) -> tuple[str, ...]:
+    return tuple([each for each in libraries if each != "scheme r5rs"] or libraries)
 
 
 def exported_names(text: str) -> Iterable[str]:
