@@ -25,7 +25,9 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
+from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
+from .host import shape_of
 from .lang.complex import Complex, is_inexact, rectangular
 from .lang.datum import (
     NIL,
@@ -43,7 +45,7 @@ from .lang.datum import (
     list_from,
     symbol,
 )
-from .lang.faults import host_error
+from .lang.faults import arity_error, host_error
 from .lang.limits import shielded
 from .lang.machine import STATE
 from .lang.ratio import Ratio, ratio
@@ -178,9 +180,13 @@ _OUT_PARTS: dict[type, Callable[[Any, set[int]], Any]] = {
 }
 
 
-def procedure(function: Callable[..., Any]) -> Value:
+def procedure(function: Callable[..., Any], name: str | None = None, otherwise: Awaiter | None = None) -> Value:
     """A Scheme procedure that calls a Python one: arguments and result are converted, and it runs with Python's own
-    recursion limit.  What it raises arrives as a condition that keeps the Python exception."""
+    recursion limit.  What it raises arrives as a condition that keeps the Python exception.
+
+    If it returns something to be awaited (it is `async def`, say), that is awaited on the event loop that waits for the
+    evaluation, else by `otherwise`, if there is one.
+    """
     scheme = getattr(function, "scheme", None)
     if scheme is not None:
         return scheme
@@ -190,12 +196,24 @@ def procedure(function: Callable[..., Any]) -> Value:
         try:
             with shielded(), ordinary_recursion():
                 result = function(*converted)
+                if hasattr(type(result), "__await__"):
+                    result = result_of(result, host.__name__, otherwise)
         except SchemeError:
             raise
         except Exception as fault:
-            raise host_error(fault) from fault
+            raise _refused(fault, function, host.__name__, len(arguments)) or host_error(fault) from fault
         return to_scheme(result)
 
-    host.__name__ = host.__qualname__ = getattr(function, "__name__", "procedure")
+    host.__name__ = host.__qualname__ = str(name or getattr(function, "__name__", "procedure"))
     host.python = function  # type: ignore[attr-defined]
     return host
+
+
+def _refused(fault: Exception, function: Callable[..., Any], name: str, count: int) -> SchemeError | None:
+    """The error for a Python function that does not take so many arguments; None if that is not what happened."""
+    if not isinstance(fault, TypeError) or (fault.__traceback__ is not None and fault.__traceback__.tb_next is not None):
+        return None
+    shape = shape_of(function)
+    if shape is None or (shape.least <= count and (shape.most is None or count <= shape.most)):
+        return None
+    return arity_error(name, shape.least, shape.most, count)

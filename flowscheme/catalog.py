@@ -22,6 +22,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
+from .host import shape_of
 from .lang.datum import Symbol, Value, iterate, symbol
 from .lang.denotation import Denotation, Global, Macro, Special
 from .lang.environment import Environment
@@ -186,10 +187,8 @@ def primitive_of(procedure: Any) -> Primitive | None:
 
 
 def _host(name: str, function: Any, libraries: tuple[str, ...]) -> Entry:
-    try:
-        names = " ".join(str(each) for each in inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        names = "argument ..."
+    shape = shape_of(function)
+    names = shape.parameters if shape is not None else "argument ..."
     doc = " ".join((inspect.getdoc(function) or "").split())
     return Entry(name, "host procedure", (f"({name} {names})".replace(" )", ")"),), doc, libraries)
 

@@ -86,8 +86,13 @@ class ControlSignal(BaseException):
     """Moves control through frames; never an error, never caught by a guest's handler."""
 
 
+class Interrupted(ControlSignal):
+    """Whoever waits for the evaluation has given it up; no guest code runs after it."""
+
+
 class Stopped(BaseException):
-    """The watchdog ends the guest code that runs in this thread; arrives as `LimitExceeded` where that code was entered."""
+    """The watchdog ends the guest code that runs in this thread; where that code was entered it arrives as `LimitExceeded`,
+    or as `Interrupted`."""
 
 
 class StoreError(Exception):

@@ -17,7 +17,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +43,33 @@ def pure(function: F) -> F:
 def scheme_name(name: str) -> str:
     """The Scheme name of a Python one: `send_mail` is `send-mail`."""
     return name.strip("_").replace("_", "-")
+
+
+class Shape(NamedTuple):
+    """What a Python function takes when Scheme calls it: its parameters as Scheme writes them, the least and the most
+    number of arguments (None: any)."""
+
+    parameters: str
+    least: int
+    most: int | None
+
+
+def shape_of(function: Callable[..., Any]) -> Shape | None:
+    """The shape of a Python function; None if Python cannot tell it.  Keyword-only parameters keep their defaults."""
+    import inspect  # slow to import, and wanted for descriptions and errors only
+
+    try:
+        found = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    positional = [each for each in found if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
+    rest = [each for each in found if each.kind is each.VAR_POSITIONAL]
+    least = sum(each.default is each.empty for each in positional)
+    words = [
+        *[each.name if index < least else f"[{each.name}]" for index, each in enumerate(positional)],
+        *[f"{each.name} ..." for each in rest],
+    ]
+    return Shape(" ".join(words).replace("_", "-"), least, None if rest else len(positional))
 
 
 def host_functions(path: Path) -> dict[str, tuple[Callable[..., Any], bool]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
+from .asynchronous import on_thread
 from .border import to_python, to_scheme
-from .errors import ControlSignal, InternalError, LimitExceeded, SchemeError, Stopped, StoreError
+from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
+from .host import scheme_name
 from .lang.cache import Cache, default_folder
 from .lang.datum import Condition, Symbol, Value, symbol
 from .lang.denotation import Denotation
@@ -42,6 +44,7 @@ _PACKAGED = Path(__file__).with_name("_prelude")
 PRELUDE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "prelude"
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 FLOW_LIBRARY = "flowscheme flow"
 
@@ -98,12 +101,49 @@ class Interpreter:
     def define(self, name: str, value: Any) -> None:
         """Define a global of the interaction environment; a callable becomes a procedure."""
         check_text("a name", name)
-        self.environment.define(name, to_scheme(value))
+        converted = to_scheme(value)
+        if value is not None and getattr(converted, "python", None) is value:
+            converted.__name__ = converted.__qualname__ = name
+        self.environment.define(name, converted)
 
-    def call(self, name: str, *arguments: Any, limits: Limits | None = None) -> Any:
-        """Call the global procedure of that name."""
-        check_text("a name", name)
-        return self._value(lambda: call(self.lookup(name), *[to_scheme(each) for each in arguments]), limits)
+    @overload
+    def procedure(self, function: F, /) -> F: ...
+    @overload
+    def procedure(self, name: str | None = None, /) -> Callable[[F], F]: ...
+    def procedure(self, function: F | str | None = None, /) -> F | Callable[[F], F]:
+        """Define a Python function as a procedure: a decorator, plain or with the Scheme name.
+
+        Without one Python's `send_mail` is Scheme's `send-mail`.  `(describe send-mail)` shows the parameters and the
+        docstring.  The function may be `async def`: then programs that run by `eval_async` or `call_async` can call it.
+        """
+        if function is None or isinstance(function, str):
+            return lambda given: self._procedure(given, function)
+        return self._procedure(function, None)
+
+    def _procedure(self, function: F, name: str | None) -> F:
+        if not callable(function):
+            raise TypeError(f"a procedure is made of a function, not of {type(function).__name__}: {function!r:.60}")
+        self.define(name if name is not None else scheme_name(function.__name__), function)
+        return function
+
+    def call(self, name: str | Callable[..., Any], *arguments: Any, limits: Limits | None = None) -> Any:
+        """Call the global procedure of that name, or a procedure that an evaluation gave."""
+        scheme = getattr(name, "scheme", None)
+        if scheme is None:
+            check_text("a procedure's name", name)
+        return self._value(lambda: call(scheme or self.lookup(str(name)), *map(to_scheme, arguments)), limits)
+
+    async def eval_async(self, source: str, *, limits: Limits | None = None) -> Any:
+        """As `eval`, on a thread of its own while the event loop goes on; `async def` host functions run in that loop.
+
+        Raises `asyncio.CancelledError` if the task that waits is cancelled, which ends the program (see `asynchronous`).
+        """
+        check_text("a source text", source)
+        return await on_thread(lambda: self.eval(source, limits=limits))
+
+    async def call_async(self, name: str | Callable[..., Any], *arguments: Any, limits: Limits | None = None) -> Any:
+        """As `call`, in the way of `eval_async`."""
+        return await on_thread(lambda: self.call(name, *arguments, limits=limits))
 
     def __getitem__(self, name: str) -> Any:
         """The value of a global, as Python's."""
@@ -143,15 +183,20 @@ class Interpreter:
         that it calls by way of `limits.in_guest`.
         """
         outer = STATE.get(None)
+        if outer is not None and outer.over:
+            outer = None
         with shielded():
             bounds = self._bounds(limits)
             state = self._state(hook, outer)
             meter = state.meter = metered(bounds, self.libraries.fuel)
             depth = bounds.depth + OWN_FRAMES if bounds.depth is not None else DEFAULT_DEPTH
             start = _start(thunk, meter if guest else None)
-            if meter is None:
-                return _evaluate(start, state, outer, depth)
-            return watched(meter, lambda: _evaluate(start, state, outer, depth))
+            try:
+                if meter is None:
+                    return _evaluate(start, state, outer, depth)
+                return watched(meter, lambda: _evaluate(start, state, outer, depth))
+            finally:
+                state.over, state.meter = True, None
 
     def _bounds(self, limits: Limits | None) -> Limits:
         """The limits of an evaluation that was given some."""
@@ -231,7 +276,10 @@ def _evaluate(start: Callable[[], T], state: State, outer: State | None, depth: 
     except (ControlSignal, InternalError, StoreError):
         raise
     except Stopped as stop:
-        error = _left(limit_error(stop))
+        ended = limit_error(stop)
+        if isinstance(ended, Interrupted):
+            raise ended from None
+        error = _left(ended)
     except Exception as fault:
         error = _left(fault)
     finally:

@@ -391,7 +391,7 @@ def _local_name(qualified: str) -> str:
 
 def _too_many(match: re.Match[str], _exc: Any, _site: _Site, _name: str) -> SchemeError:
     name, low, high, got = match.groups()
-    return _arity(_local_name(name), int(low or high), int(high), int(got))
+    return arity_error(_local_name(name), int(low or high), int(high), int(got))
 
 
 def _too_few(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
@@ -402,10 +402,11 @@ def _too_few(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> Scheme
     code = function.__code__
     low = code.co_argcount - len(function.__defaults__ or ())
     high = None if code.co_flags & 0x04 else code.co_argcount
-    return _arity(_local_name(name), low, high, low - missing)
+    return arity_error(_local_name(name), low, high, low - missing)
 
 
-def _arity(name: str, low: int, high: int | None, got: int) -> SchemeError:
+def arity_error(name: str, low: int, high: int | None, got: int) -> SchemeError:
+    """The error for a procedure that takes `low` to `high` arguments (None: any number) and got another number."""
     count = f"at least {low}" if high is None else f"{low}" if low == high else f"{low} to {high}"
     plural = "" if count.endswith("1") and (high or low) == 1 else "s"
     return _fault("arity", f"{name}: expects {count} argument{plural}, got {got}")

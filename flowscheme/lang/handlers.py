@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import ControlSignal, EmergencyExit, LimitExceeded, SchemeError, SchemeExit
+from ..errors import ControlSignal, EmergencyExit, Interrupted, LimitExceeded, SchemeError, SchemeExit
 from .datum import Condition, Value
 from .faults import scheme_error
 from .machine import OFFER, STATE, Procedure, call, force
@@ -122,12 +122,12 @@ def guard(body: Procedure, clauses: Procedure) -> Value:
 def dynamic_wind(before: Procedure, thunk: Procedure, after: Procedure) -> Value:
     """Call `before`, `thunk` and `after`; `after` also when the thunk is left by an escape or an error.
 
-    It does not run when a limit ran out, the user interrupts or an emergency exits: no guest code may run then.
+    It does not run when a limit ran out, somebody interrupts or an emergency exits: no guest code may run then.
     """
     call(before)
     try:
         value = _run(thunk)
-    except (LimitExceeded, EmergencyExit, RecursionError, MemoryError):
+    except (LimitExceeded, Interrupted, EmergencyExit, RecursionError, MemoryError):
         raise
     except (Exception, ControlSignal):
         call(after)

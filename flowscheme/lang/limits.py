@@ -9,6 +9,7 @@ one by way of a host function, has a meter in its `State`; without limits there 
 * *steps* are counted by compiled code of a metered interpreter, which takes an item of `Fuel` at every procedure entry and
   loop turn.  Reading and expanding are charged with `charge`.
 * *what one primitive builds* is bounded beforehand (`most_items`, `most_bits`): one operation in C cannot be interrupted.
+* Time in which a program waits for the event loop does not count (`parked`).
 * *depth* is Python's own counter of nested calls (see `stack`).
 
 What ran out leaves the evaluation as `LimitExceeded`.  The guest cannot catch it: `Stopped` is no `Exception`, and handlers
@@ -25,12 +26,12 @@ from operator import length_hint
 from time import monotonic
 from typing import Any, NamedTuple, TypeVar
 
-from ..errors import InternalError, LimitExceeded, Stopped
+from ..errors import InternalError, Interrupted, LimitExceeded, Stopped
 from .complex import Complex
 from .datum import Condition
 from .machine import STATE
 from .ratio import Ratio
-from .watchdog import Watched, resident, settle, unwatch, watch
+from .watchdog import CANCELLED, HERE, Watched, resident, settle, unwatch, watch
 
 T = TypeVar("T")
 
@@ -96,9 +97,12 @@ NO_LIMITS = Limits()
 
 
 class Meter(Watched):
-    """What an evaluation has left.  `outer` is the meter of the evaluation that it is inside of."""
+    """What an evaluation has left.  `outer` is the meter of the evaluation that it is inside of.
 
-    __slots__ = ("fuel", "left", "limits", "outer", "room", "used")
+    `bounded` tells that there is any limit.  While it is parked, `rest` is how many seconds it will have when it goes on.
+    """
+
+    __slots__ = ("bounded", "fuel", "left", "limits", "outer", "rest", "room", "used")
 
     def __init__(self, limits: Limits, outer: Meter | None, fuel: Fuel | None) -> None:
         super().__init__()
@@ -106,6 +110,9 @@ class Meter(Watched):
         self.outer = outer
         self.fuel = fuel
         self.used = 0
+        limited = (limits.steps, limits.seconds, limits.memory) != (None, None, None)
+        self.bounded: bool = limited or (outer is not None and outer.bounded)
+        self.rest: float | None = None
         self.left: float = UNLIMITED if limits.steps is None else limits.steps
         self.room: float = UNLIMITED if limits.memory is None else limits.memory
         if limits.seconds is not None:
@@ -120,7 +127,7 @@ class Meter(Watched):
         """Allow no more than is left outside."""
         self.left = min(self.left, outer.left)
         self.room = min(self.room, outer.room)
-        self.deadline = min(self.deadline, outer.deadline)
+        self.deadline = min(self.deadline, outer.deadline if outer.rest is None else monotonic() + outer.rest)
         self.ceiling = min(self.ceiling, outer.ceiling)
 
     def take(self, most: int) -> int:
@@ -132,9 +139,8 @@ class Meter(Watched):
 
     def refund(self) -> None:
         """Give back the steps that were handed out and not used yet."""
-        rest = self.fuel.drain() if self.fuel is not None else 0
-        self.left += rest
-        self.used -= rest
+        if self.fuel is not None:
+            self.fuel.drain()
 
     def finish(self) -> None:
         """The evaluation has ended."""
@@ -144,8 +150,10 @@ class Meter(Watched):
             self.outer.left -= self.used
             self.outer.used += self.used
 
-    def exceeded(self, name: str) -> LimitExceeded:
-        """The error for a limit that ran out."""
+    def exceeded(self, name: str) -> LimitExceeded | Interrupted:
+        """The error for a limit that ran out, or the signal of a switch that was thrown."""
+        if name == CANCELLED:
+            return Interrupted()
         meter: Meter | None = self
         while meter is not None and getattr(meter.limits, name) is None:
             meter = meter.outer
@@ -164,14 +172,16 @@ class Fuel:
     """Steps for the code of one interpreter: `items` is the iterator of which compiled code takes an item per step.
 
     The items come in slices, each charged to the evaluation that asks for it, so that taking one runs no Python code.
+    What is left of a slice is given back to that evaluation; what other threads take of it meanwhile is its loss.
     When an evaluation has no steps left, taking an item raises `LimitExceeded` there.  It is `_Spent` that raises, inside
     of the chain: an error of the chain's source would end the chain for all the evaluations of the interpreter.
     """
 
-    __slots__ = ("_slice", "_spent", "items")
+    __slots__ = ("_owner", "_slice", "_spent", "items")
 
     def __init__(self) -> None:
         self._slice: Iterator[None] = repeat(None, 0)
+        self._owner: Meter | None = None
         self._spent = _Spent()
         self.items: Iterator[None] = chain.from_iterable(self)
 
@@ -183,14 +193,18 @@ class Fuel:
         count = meter.take(SLICE) if meter is not None else SLICE
         if count == 0:
             return self._spent
-        self._slice = repeat(None, count)
-        return self._slice
+        self.drain()  # another thread may have come in between
+        taken = self._slice = repeat(None, count)
+        self._owner = meter
+        return taken
 
-    def drain(self) -> int:
-        """Use up the rest of the current slice; how many items that was."""
-        rest = length_hint(self._slice)
+    def drain(self) -> None:
+        """Give what is left of the current slice back to the evaluation that took it."""
+        rest, owner = length_hint(self._slice), self._owner
         deque(self._slice, maxlen=0)
-        return rest
+        if owner is not None:
+            owner.left += rest
+            owner.used -= rest
 
 
 def spent() -> None:
@@ -224,9 +238,9 @@ def current() -> Meter | None:
 
 
 def metered(limits: Limits, fuel: Fuel | None) -> Meter | None:
-    """The meter of a new evaluation; None if nothing limits it."""
+    """The meter of a new evaluation; None if nothing limits it and nobody may end it."""
     outer = current()
-    if outer is None and (limits.steps, limits.seconds, limits.memory) == (None, None, None):
+    if outer is None and HERE.switch is None and (limits.steps, limits.seconds, limits.memory) == (None, None, None):
         return None
     return Meter(limits, outer, fuel)
 
@@ -266,8 +280,8 @@ def watched(meter: Meter, thunk: Callable[[], T]) -> T:
         settle(meter)
 
 
-def limit_error(stop: Stopped) -> LimitExceeded:
-    """The error for a shot that hit this evaluation, with the traceback of where it did."""
+def limit_error(stop: Stopped) -> LimitExceeded | Interrupted:
+    """The error or signal for a shot that hit this evaluation, with the traceback of where it did."""
     meter = current()
     assert meter is not None
     return meter.exceeded(meter.fired or "seconds").with_traceback(stop.__traceback__)
@@ -333,6 +347,21 @@ def poll() -> None:
         raise meter.exceeded(meter.fired)
 
 
+def parked(wait: Callable[[], T]) -> T:
+    """Wait for somebody outside, in what is shielded: the time does not count, and nobody's steps are held back."""
+    meters = [meter for meter in _chain(current()) if meter.rest is None]
+    began = monotonic()
+    for meter in meters:
+        meter.refund()
+        meter.rest, meter.deadline = meter.deadline - began, UNLIMITED
+    try:
+        return wait()
+    finally:
+        for meter in meters:
+            meter.deadline, meter.rest = monotonic() + (meter.rest or 0), None
+            watch(meter)
+
+
 def free_of_charge(thunk: Callable[[], T]) -> T:
     """Do work of our own that is not charged to the evaluation: loading flowscheme's own libraries.
 
@@ -389,13 +418,19 @@ def charge_reading(text: str) -> None:
 
 def most_items(ceiling: int, size: int) -> int:
     """How many items of `size` bytes one primitive may build: at most `ceiling`, less in a limited evaluation."""
-    meter = current()
+    meter = _bounded()
     return ceiling if meter is None else int(min(ceiling, LIMITED_ITEMS, meter.room // size))
+
+
+def _bounded() -> Meter | None:
+    """The meter of the evaluation that runs, if anything is limited."""
+    meter = current()
+    return meter if meter is not None and meter.bounded else None
 
 
 def most_bits(ceiling: int) -> int:
     """How long an exact integer may be that one operation makes: at most `ceiling` bits, less in a limited evaluation."""
-    meter = current()
+    meter = _bounded()
     return ceiling if meter is None else int(min(ceiling, LIMITED_BITS, meter.room * 8))
 
 
@@ -413,6 +448,6 @@ def grown(product: Any) -> Any:
 
     Raises LimitExceeded for an exact number that is too long.
     """
-    if current() is not None and _bits(product) > LIMITED_BITS:
+    if _bounded() is not None and _bits(product) > LIMITED_BITS:
         raise LimitExceeded(Condition("*: the result is too large", kind="limit"), "memory")
     return product

@@ -47,10 +47,10 @@ class State:
     `handlers` is a linked list `(handler, rest)` or None; a handler of `GUARD` stands for a `guard` that unwinds.
     `parameters` maps a parameter procedure to its current value and is replaced, never changed.  `depth` counts the
     evaluations that this one is inside of, by way of host functions.  `meter` is what it may still spend, if it is
-    limited (see `limits`).
+    limited (see `limits`).  `over` tells that it has ended: what it left running in an event loop still sees it.
     """
 
-    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "parameters")
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters")
 
     def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
         self.interpreter = interpreter
@@ -60,6 +60,7 @@ class State:
         self.handlers: tuple[Any, Any] | None = None
         self.parameters: Mapping[Procedure, Value] = {}
         self.meter: Any = None
+        self.over = False
 
 
 STATE: ContextVar[State] = ContextVar("flowscheme_state")

@@ -15,6 +15,8 @@ have returned.  This is held by two rules.
 * Whoever has cleared `armed` then *settles*: waits for a shot that is just being fired, and takes back one that was not
   delivered.  Behind that nothing is on its way.
 
+Guest code under a `Switch` is ended the same way when somebody throws that switch.
+
 A shot can get lost: Python drops exceptions in weak reference callbacks and finalizers.  So guest code that runs on is
 shot at again.
 """
@@ -24,7 +26,7 @@ from __future__ import annotations
 import ctypes
 import os
 from _thread import allocate_lock, get_ident
-from threading import RLock, Thread
+from threading import RLock, Thread, local
 from time import monotonic
 
 from ..errors import Stopped
@@ -38,18 +40,43 @@ AGAIN = 0.25
 LONGEST = 3600.0
 """After how many seconds it looks anyway."""
 
+CANCELLED = "cancelled"
+"""What `fired` says when it was no limit that ran out, but a switch that was thrown."""
+
 _NEVER = float("inf")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Switch:
+    """Ends all guest code that runs under it, from any thread.  Once thrown, it stays so."""
+
+    def __init__(self) -> None:
+        self.thrown = False
+
+    def throw(self) -> None:
+        """End it."""
+        self.thrown = True
+        _ring(_dog)
+
+
+class _Here(local):
+    """What holds in this thread: the switch that its evaluations run under, if there is one."""
+
+    switch: Switch | None = None
+
+
+HERE = _Here()
 
 
 class Watched:
     """Guest code that is watched.
 
     `deadline` is a time of `time.monotonic`, `ceiling` the most bytes of resident memory that the process may have; either
-    may be infinite.  `armed` tells that guest code runs now, in `thread`; `fired` names the limit that ran out.
+    may be infinite.  `armed` tells that guest code runs now, in `thread`; `fired` names the limit that ran out, or is
+    `CANCELLED`.
     """
 
-    __slots__ = ("armed", "ceiling", "deadline", "fired", "shot", "thread")
+    __slots__ = ("armed", "ceiling", "deadline", "fired", "shot", "switch", "thread")
 
     def __init__(self, deadline: float = _NEVER, ceiling: float = _NEVER) -> None:
         self.deadline = deadline
@@ -57,6 +84,7 @@ class Watched:
         self.armed = False
         self.fired: str | None = None
         self.shot = -_NEVER
+        self.switch = HERE.switch
         self.thread = get_ident()
 
 
@@ -85,14 +113,14 @@ if hasattr(os, "register_at_fork"):
 
 
 def watch(watched: Watched) -> None:
-    """Begin to watch; nothing happens to what has neither a deadline nor a ceiling."""
+    """Begin to watch; nothing happens to what has neither a deadline nor a ceiling nor a switch."""
     due = _next_look(watched, monotonic())
-    if due == _NEVER:
+    if due == _NEVER and watched.switch is None:
         return
     dog = _dog
     with dog.lock:
         dog.watched[id(watched)] = watched
-        late = dog.planned > due
+        late = dog.planned > due or (watched.switch is not None and watched.switch.thrown)
         if dog.thread is None:
             dog.thread = Thread(target=_run, args=(dog,), name="flowscheme-watchdog", daemon=True)
             dog.thread.start()
@@ -149,7 +177,9 @@ def _run(dog: _Watchdog) -> None:
 
 
 def _look(watched: Watched, now: float, memory: int) -> None:
-    """Note a limit that ran out, and fire."""
+    """Note a limit that ran out or a switch that was thrown, and fire."""
+    if watched.fired is None and watched.switch is not None and watched.switch.thrown:
+        watched.fired = CANCELLED
     if watched.fired is None and now >= watched.deadline:
         watched.fired = "seconds"
     if watched.fired is None and memory > watched.ceiling:

@@ -10,8 +10,9 @@ import flowscheme
 
 ROOT = Path(flowscheme.__file__).parent
 LAYERS = (
-    "errors", "lang", "catalog", "reference", "hints", "primitives", "border", "interp", "host", "flow", "store", "drive",
-    "pins", "transfer", "view", "engine", "report", "repl", "cli", "suites", "pytest_plugin", "__main__",
+    "errors", "lang", "host", "catalog", "reference", "hints", "primitives", "asynchronous", "border", "interp", "flow",
+    "store", "drive", "pins", "transfer", "view", "engine", "report", "repl", "cli", "suites",
+    "pytest_plugin", "__main__",
 )  # fmt: skip
 LONGEST = 60
 
