@@ -163,7 +163,7 @@ def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Envir
         if primitive.name != name and PRIMITIVES.get(name) is primitive:
             signature = f"({name}{signature[len(primitive.name) + 1 :]}"
         return Entry(name, "procedure", (signature,), " ".join(primitive.doc.split()), known, _section(procedure))
-    python = getattr(procedure, "python", None)
+    python = getattr(procedure, "python", None) or getattr(procedure, "described", None)
     if python is not None:
         return _host(name, python, known)
     texts = library_texts(libraries, home.name) if home is not None else {}

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .asynchronous import Loop
 from .border import procedure as host_procedure
 from .border import to_python, to_scheme
 from .drive import CALLER, Claim, Code, Drive, Ended, take_answers
@@ -84,6 +85,7 @@ class Engine:
         self.interpreter.services["engine"] = self
         self.clock = clock
         self.hosts: dict[str, Procedure] = {}
+        self._loop = Loop()
         self._pins: dict[str, Pin] = {}
         self._pinned: dict[str, Interpreter] = {}
         self._unnamed: dict[str, Code] = {}
@@ -97,7 +99,8 @@ class Engine:
 
     def effect(self, function: Callable[..., Any], name: str | None = None) -> Callable[..., Any]:
         """Make a Python function a procedure of the flows; in a flow its results are journaled.  A decorator;
-        Python's `send_mail` is Scheme's `send-mail`."""
+        Python's `send_mail` is Scheme's `send-mail`.  One that is `async def` runs on an event loop of the engine's own,
+        which it shares with the others, or on that which awaits the evaluation."""
         self.add_host(name or scheme_name(function.__name__), function, pure=False)
         return function
 
@@ -159,6 +162,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the store; runs that this process drives become orphans."""
+        self._loop.close()
         self.store.close()
 
     def _record(self, verb: Callable[[], Ended]) -> RunRecord:
@@ -179,7 +183,7 @@ class Engine:
 
     def add_host(self, name: str, function: Callable[..., Any], pure: bool) -> None:
         """Define a host function for the flows, here and in pinned sources."""
-        wrapped = host_procedure(function)
+        wrapped = host_procedure(function, name, self._loop.wait)
         if not pure:
             wrapped = journaled(name, wrapped)
         self.hosts[name] = wrapped
@@ -499,6 +503,7 @@ def journaled(name: str, procedure: Procedure) -> Procedure:
         return perform_effect("host", name, lambda: procedure(*arguments))
 
     host.__name__ = host.__qualname__ = name
+    host.described = getattr(procedure, "python", None)  # type: ignore[attr-defined]
     return host
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from ..asynchronous import Loop
 from ..border import procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
@@ -117,10 +118,9 @@ def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
         return {}
     from ..engine import journaled  # loads the store and SQLite: only where there are host functions
 
-    return {
-        name: procedure(function) if pure else journaled(name, procedure(function))
-        for name, (function, pure) in found.items()
-    }
+    loop = Loop()
+    made = {name: procedure(function, name, loop.wait) for name, (function, _) in found.items()}
+    return {name: each if found[name][1] else journaled(name, each) for name, each in made.items()}
 
 
 def is_absent(url: str) -> bool:

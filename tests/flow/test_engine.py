@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -292,6 +294,66 @@ def test_an_interrupted_drive_is_an_orphan_that_goes_on(engine: Engine) -> None:
     assert engine.status("f") == "running"
     interrupt.append(False)
     assert engine.start("f", 1, id="f").result == "done"
+
+
+# Host functions that are `async def`
+
+
+def test_async_effects_are_awaited_and_journaled(engine: Engine) -> None:
+    calls: list[str] = []
+
+    @engine.effect
+    async def charge(text: str) -> str:
+        await asyncio.sleep(0.001)
+        calls.append(text)
+        return f"charged {text}"
+
+    @engine.pure
+    async def upper(text: str) -> str:
+        return text.upper()
+
+    engine.interpreter.eval("(defflow f (sequence charge (lambda (v) (list v (suspend 'go) (upper v)))))")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert engine.start("f", "a", id="f").status == "suspended"
+        assert engine.resume("f", 1).result == ["charged a", 1, "CHARGED A"]
+    assert calls == ["a"]
+
+
+def test_async_effects_share_a_loop_and_fail_as_others_do(engine: Engine) -> None:
+    loops: set[Any] = set()
+
+    @engine.effect
+    async def fails(text: str) -> None:
+        loops.add(asyncio.get_running_loop())
+        raise LookupError(text)
+
+    engine.interpreter.eval("(defflow f (lambda (x) (guard (e (#t (error-object-message e))) (fails x))))")
+    assert in_threads(lambda index: engine.start("f", f"no {index}").result) == [f"LookupError: no {i}" for i in range(8)]
+    assert len(loops) == 1
+    assert in_threads(lambda index: asyncio.run(awaited(engine, "(fails \"no\")")), 3) == ["LookupError: no"] * 3
+    assert len(loops) == 4
+
+
+async def awaited(engine: Engine, source: str) -> str:
+    try:
+        return str(await engine.interpreter.eval_async(source))
+    except SchemeError as error:
+        return str(error)
+
+
+def test_an_engine_that_is_closed_leaves_no_loop() -> None:
+    engine = Engine("memory:")
+
+    @engine.effect
+    async def nothing(_: Any) -> None:
+        await asyncio.sleep(0)
+
+    engine.interpreter.eval("(defflow f nothing)")
+    assert engine.start("f", 1).status == "done"
+    names = [each.name for each in threading.enumerate()]
+    engine.close()
+    assert len([each for each in threading.enumerate() if each.name == "flowscheme-loop"]) < names.count("flowscheme-loop")
 
 
 # Threads

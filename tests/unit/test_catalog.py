@@ -101,7 +101,7 @@ def test_host_functions_show_their_parameters() -> None:
         """Send a mail."""
 
     interpreter.define("send-mail", send_mail)
-    assert text(interpreter, "send-mail") == "(send-mail to subject)\n  Send a mail.\n  host procedure"
+    assert text(interpreter, "send-mail") == "(send-mail to [subject])\n  Send a mail.\n  host procedure"
 
 
 def test_definitions_are_found_by_their_text() -> None:
