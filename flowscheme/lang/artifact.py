@@ -98,6 +98,7 @@ def install(
 ) -> Procedure:
     """Put a compiled unit's constants into its environment; the unit function."""
     environment.globals.update(constants)
+    environment.lease(code, [name for name, _ in constants])
     for name in direct:
         environment.add_direct(name)
     return FunctionType(code, environment.globals)

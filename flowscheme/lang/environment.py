@@ -11,12 +11,16 @@ binding of this environment; what was compiled before keeps the link.
 
 A global that some unit calls *directly* (without testing for a pending tail call, because its procedure is known never
 to return one) has a second entry, `'d:name`.  Redefining the global puts a forcing wrapper there.
+
+The literal data of a text without a file are globals while there is code that reads them (`lease`), so a service can
+evaluate new texts for ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from types import CodeType
 from typing import Any
 from weakref import ref
 
@@ -107,6 +111,18 @@ def too_deep() -> Value:
     raise RecursionError
 
 
+MANY = 200
+"""How many units' literal data are kept before those are swept out that nobody can read."""
+
+
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    """A code object and those of the functions in it."""
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _nested(each)
+
+
 def bad_index(index: Value) -> Value:
     """Refuse a negative index, which Python would take from the end; `faults` explains it."""
     raise IndexError("index out of range")
@@ -152,8 +168,8 @@ class Environment(Scope):
     """
 
     __slots__ = (
-        "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kept", "kind",
-        "library", "name", "ours", "sealed", "touched", "units",
+        "__weakref__", "_leases", "_permanent", "_sweep_at", "_watchers", "copied", "direct", "exports", "fallback", "given",
+        "globals", "hidden", "kept", "kind", "library", "name", "ours", "sealed", "touched", "units",
     )  # fmt: skip
 
     def __init__(
@@ -171,6 +187,9 @@ class Environment(Scope):
         self.library = False
         self.ours = False
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
+        self._leases: list[tuple[list[ref[CodeType]], set[str]]] = []
+        self._permanent: set[str] = set()
+        self._sweep_at = MANY
         self.kind = kind
         self.touched = False
         self.units = count()
@@ -267,6 +286,29 @@ class Environment(Scope):
             environment = holder()
             if environment is not None:
                 environment.globals[key] = value
+
+    def lease(self, code: CodeType, names: list[str]) -> None:
+        """Keep the constants of a unit for as long as some of its code reads them; those of a file for ever.
+
+        They are swept out when the units have doubled, not by callbacks of the weak references: those would be Python
+        code that runs in the middle of everything, where a shot of the watchdog gets lost.
+        """
+        if not code.co_filename.startswith("<"):
+            self._permanent.update(names)
+        elif names:
+            wanted = set(names)
+            self._leases.append(([ref(each) for each in _nested(code) if wanted.intersection(each.co_names)], wanted))
+            if len(self._leases) > self._sweep_at:
+                self._sweep()
+
+    def _sweep(self) -> None:
+        kept = [lease for lease in self._leases if any(reader() is not None for reader in lease[0])]
+        known = self._permanent.union(*[names for _, names in kept])
+        dropped = set[str]().union(*[names for _, names in self._leases]) - known
+        self._leases = kept
+        self._sweep_at = 2 * len(kept) + MANY
+        for name in dropped:
+            self.globals.pop(name, None)
 
     def add_direct(self, name: str) -> None:
         """Give a global a direct entry; one that has a value already is called through it from now on."""
