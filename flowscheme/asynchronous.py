@@ -26,7 +26,7 @@ from contextvars import copy_context
 from threading import Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .errors import SchemeError
+from .errors import Interrupted, SchemeError
 from .lang.datum import Condition
 from .lang.limits import parked
 from .lang.watchdog import HERE, Switch
@@ -101,14 +101,21 @@ class Job(Switch, Generic[T]):
             self._loop.call_soon_threadsafe(self._end)
 
     def wait(self, awaitable: Awaitable[Any]) -> Any:
-        """The result of something that is awaited on the loop; it raises what that raises."""
+        """The result of something that is awaited on the loop; it raises what that raises.
+
+        Raises Interrupted if the job is cancelled meanwhile, whatever the answer.
+        """
         answer = _future()
         try:
             self._loop.call_soon_threadsafe(self._await, awaitable, answer)
         except RuntimeError:  # the loop was closed
             _discard(awaitable)
             raise
-        return parked(answer.result)
+        try:
+            return parked(answer.result)
+        finally:
+            if self.thrown:  # before the program sees the answer, and perhaps before the watchdog knows
+                raise Interrupted
 
     # On the loop's thread
 

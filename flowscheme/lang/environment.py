@@ -117,10 +117,11 @@ MANY = 200
 
 def _nested(code: CodeType) -> Iterator[CodeType]:
     """A code object and those of the functions in it."""
-    yield code
-    for each in code.co_consts:
-        if isinstance(each, CodeType):
-            yield from _nested(each)
+    work = [code]  # no recursion: loops may nest a thousand deep
+    while work:
+        each = work.pop()
+        yield each
+        work += [const for const in each.co_consts if isinstance(const, CodeType)]
 
 
 def bad_index(index: Value) -> Value:
