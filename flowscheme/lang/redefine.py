@@ -61,6 +61,7 @@ def redefine(environment: Environment, core: Environment, before: Global, now: G
         if nodes is not kept.nodes:
             unit = compile_unit(nodes, environment, core, kept.files, str(next(environment.units)), False, mode)
             environment.globals.update(unit.constants)
+            environment.lease(unit.code, [name for name, _ in unit.constants])
             if _give(environment, kept.code, unit.code):
                 _force(environment, set(kept.direct) - set(unit.direct))
                 kept = Kept(nodes, kept.files, unit.code, unit.direct)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import linecache
 from typing import Any
 
+import pytest
+
 from flowscheme import Interpreter
+from flowscheme.lang import redefine
 from flowscheme.lang.environment import MANY
 from flowscheme.lang.source import KEPT
 
@@ -45,9 +48,19 @@ def test_what_can_still_be_called_keeps_its_data() -> None:
         assert interpreter.eval(f"((kept-{number} '(1)))")[1:] == [number, 1]
 
 
-def test_data_of_a_redefined_procedure_go() -> None:
+def test_data_of_a_redefined_procedure_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redefine, "MOST", 50)  # the units that may be compiled again hold theirs
     interpreter = Interpreter()
     for number in range(4 * MANY):
         interpreter.eval(f"(define (f) '(value {number}))")
     assert interpreter.call("f")[1] == 4 * MANY - 1
     assert len(interpreter.environment.globals) < len(Interpreter().environment.globals) + 4 * MANY
+
+
+def test_a_unit_that_is_compiled_again_keeps_its_data() -> None:
+    interpreter = Interpreter()
+    interpreter.eval("(define (f x) (list (car x) 'only-here '(only here)))")
+    interpreter.eval("(define (car x) 'mine)")
+    for number in range(2 * MANY):
+        interpreter.eval(f"'({number})")
+    assert interpreter.eval("(f '(1))") == interpreter.eval("(list 'mine 'only-here '(only here))")
