@@ -45,13 +45,16 @@ def compile_unit(
 
     With `tail`, the last form may be left as a pending call, as `eval` wants it; without, its faults have a place.
 
-    Raises `TooDeep` if conditionals or lambdas nest too deeply.
+    Raises `TooDeep` if what the nodes become nests too deeply for Python's compiler.
     """
     shared = Shared(Analysis(nodes, environment, core, mode.optimize), environment, core, tag, mode)
     module = unit_module(shared, nodes, tail)
     ast.fix_missing_locations(module)
-    with ordinary_recursion():
-        code = compile(module, files[0], "exec", dont_inherit=True)
+    try:
+        with ordinary_recursion():
+            code = compile(module, files[0], "exec", dont_inherit=True)
+    except RecursionError:
+        raise TooDeep(nodes[0].at) from None
     unit = next(const for const in code.co_consts if isinstance(const, CodeType))
     if len(files) > 1:
         shared.constants.append((f"'files:{files[0]}", Vector([String(each) for each in files])))

@@ -21,6 +21,9 @@ from .scope import Analysis, children
 NUMBER, INTEGER, NATURAL, FLOAT = 1, 2, 4, 8
 """A number; a Python `int`; a real that is not negative (it may be NaN); a Python `float`."""
 
+DEEPEST = 200
+"""How deep lambdas nest that are looked at; the emitter refuses deeper ones (`emit.tools.LAMBDAS`)."""
+
 INDEX = NUMBER | INTEGER | NATURAL
 Bits = int
 
@@ -80,6 +83,7 @@ class Facts:
         self._analysis = analysis
         self._primitive = primitive
         self._of: dict[Variable, Bits] = {}
+        self._level = 0
         self._trail: list[tuple[Variable, Bits]] = []
         self._known: dict[int, Bits] = {}
         self.compared: dict[int, list[Ref]] = {}
@@ -131,9 +135,13 @@ class Facts:
         return self._walk(node.items[-1])
 
     def _lambda(self, node: Lambda) -> Bits:
+        if self._level > DEEPEST:
+            return 0
+        self._level += 1
         mark = len(self._trail)
         self._walk(node.body)
         self._forget(mark)
+        self._level -= 1
         return 0
 
     def _let(self, node: Let) -> Bits:

@@ -456,8 +456,11 @@ def _attribute(_match: re.Match[str], exc: AttributeError, site: _Site, _name: s
 
 
 def _inlined(site: _Site) -> Primitive | None:
-    """The primitive whose operator failed in a guest frame: the one that its place in the source names, if it does."""
-    if site.guest is None or site.guest.tb_frame is not site.deepest:
+    """The primitive whose operator failed in a guest frame: the one that its place in the source names, if it does.
+
+    None in our own libraries: there the fault is told in the name of the procedure that the program called.
+    """
+    if site.guest is None or site.guest.tb_frame is not site.deepest or is_ours(site.guest.tb_frame):
         return None
     frame = _frame(site.guest)
     match = _OPERATOR.match(line(frame.file, frame.line)[frame.column :])
