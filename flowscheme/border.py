@@ -16,7 +16,8 @@ The conversions recurse in Python alone, never through C, so inside an evaluatio
 circular list has no Python form and is refused.
 
 A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`, if the symbols differ and none
-is `null`.  Any other object is opaque: it goes through unchanged, and the journal refuses it.
+is `null`.  Any other object is opaque: it goes through unchanged, and the journal refuses it.  A program can pass it on
+and compare it with `eq?`; nothing gives it the object's attributes, items or type.  A class is opaque, too.
 """
 
 from __future__ import annotations
