@@ -10,26 +10,39 @@ from typing import Any
 
 from . import derived  # noqa: F401  # fills the table of special forms
 from .artifact import Artifact
+from .circles import contains_itself
 from .core import Define, GlobalRef
 from .datum import Value, symbol
 from .denotation import Global
 from .environment import Environment
 from .expander import Expander, Located
+from .patterns import pattern
 from .redefine import Kept, renamed
 from .toplevel import Compiled, compile_forms, import_set, read_forms, shadow_imports
+
+_LABEL = pattern(r"#\d+=")
 
 
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
     """Compile a source text in an environment; its definitions take effect there at once."""
     forms: list[Located] = read_forms(text, name)
     x = Expander(environment, name, libraries.core, libraries)
+    if _LABEL.search(text):
+        _refuse_circles(x, forms)
     return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
 
 
 def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
     x = Expander(environment, name, libraries.core, libraries)
+    _refuse_circles(x, forms)
     return compile_forms(x, forms, dict(environment.table), tail=True)
+
+
+def _refuse_circles(x: Expander, forms: list[Located]) -> None:
+    for form, at in forms:
+        if contains_itself(form):
+            raise x.error("this form contains itself", at)
 
 
 def kept_again(libraries: Any, text: str, name: str, environment: Environment, given: list[str], unit: Artifact) -> Kept:

@@ -232,3 +232,12 @@ x                                                             ; => 2
 (cond-expand ())                    ; error: cond-expand: expected
 (current-second 2)                  ; error: current-second: expects 0 arguments, got 1
 ||                                  ; error: unbound variable:
+
+; name: code that contains itself is refused, data is not
+(eval '(list . #0=(1 2 . #0#)) (interaction-environment))    ; error: this form contains itself
+(eval '(+ 1 #1=(- #1#)) (interaction-environment))           ; error: this form contains itself
+(eval '(let #2=((x #2#)) x) (interaction-environment))       ; error: this form contains itself
+(let ((l (list '+ 1 2))) (set-cdr! (cddr l) l) (eval l (interaction-environment))) ; error: this form contains itself
+(car '#3=(a . #3#))                                           ; => a
+(vector-ref '#4=#(1 #4#) 0)                                   ; => 1
+(list '#5=(a) '#5#)                                           ; => ((a) (a))
