@@ -5,9 +5,7 @@ What needs the reader, the expander or an environment (`read`, `eval`, `load`, `
 
 from __future__ import annotations
 
-from types import ModuleType
-
-from . import (
+from . import (  # noqa: F401 - each of them fills the table
     booleans,
     bytevectors,
     chars,
@@ -36,34 +34,3 @@ from . import (
     time,
     vectors,
 )
-
-AREAS: tuple[ModuleType, ...] = (
-    booleans,
-    bytevectors,
-    chars,
-    complexes,
-    control,
-    describing,
-    equivalence,
-    evaluation,
-    exceptions,
-    files,
-    hash_tables,
-    inexact,
-    json_text,
-    lazy,
-    lists,
-    numbers,
-    ports,
-    process,
-    random_sources,
-    rationals,
-    records,
-    regexps,
-    strings,
-    symbols,
-    testing,
-    time,
-    vectors,
-)
-"""The modules whose primitives every interpreter has."""
