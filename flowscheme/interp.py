@@ -60,7 +60,7 @@ class Interpreter:
     Code that is not optimized does the same, slower: for tests.
 
     Raises `SchemeError` (or one of its kin) for everything that a program can do wrong; `LimitExceeded` for a limit that
-    ran out, after which the interpreter can be used again.
+    ran out, after which the interpreter can be used again.  Raises ValueError for a grant that there is not.
     """
 
     def __init__(
@@ -74,6 +74,8 @@ class Interpreter:
         optimize: bool = True,
     ) -> None:
         self.grants = frozenset(grants)
+        if not self.grants <= ALL_GRANTS:
+            raise ValueError(f"there is no grant {min(self.grants - ALL_GRANTS)!r}; there are {', '.join(sorted(ALL_GRANTS))}")
         self.limits = limits or NO_LIMITS
         self.core = core_environment()
         folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -113,6 +114,8 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
         *, steps: int | None, seconds: float | None, memory: int | None, depth: int | None, **rest: Any
     ) -> Any:
         bytes_ = memory * MEGABYTE if memory is not None else None
+        if seconds is not None and not isfinite(seconds):
+            raise click.UsageError("--seconds wants a finite number")
         return command(limits=Limits(steps, seconds, depth, bytes_), **rest)
 
     for option in reversed(_LIMITS):

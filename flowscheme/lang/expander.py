@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from ..errors import SourceError
+from .circles import contains_itself
 from .complex import NUMERIC
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
 from .datum import FILE_LINES, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
@@ -395,6 +396,8 @@ class Expander:
                 return denotation
         if self.keyword(datum, scope) != "syntax-rules":
             raise self.error("a transformer is (syntax-rules (literal ...) (pattern template) ...)", at)
+        if contains_itself(datum, data=True):
+            raise self.error("these rules contain themselves", at)
         try:
             rules = parse_rules(datum, scope, self.ellipsis(datum, scope))
             check_rules(rules)

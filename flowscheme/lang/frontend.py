@@ -71,5 +71,6 @@ def kept_again(libraries: Any, text: str, name: str, environment: Environment, g
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:
     """Bind what import sets name."""
     x = Expander(environment, environment.name, libraries.core, libraries)
+    _refuse_circles(x, [(each, None) for each in sets])
     for each in sets:
         libraries.bind(environment, *import_set(x, each, None))

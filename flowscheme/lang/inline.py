@@ -213,8 +213,8 @@ def _fold(name: str, op: ast.operator, unit: int) -> None:
     def fold(e: Emitter, args: Sequence[Expr]) -> Expr | None:
         if not args:
             return _constant(unit)
-        if len(args) == 1:
-            return ast.BinOp(args[0], ast.Mult(), _constant(1))  # checks the type, keeps -0.0
+        if len(args) == 1:  # checks the type, keeps -0.0
+            return ast.UnaryOp(ast.UAdd(), args[0]) if name == "+" else ast.BinOp(args[0], op, _constant(1))
         return _chain(args, op)
 
     VALUES[name] = fold

@@ -26,7 +26,9 @@ def _exit_code(obj: Value) -> int:
     """The exit status that an object stands for: success for none or #t, failure for #f and what is no status."""
     if obj is ABSENT or obj is ...:
         return 0
-    return obj & 255 if type(obj) is int else 1
+    if type(obj) is not int:
+        return 1
+    return obj & 255 or (255 if obj else 0)  # what does not fit must not become success
 
 
 @primitive("(exit [obj])")

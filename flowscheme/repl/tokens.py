@@ -81,6 +81,8 @@ def is_complete(text: str) -> bool:
 
 def indentation(text: str) -> int:
     """The column at which the line after a text begins."""
+    if _within_token(text):
+        return 0
     opened: list[tuple[Token, list[Token]]] = []  # what is open, each with the first tokens inside it
     for token in tokens(text):
         if token.kind in ("space", "comment"):
@@ -94,6 +96,12 @@ def indentation(text: str) -> int:
         if token.kind == "open":
             opened.append((token, []))
     return _inside(text, *opened[-1]) if opened else 0
+
+
+def _within_token(text: str) -> bool:
+    """Whether a text ends within a string, a |name| or a comment, to which an indentation would belong."""
+    *_, last = tokens(text + "\n")
+    return last.kind in ("string", "name", "comment")
 
 
 def _inside(text: str, parenthesis: Token, first: list[Token]) -> int:

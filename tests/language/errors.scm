@@ -238,6 +238,8 @@ x                                                             ; => 2
 (eval '(+ 1 #1=(- #1#)) (interaction-environment))           ; error: this form contains itself
 (eval '(let #2=((x #2#)) x) (interaction-environment))       ; error: this form contains itself
 (let ((l (list '+ 1 2))) (set-cdr! (cddr l) l) (eval l (interaction-environment))) ; error: this form contains itself
+(eval '(let-syntax ((m (syntax-rules () ((_) '#6=(1 . #6#))))) (m)) (interaction-environment)) ; error: contain
+(environment '#7=(scheme . #7#))                              ; error: this form contains itself
 (car '#3=(a . #3#))                                           ; => a
 (vector-ref '#4=#(1 #4#) 0)                                   ; => 1
 (list '#5=(a) '#5#)                                           ; => ((a) (a))
