@@ -38,8 +38,8 @@ def test_an_interrupt_ends_a_program(name: str, delay: float) -> None:
     interpreter = Interpreter()
     interpreter.eval("(define after #f)")
     timer = threading.Timer(delay, _thread.interrupt_main)
-    timer.start()
     with pytest.raises(KeyboardInterrupt):
+        timer.start()
         interpreter.eval(PROGRAMS[name])
     timer.join()
     assert interpreter.eval("after") is False
@@ -56,8 +56,8 @@ def test_an_interrupt_leaves_the_recursion_limit_as_it_was() -> None:
 
     before = depth()
     timer = threading.Timer(0.1, _thread.interrupt_main)
-    timer.start()
     with pytest.raises(KeyboardInterrupt):
+        timer.start()
         Interpreter().eval("(let loop () (loop))")
     timer.join()
     assert depth() == before
