@@ -375,7 +375,13 @@ def _operands(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> Schem
     fitting = _REAL if operator in _ORDERS else _NUMBERS
     culprit = next((each for each in types if each not in fitting), types[0])
     expected = "a real number" if culprit == "Complex" else "a number"
-    return _fault("type", f"{_OPERATORS.get(operator, operator)}: expected {expected}, got {_type_text(culprit)}")
+    entry = _inlined(site)
+    name = entry.name if entry is not None and entry.name in _PREDICATES else _OPERATORS.get(operator, operator)
+    return _fault("type", f"{name}: expected {expected}, got {_type_text(culprit)}")
+
+
+_PREDICATES = {"zero?", "positive?", "negative?", "even?", "odd?"}
+"""What is compiled to a comparison, or to arithmetic, and is to be blamed by its own name."""
 
 
 def _not_callable(match: re.Match[str], _exc: Any, site: _Site, _name: str) -> SchemeError:
