@@ -6,6 +6,7 @@ import _thread
 import signal
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -32,16 +33,32 @@ def ordinary_interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def interrupted(delay: float) -> Iterator[None]:
+    """Expect an interrupt after so many seconds; again every two seconds, should a collector's callback swallow it."""
+    ended = threading.Event()
+
+    def interrupt() -> None:
+        wait = delay
+        while not ended.wait(wait):
+            _thread.interrupt_main()
+            wait = 2.0
+
+    thread = threading.Thread(target=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        thread.start()
+        yield
+    ended.set()
+    thread.join()
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 @pytest.mark.parametrize("delay", [0.05, 0.15, 0.4])
 def test_an_interrupt_ends_a_program(name: str, delay: float) -> None:
     interpreter = Interpreter()
     interpreter.eval("(define after #f)")
-    timer = threading.Timer(delay, _thread.interrupt_main)
-    with pytest.raises(KeyboardInterrupt):
-        timer.start()
+    with interrupted(delay):
         interpreter.eval(PROGRAMS[name])
-    timer.join()
     assert interpreter.eval("after") is False
     assert interpreter.libraries.loading == [] and interpreter.libraries._open == []
     assert interpreter.eval("(import (scheme char)) (define-syntax two (syntax-rules () ((_) 2))) (+ 1 (two))") == 3
@@ -55,9 +72,6 @@ def test_an_interrupt_leaves_the_recursion_limit_as_it_was() -> None:
             return 0
 
     before = depth()
-    timer = threading.Timer(0.1, _thread.interrupt_main)
-    with pytest.raises(KeyboardInterrupt):
-        timer.start()
+    with interrupted(0.1):
         Interpreter().eval("(let loop () (loop))")
-    timer.join()
     assert depth() == before
