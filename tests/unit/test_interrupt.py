@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -27,9 +28,14 @@ PROGRAMS = {
 
 @pytest.fixture(autouse=True)
 def ordinary_interrupts() -> Iterator[None]:
-    """Python's own handler of the signal, which a process that runs in the background starts without."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Python's own handler of the signal, which a process that runs in the background starts without.
+
+    And no callbacks of the garbage collector: Python ignores an interrupt that lands in one, and hypothesis has one.
+    """
+    before, callbacks = signal.signal(signal.SIGINT, signal.default_int_handler), gc.callbacks[:]
+    gc.callbacks.clear()
     yield
+    gc.callbacks[:] = callbacks
     signal.signal(signal.SIGINT, before)
 
 
