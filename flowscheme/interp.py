@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from . import primitives as _primitives  # noqa: F401 - fills the table of primitives
 from .asynchronous import on_thread
 from .border import to_python, to_scheme
 from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
@@ -27,6 +26,7 @@ from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, for
 from .lang.mode import Mode
 from .lang.source import fresh_name, read_file
 from .lang.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
+from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
 
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
 """What a program can be granted of the outside."""
