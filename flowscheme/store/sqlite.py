@@ -289,12 +289,14 @@ class SqliteStore:
 
 def _file_version(path: str, connection: apsw.Connection) -> int:
     """The schema version of a store, 0 of an empty file; raises `StoreError` for any other file."""
-    application, version = connection.pragma("application_id"), connection.pragma("user_version")
+    with connection:  # one transaction: what is read of the file is of one moment, while others may be making it
+        application, version = connection.pragma("application_id"), connection.pragma("user_version")
+        empty = connection.execute(SQL["is_empty"]).get
     if application == APPLICATION_ID and version == SCHEMA_VERSION:
         return SCHEMA_VERSION
     if application == APPLICATION_ID:
         raise StoreError(f"{path}: written by a newer flowscheme (schema {version}, this one knows {SCHEMA_VERSION})")
-    if application or version or not connection.execute(SQL["is_empty"]).get:
+    if application or version or not empty:
         raise StoreError(f"{path}: a SQLite database, but not a flowscheme store")
     return 0
 

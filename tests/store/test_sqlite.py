@@ -6,9 +6,11 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -329,15 +331,46 @@ OPEN = """
 import sys
 from flowscheme.store import open_store
 print("ready", flush=True); sys.stdin.readline()
-print(open_store("sqlite:///" + sys.argv[1]).mode()["journal mode"])
+for number in range(20):
+    print(open_store(f"sqlite:///{sys.argv[1]}-{number}").mode()["journal mode"])
 """
 
 
-def test_processes_that_make_one_store_at_once(path: str, start_python: Callable) -> None:
+def test_processes_that_make_the_same_stores_at_once(path: str, start_python: Callable) -> None:
     processes = [start_python(OPEN, path) for _ in range(6)]
     for process in processes:
         process.stdout.readline()
     for process in processes:
         process.stdin.write("\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=40)[0] for process in processes] == ["wal\n"] * 6
+    assert [process.communicate(timeout=40)[0] for process in processes] == ["wal\n" * 20] * 6
+
+
+class LateSecondLook(apsw.Connection):
+    """A connection that gives another process half a second to make the store, in the middle of its own look at the file."""
+
+    make_store: Callable[[], object]
+
+    def pragma(self, name: str, *values: object) -> object:
+        if name == "user_version" and not values:
+            self.make_store()
+        return super().pragma(name, *values)
+
+
+def test_a_store_is_made_while_another_process_looks_at_the_file(
+    path: str, start_python: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = start_python(OPEN.replace("range(20)", "range(1)"), path)
+    maker.stdout.readline()
+
+    def make_store(_: object) -> None:
+        maker.stdin.write("\n")
+        maker.stdin.flush()
+        with suppress(subprocess.TimeoutExpired):
+            maker.wait(0.5)
+        monkeypatch.setattr(LateSecondLook, "make_store", lambda _: None)
+
+    monkeypatch.setattr(LateSecondLook, "make_store", make_store, raising=False)
+    monkeypatch.setattr(apsw, "Connection", LateSecondLook)
+    assert SqliteStore(f"{path}-0").mode()["journal mode"] == "wal"
+    assert maker.wait(20) == 0
