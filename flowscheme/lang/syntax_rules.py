@@ -165,7 +165,7 @@ class Template:
             return self._fill_name(template, found)
         if isinstance(template, Pair):
             return self._fill_list(template, found, escaped), self.at
-        if isinstance(template, Vector):
+        if isinstance(template, Vector) and template.items:
             filled = self._fill_list(_to_list(template.items, self.at), found, escaped)
             return Vector(_items(filled, "a vector template")), self.at
         return template, self.at

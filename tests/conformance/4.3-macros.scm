@@ -130,6 +130,8 @@ tmp                                                           ; error: unbound v
 (escaped-list 5)                                              ; => (5 ...)
 (define-syntax escaped-vector (syntax-rules () ((_ x) '(... #(x ...)))))
 (escaped-vector 5)                                            ; => #(5 ...)
+(define-syntax empty-vectors (syntax-rules () ((_ x) (list #() '#(() #()) `#() `#(,x #()) (vector-length #())))))
+(empty-vectors 5)                                             ; => (#() #(() #()) #() #(5 #()) 0)
 (let ((... 2)) (let-syntax ((s (syntax-rules () ((_ x ...) 'bad) ((_ . r) 'ok)))) (s a b c))) ; => ok
 
 ; name: underscore
