@@ -249,36 +249,41 @@ class Expander:
         return Lambda(tuple(parameters), rest, self.body(body, inner, at), name, at)
 
     def body(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
-        """A body: definitions, then expressions (R7RS 5.3.2)."""
+        """A body: definitions, then expressions (R7RS 5.3.2).
+
+        A definition may come later, too: the expressions before it are evaluated in their turn, as inits of no name.
+        """
         inner = Scope(scope)
         if inner.depth > SCOPES:
             raise self.error("this nests too deeply to be compiled", at)
+        parts = self.body_parts(forms, inner)
+        count = max((place for place, (variable, _, _) in enumerate(parts, 1) if variable), default=0)
+        if count == len(parts):
+            raise self.error("a body needs an expression after its definitions", at)
+        variables = tuple(variable or Variable("nothing") for variable, _, _ in parts[:count])
+        values = tuple(self.named(form, variable.name if variable else "", home) for variable, form, home in parts[:count])
+        nodes = [self.expand(*form, home) for _, form, home in parts[count:]]
+        last = nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
+        return Let(variables, values, last, True, at) if variables else last
+
+    def body_parts(self, forms: list[Located], inner: Scope) -> list[tuple[Variable | None, Located, Scope]]:
+        """The inits and expressions of a body, in order, with the variables of the inits; keywords are bound in `inner`."""
         pending = [(form, inner) for form in reversed(forms)]
-        variables: list[Variable] = []
-        inits: list[tuple[Variable, Located, Scope]] = []
-        rest: list[tuple[Located, Scope]] = []
-        while pending and not rest:
+        parts: list[tuple[Variable | None, Located, Scope]] = []
+        while pending:
             form, home = pending.pop()
             expanded = self.head(form, home)
             keyword = self.keyword(expanded[0], home)
             if keyword == "define":
                 identifier, value = self.definition(expanded)
-                variable = self.bind(inner, identifier, expanded[1])
-                variables.append(variable)
-                inits.append((variable, value, home))
+                parts.append((self.bind(inner, identifier, expanded[1]), value, home))
             elif keyword == "define-syntax":
                 self.define_syntax(expanded, inner, home)
             elif (spliced := self.spliced(keyword, expanded, home)) is not None:
                 pending += reversed(spliced)
             else:
-                rest.append((expanded, home))
-        rest += reversed(pending)
-        if not rest:
-            raise self.error("a body needs an expression after its definitions", at)
-        values = tuple(self.named(value, variable.name, home) for variable, value, home in inits)
-        nodes = [self.expand(*self.no_definition(form, home), home) for form, home in rest]
-        last = nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
-        return Let(tuple(variables), values, last, True, at) if variables else last
+                parts.append((None, expanded, home))
+        return parts
 
     def spliced(self, keyword: str | None, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:
         """The forms, with their scopes, that a form of a body or program stands for; None if it is an expression."""
@@ -316,12 +321,6 @@ class Expander:
                 self.misfit(datum, at)
             inner.table[parts[0][0]] = self.transformer(parts[1], inner if recursive else scope)
         return inner, body
-
-    def no_definition(self, form: Located, scope: Scope) -> Located:
-        """Refuse a definition that comes after an expression."""
-        if self.keyword(form[0], scope) in ("define", "define-syntax", "define-values", "define-record-type"):
-            raise self.error("a definition must come before the expressions of its body", form[1])
-        return form
 
     def named(self, value: Located, name: str, scope: Scope) -> Node:
         """An init expression; a lambda takes the name of what it initializes."""
@@ -533,7 +532,7 @@ def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) 
 
 @special("(begin expression ...)")
 def _begin(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence([x.no_definition(f, scope) for f in x.operands(form, at, 0)], scope, at)
+    return x.sequence(x.operands(form, at, 0), scope, at)
 
 
 def _misplaced(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:

@@ -47,6 +47,16 @@ x                                                             ; => 2
 (let () (define f (lambda () (define inner 1) inner)) (f))    ; => 1
 (when #t (let () (define w 1) w))                             ; => 1
 
+; name: definitions after expressions, which R7RS does not ask for, take effect in order
+(let () 1 (define x 2) x)                                     ; => 2
+(let ((l '())) (define (note x) (set! l (cons x l))) (note 1) (define a (begin (note 2) 3)) (note a) (define (f) (g)) (note 4) (define (g) (note 5)) (f) (reverse l)) ; => (1 2 3 4 5)
+(let () (define y 1) (set! y 5) (define-values (a b) (values y 2)) (list y a b)) ; => (5 5 2)
+(let () 5 (define-syntax seven (syntax-rules () ((_) 7))) (seven)) ; => 7
+(let () 5 (define-record-type r (mk x) r? (x rx)) (rx (mk 8))) ; => 8
+(let () (begin 1 2) (begin (define x 3)) x)                   ; => 3
+(let () (car (list x)) (define x 1) x)                        ; error: x is used before its definition
+(let loop ((i 0)) (when (> i 99) (set! i 0)) (define j (+ i 1)) (if (< j 10) (loop j) j)) ; => 10
+
 ; name: malformed definitions
 (define)                                                      ; error: SourceError: define: expected
 (define 5 1)                                                  ; error: SourceError: define: expected
@@ -59,7 +69,8 @@ x                                                             ; => 2
 (define x . 1)                                                ; error: SourceError: define: expected
 (let () (define x 1) (define x 2) x)                          ; error: SourceError: x is bound twice here
 (let () (define x 1))                                         ; error: SourceError: a body needs an expression after its definitions
-(let () 1 (define x 2) x)                                     ; error: SourceError: a definition must come before the expressions
+(let () 1 (define x 2))                                       ; error: SourceError: a body needs an expression after its definitions
+(let () 1 (define x 2) (define x 3) x)                        ; error: SourceError: x is bound twice here
 (if #t (define x 1))                                          ; error: SourceError: define: a definition has no place here
 (+ 1 (define x 1))                                            ; error: SourceError: define: a definition has no place here
 (list (define-values (a) 1))                                  ; error: SourceError: define-values: a definition has no place here

@@ -192,7 +192,7 @@ v                                                             ; => #(1 2 3)
 (cond)                                                        ; error: SourceError: cond: expected
 (let ((1 2)) 3)                                               ; error: SourceError: a variable's name
 (lambda (x) (define y 1))                                     ; error: SourceError: a body needs an expression
-(let () 1 (define x 2) x)                                     ; error: SourceError: a definition must come before
+(let () 1 (define x 2))                                       ; error: SourceError: a body needs an expression
 (list (define x 1))                                           ; error: SourceError: define: a definition has no place here
 (else)                                                        ; error: SourceError: else has no meaning here
 (=> 1)                                                        ; error: SourceError: => has no meaning here

@@ -1,4 +1,0 @@
-(define (f x)
-  (display x)
-  (define y 2)
-  (+ x y))

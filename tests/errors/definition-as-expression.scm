@@ -1,0 +1,4 @@
+(define (f x)
+  (if (> x 0)
+      (define y 2))
+  (+ x y))
