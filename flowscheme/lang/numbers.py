@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..errors import LimitExceeded
-from .complex import NUMERIC, REAL, Complex, is_inexact, rectangular, to_inexact
+from .complex import NUMERIC, REAL, Complex, is_inexact, nearest_float, rectangular, to_inexact
 from .datum import Condition, Value
 from .limits import most_bits
 from .primitive import fail, wrong_type
@@ -143,7 +143,7 @@ def _divider(name: str, operate: Callable[[int, int], int]) -> Callable[[Number,
                 raise wrong_type(name, position, "an integer", each)
         if b == 0:
             division_by_zero(name, a)
-        return float(operate(int(a), int(b)))
+        return nearest_float(operate(int(a), int(b)))
 
     return division
 

@@ -12,7 +12,7 @@ from types import FunctionType
 from ..lang import handlers
 from ..lang.datum import Promise, Value, boolean
 from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, fail, primitive
+from ..lang.primitive import ABSENT, primitive
 
 
 @primitive("(%make-lazy thunk)")
@@ -51,8 +51,8 @@ def force_promise(obj: Value) -> Value:
         r = box[1]()
         if type(r) is tuple:
             r = force(r)
-        if type(r) is not Promise:
-            fail("delay-force", "expected a promise, got", r, kind="type")
+        if type(r) is not Promise:  # (delay-force e) is (delay (force e)): any other object is its own value
+            r = Promise(True, r)
         box = obj.box
         # Forcing may have forced this very promise; the first value stays (R7RS 4.2.5).
         if not box[0]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..lang import functions, numerals
 from ..lang import numbers as num
-from ..lang.complex import NUMERIC, REAL, is_inexact
+from ..lang.complex import NUMERIC, REAL, is_inexact, nearest_float
 from ..lang.datum import MultipleValues, String, Value, boolean
 from ..lang.numbers import EXACT, Number, exact, inexact, is_integer
 from ..lang.primitive import ABSENT, primitive
@@ -176,7 +176,10 @@ def add(*numbers: Number) -> Number:
         return 0
     total = +numbers[0]
     for each in numbers[1:]:
-        total = total + each
+        try:
+            total = total + each
+        except OverflowError:  # an exact integer beyond the floats, beside one
+            total = inexact(total) + inexact(each)
     return total
 
 
@@ -187,7 +190,10 @@ def multiply(*numbers: Number) -> Number:
         return 1
     total = +numbers[0]
     for each in numbers[1:]:
-        total = total * each
+        try:
+            total = total * each
+        except OverflowError:  # an exact integer beyond the floats, beside one
+            total = inexact(total) * inexact(each)
     return total
 
 
@@ -198,7 +204,10 @@ def subtract(z1: Number, *rest: Number) -> Number:
         return -z1
     total = z1
     for each in rest:
-        total = total - each
+        try:
+            total = total - each
+        except OverflowError:  # an exact integer beyond the floats, beside one
+            total = inexact(total) - inexact(each)
     return total
 
 
@@ -258,7 +267,7 @@ def truncate_divide(n1: Number, n2: Number) -> MultipleValues:
 def _integers(numbers: tuple[Number, ...], combine: Callable[..., int]) -> Number:
     """Combine integers; the result is inexact if any of them is."""
     result = combine(*[_whole(each) for each in numbers])
-    return float(result) if any([type(each) is float for each in numbers]) else result
+    return nearest_float(result) if any([type(each) is float for each in numbers]) else result
 
 
 @primitive("(gcd n ...)")

@@ -50,11 +50,12 @@
 (force (delay-force (make-promise 3)))                        ; => 3
 (let ((n 0)) (define p (delay-force (begin (set! n (+ n 1)) (delay n)))) (force p) (force p) n) ; => 1
 (delay-force)                                                 ; error: SourceError: delay-force: expected
-(force (delay-force 5))                                       ; error: delay-force: expected a promise, got 5
+(force (delay-force 5))                                       ; => 5
+(force (delay-force (delay-force (+ 1 2))))                   ; => 3
 
 ; name: a loop of delay-force runs in constant space
 (define (loop n) (if (= n 0) (delay 'done) (delay-force (loop (- n 1)))))
-(force (loop 200000))                                         ; => done
+(force (loop 1000000))                                        ; => done
 (define (count-down s n) (delay-force (if (= n 0) (delay 'end) (count-down s (- n 1)))))
 (force (count-down 1 200000))                                 ; => end
 

@@ -132,7 +132,7 @@
 (car (force (stream-filter (lambda (n) (= n 50000)) (ints 0)))) ; => 50000
 
 ; name: delay-force wants a promise
-(force (delay-force 5))                            ; error: expected a promise
+(force (delay-force 5))                            ; => 5
 
 ; name: parameterize
 (define radix (make-parameter 10 (lambda (x) (if (and (exact-integer? x) (<= 2 x 16)) x (error "invalid radix")))))
