@@ -59,6 +59,8 @@ def primitive(
         function.__name__ = function.__qualname__ = name
         procedure = _through_effect(effect, name, function) if effect else function
         procedure.__name__ = procedure.__qualname__ = name
+        if function.__code__ in BY_CODE:  # made by the same function as another one
+            function.__code__ = function.__code__.replace(co_name=name)
         entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail)
         BY_CODE[function.__code__] = entry
         for each in (name, *aliases):

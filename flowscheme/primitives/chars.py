@@ -1,54 +1,49 @@
-"""Characters (R7RS 6.6), with the procedures of `(scheme char)`.
-
-The comparisons differ in one operator and one mapping, so they are generated from one template; each is a function of
-its own, since a fault is traced to its primitive by the code object.
-"""
+"""Characters (R7RS 6.6), with the procedures of `(scheme char)`."""
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from ..lang.datum import CHARS, Char, Value, boolean
 from ..lang.primitive import out_of_range, primitive, wrong_type
 from . import unicode
 
-ORDERS = {"=": "==", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
-ORDER_WORDS = {
-    "=": "equal",
-    "<": "in increasing order",
-    ">": "in decreasing order",
-    "<=": "in non-decreasing order",
-    ">=": "in non-increasing order",
+ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "=": (operator.eq, "equal"),
+    "<": (operator.lt, "in increasing order"),
+    ">": (operator.gt, "in decreasing order"),
+    "<=": (operator.le, "in non-decreasing order"),
+    ">=": (operator.ge, "in non-increasing order"),
 }
-
-_COMPARISON = """
-def compare({kind}1, {kind}2, *rest):
-    a, b = {first}, {second}
-    result = a {operator} b
-    for each in rest:
-        a, b = b, {other}
-        result = result and a {operator} b
-    return boolean(result)
-"""
+"""What an order is called in a comparison's name: what holds between neighbours, and the words for it."""
 
 
-def declare_comparisons(kind: str, plain: str, folded: str, plural: str) -> None:
+def declare_comparisons(kind: str, plain: Callable[[Any], str], folded: Callable[[Any], str], plural: str) -> None:
     """Declare the ten comparisons of strings or of characters: each order, as it is and with case folded.
 
-    `plain` and `folded` are what is compared, as Python code about the object `{}`.
+    `plain` and `folded` give what is compared.
     """
-    for ci, code, words in (("", plain, ""), ("-ci", folded, ", ignoring case")):
-        first, second, other = (code.format(each) for each in (f"{kind}1", f"{kind}2", "each"))
-        for order, operator in ORDERS.items():
-            namespace: dict[str, Any] = {"boolean": boolean, "fold": unicode.simple_fold, "__name__": __name__}
-            source = _COMPARISON.format(kind=kind, first=first, second=second, other=other, operator=operator)
-            exec(compile(source, f"<{kind}{ci}{order}?>", "exec"), namespace)
-            compare = namespace["compare"]
-            compare.__doc__ = f"Whether the {plural} are {ORDER_WORDS[order]}{words}."
+    for ci, key, ending in (("", plain, ""), ("-ci", folded, ", ignoring case")):
+        for order, (holds, words) in ORDERS.items():
+            compare = _comparison(holds, key)
+            compare.__doc__ = f"Whether the {plural} are {words}{ending}."
             primitive(f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)")(compare)
 
 
-declare_comparisons("char", "{}.char", "fold({}.char)", "characters")
+def _comparison(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:
+    def compare(first: Any, second: Any, *rest: Any) -> Value:
+        if not rest:
+            return ... if holds(key(first), key(second)) else None
+        keys = [key(each) for each in (first, second, *rest)]
+        return boolean(all(map(holds, keys, keys[1:])))
+
+    return compare
+
+
+declare_comparisons("char", attrgetter("char"), lambda char: unicode.simple_fold(char.char), "characters")
 
 # Python counts the four separators of ASCII as white space, Unicode's White_Space property does not.
 _SEPARATORS = "\x1c\x1d\x1e\x1f"

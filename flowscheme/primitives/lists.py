@@ -7,6 +7,7 @@ ordinary for its first pairs; only a long one asks whether the list is circular,
 from __future__ import annotations
 
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 from ..lang.datum import NIL, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from
@@ -68,11 +69,12 @@ def _reaches(path: str) -> Test:
 
 
 def _declare_accessor(path: str) -> None:
-    """Declare `c...r`; each is code of its own, by which a fault is traced to its primitive."""
-    slots = "".join(f".c{letter}r" for letter in reversed(path))
-    namespace: dict[str, Any] = {"__name__": __name__}
-    exec(compile(f"def accessor(pair):\n    return pair{slots}", f"<c{path}r>", "exec"), namespace)
-    accessor = namespace["accessor"]
+    """Declare `c...r`."""
+    follow = attrgetter(".".join(f"c{letter}r" for letter in reversed(path)))
+
+    def accessor(pair: Pair) -> Value:
+        return follow(pair)
+
     accessor.__doc__ = "The " + " of the ".join(f"c{letter}r" for letter in path) + " of pair."
     # Its kind of argument: a pair whose own accessors succeed, as far as they go.
     kind = f"c{path}r-pair"

@@ -8,6 +8,7 @@ R7RS wants and refuses all others, so `+`, `<` and their like are bare loops.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -69,38 +70,36 @@ def is_exact_integer(obj: Value) -> Value:
 
 # Order
 
-_COMPARISON = """
-def compare(x1, *rest):
-    result = {check}
-    a = x1
-    for b in rest:
-        result = ({test}) and result
-        a = b
-    return boolean(result)
-"""
-
-_ORDERS = {
-    # Not == alone, which never refuses.
-    "=": ("a == +b", "equal"),
-    "<": ("a < b", "in increasing order"),
-    ">": ("a > b", "in decreasing order"),
-    "<=": ("a <= b", "in non-decreasing order"),
-    ">=": ("a >= b", "in non-increasing order"),
+_ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "=": (lambda a, b: +a == +b, "equal"),  # not == alone, which never refuses
+    "<": (operator.lt, "in increasing order"),
+    ">": (operator.gt, "in decreasing order"),
+    "<=": (operator.le, "in non-decreasing order"),
+    ">=": (operator.ge, "in non-increasing order"),
 }
 
 
-def _declare_order(order: str, test: str, words: str) -> None:
-    # The first number alone must fit, too.
-    check = "+x1 is not None" if order == "=" else "x1 < x1 or True"
-    namespace: dict[str, Any] = {"boolean": boolean, "__name__": __name__}
-    exec(compile(_COMPARISON.format(test=test, check=check), f"<{order}>", "exec"), namespace)
-    compare = namespace["compare"]
+def _order(holds: Callable[[Any, Any], bool]) -> Callable[..., Value]:
+    def compare(first: Any, *rest: Any) -> Value:
+        if not rest:
+            holds(first, first)  # it must fit, too
+        result, a = True, first
+        for b in rest:
+            result = holds(a, b) and result
+            a = b
+        return ... if result else None
+
+    return compare
+
+
+def _declare_order(order: str, holds: Callable[[Any, Any], bool], words: str) -> None:
+    compare = _order(holds)
     compare.__doc__ = f"Whether the numbers are {words}."
     primitive("(= z1 z2 ...)" if order == "=" else f"({order} x1 x2 ...)")(compare)
 
 
-for _order, _meaning in _ORDERS.items():
-    _declare_order(_order, *_meaning)
+for _name, _meaning in _ORDERS.items():
+    _declare_order(_name, *_meaning)
 
 
 @primitive("(zero? z)")

@@ -6,12 +6,14 @@ costs a copy.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ..lang.datum import CHARS, UNSPECIFIED, Char, String, Value, boolean, list_from
 from ..lang.primitive import ABSENT, primitive
 from .chars import declare_comparisons
 from .support import elements, join_chars, joined, mutable, sized, span
 
-declare_comparisons("string", "{}.text", "{}.text.casefold()", "strings")
+declare_comparisons("string", attrgetter("text"), lambda string: string.text.casefold(), "strings")
 
 
 @primitive("(string? obj)")
