@@ -4,17 +4,16 @@ Layers, each importing only from those before it: `errors`, `lang` (the language
 (an interpreter), `flow` (durable execution without I/O), `store`, `engine`, `cli`.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
-from .flow import primitives as _flow_primitives  # noqa: F401 - fills the table of primitives
-from .host import effect, pure
-from .interp import Interpreter
-from .lang.datum import Char, Pair, Symbol, char, cons, symbol
-from .lang.limits import Limits
 
 if TYPE_CHECKING:
     from .engine import Engine, RunRecord
+    from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
+    from .host import effect, pure
+    from .interp import Interpreter
+    from .lang.datum import Char, Pair, Symbol, char, cons, symbol
+    from .lang.limits import Limits
 
 __all__ = [
     "Char",
@@ -36,10 +35,26 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """`Engine` and `RunRecord`, imported when first asked for: a program without flows needs no store."""
-    if name in ("Engine", "RunRecord"):
-        from . import engine  # see above
+_HOMES = {
+    "engine": ("Engine", "RunRecord"),
+    "errors": ("LimitExceeded", "NotGranted", "SchemeError", "SchemeExit"),
+    "host": ("effect", "pure"),
+    "interp": ("Interpreter",),
+    "lang.datum": ("Char", "Pair", "Symbol", "char", "cons", "symbol"),
+    "lang.limits": ("Limits",),
+}
+"""Where the names above are."""
 
-        return getattr(engine, name)
-    raise AttributeError(name)
+
+def __getattr__(name: str) -> Any:
+    """A name, its module imported when it is first asked for: a program without flows needs no store, a help no language."""
+    for module, names in _HOMES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The names, asked for or not."""
+    return sorted({*globals(), *__all__})

@@ -8,6 +8,7 @@ interpreter's service "engine", whose face for Scheme is `engine.guest`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..errors import LimitExceeded, SchemeExit
@@ -36,6 +37,8 @@ from .driver import Budget, Context, flow_error, guest_place, isolated
 from .failure import Failure
 from .journal import branch_of
 from .shape import Shape
+
+_primitive = partial(primitive, library="flowscheme flow primitive")
 
 register_kind("failure", instance_of(Failure), "a failure value")
 register_writer(Failure, lambda failure: ["#<fail ", failure.reason, ">"])
@@ -80,14 +83,14 @@ def needed(name: str) -> Context:
 # Frames
 
 
-@primitive("(%use symbol)")
+@_primitive("(%use symbol)")
 def use(kind: Symbol) -> Value:
     """The path of the next use of the combinator symbol in the current frame; #f outside a flow."""
     context = running()
     return None if context is None else String(context.use(kind.name))
 
 
-@primitive("(%in obj1 obj2 thunk)", tail=True)
+@_primitive("(%in obj1 obj2 thunk)", tail=True)
 def inside(path: Value, segment: Value, thunk: Procedure) -> Value:
     """Run thunk in the frame of the child obj2 (a number or a role) of the use obj1."""
     context = running()
@@ -97,7 +100,7 @@ def inside(path: Value, segment: Value, thunk: Procedure) -> Value:
     return context.inside(f"{path.text}/{name}/", thunk)
 
 
-@primitive("(%branch obj k thunk)")
+@_primitive("(%branch obj k thunk)")
 def branch(path: Value, k: int, thunk: Procedure) -> Value:
     """Run branch k of the use obj as far as it gets: (value v), (raised obj) or (waiting)."""
     context = running()
@@ -111,7 +114,7 @@ def branch(path: Value, k: int, thunk: Procedure) -> Value:
         return list_from([symbol("raised"), scheme_error(fault).payload])
 
 
-@primitive("(%settled obj)")
+@_primitive("(%settled obj)")
 def settled(path: Value) -> Value:
     """Raise what the parallel at the use obj raised when it was settled; nothing if it was not."""
     context = running()
@@ -120,14 +123,14 @@ def settled(path: Value) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(%settle obj1 obj2)")
+@_primitive("(%settle obj1 obj2)")
 def settle(path: Value, payload: Value) -> Value:
     """Record that the parallel at the use obj1 raised obj2 while branches waited; the recorded object."""
     context = needed("parallel")
     return context.settle(path.text, payload)
 
 
-@primitive("(%park)")
+@_primitive("(%park)")
 def park() -> Value:
     """Leave the branch: some of it waits."""
     return needed("parallel").park()
@@ -136,20 +139,20 @@ def park() -> Value:
 # Journaled points
 
 
-@primitive("(suspend obj)")
+@_primitive("(suspend obj)")
 def suspend(tag: Value) -> Value:
     """Park the flow until it is resumed for the tag obj; the value is what it is resumed with."""
     return needed("suspend").suspend(tag)
 
 
-@primitive("(%step symbol obj thunk)", tail=True)
+@_primitive("(%step symbol obj thunk)", tail=True)
 def step(kind: Symbol, name: Value, thunk: Procedure) -> Value:
     """Run thunk once as the step (or once form) named obj, and keep its result."""
     context = running()
     return (thunk,) if context is None else context.step(kind.name, encode(name), thunk)
 
 
-@primitive("(%journal symbol obj thunk)", tail=True)
+@_primitive("(%journal symbol obj thunk)", tail=True)
 def journal(kind: Symbol, name: Value, thunk: Procedure) -> Value:
     """Do something once and keep its result; inside it no flow runs."""
     context = running()
@@ -168,7 +171,7 @@ def outside(thunk: Procedure) -> Value:
         state.hook = hook
 
 
-@primitive("(step-key)")
+@_primitive("(step-key)")
 def step_key() -> String:
     """The idempotency key of the running step, for the outside world: the flow's id and the step's path.
 
@@ -178,14 +181,14 @@ def step_key() -> String:
     return String(f"{context.run_id}:{context.step_paths[-1] if context.step_paths else context.use('key')}")
 
 
-@primitive("(%flow-place)")
+@_primitive("(%flow-place)")
 def flow_place() -> String:
     """The running flow's id and the path of the next journaled point: a name that replay gives again."""
     context = needed("flow/start")
     return String(f"{context.run_id}:{context.frame.path}{context.frame.count}")
 
 
-@primitive("(%in-flow?)")
+@_primitive("(%in-flow?)")
 def in_flow() -> Value:
     """Whether a flow runs in this evaluation."""
     return boolean(running() is not None)
@@ -194,7 +197,7 @@ def in_flow() -> Value:
 # Ticks
 
 
-@primitive("(tick)")
+@_primitive("(tick)")
 def tick() -> Value:
     """Count one tick against every step budget around; raises flow-timeout when one is spent."""
     context = running()
@@ -218,7 +221,7 @@ def _BUDGETS() -> None:
     """The key under which step budgets are kept among the parameters, outside a flow."""
 
 
-@primitive("(%with-budget k thunk)")
+@_primitive("(%with-budget k thunk)")
 def with_budget(k: int, thunk: Procedure) -> Value:
     """Run thunk with a budget of k ticks."""
     if type(k) is not int or k < 0:
@@ -244,43 +247,43 @@ def with_budget(k: int, thunk: Procedure) -> Value:
 # Failures, errors
 
 
-@primitive("(fail obj)")
+@_primitive("(fail obj)")
 def fail(reason: Value) -> Failure:
     """The failure value with the reason obj: data that flows downstream, never raised."""
     return Failure(reason)
 
 
-@primitive("(failed? obj)")
+@_primitive("(failed? obj)")
 def is_failed(obj: Value) -> Value:
     """Whether obj is a failure value."""
     return boolean(type(obj) is Failure)
 
 
-@primitive("(fail-reason failure)")
+@_primitive("(fail-reason failure)")
 def fail_reason(failure: Failure) -> Value:
     """The reason of a failure value."""
     return failure.reason
 
 
-@primitive("(flow-error? obj)")
+@_primitive("(flow-error? obj)")
 def is_flow_error(obj: Value) -> Value:
     """Whether obj is a condition that the flow language or its API raised."""
     return boolean(type(obj) is Condition and obj.kind.startswith("flow-"))
 
 
-@primitive("(flow-error-kind condition)")
+@_primitive("(flow-error-kind condition)")
 def flow_error_kind(condition: Condition) -> Symbol:
     """The kind of a flow error, a symbol such as flow-unknown-id."""
     return symbol(condition.kind)
 
 
-@primitive("(%flow-error symbol string obj ...)")
+@_primitive("(%flow-error symbol string obj ...)")
 def make_flow_error(kind: Symbol, message: String, *irritants: Value) -> Value:
     """Raise the flow error of a kind."""
     raise flow_error(kind.name, message.text, *irritants)
 
 
-@primitive("(flow-record-writer! record-type symbol proc1 proc2)")
+@_primitive("(flow-record-writer! record-type symbol proc1 proc2)")
 def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, from_datum: Procedure) -> Value:
     """Let records of a type be journaled: as tag and the datum that proc1 makes, which proc2 turns back."""
 
@@ -297,7 +300,7 @@ def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, fro
 # Shapes
 
 
-@primitive("(%shape symbol obj list proc)")
+@_primitive("(%shape symbol obj list proc)")
 def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Procedure:
     """Attach a shape to the procedure proc; the list has a (segment node) for each child."""
     parts = []
@@ -337,7 +340,7 @@ def _is_guest(procedure: Any) -> bool:
 # The engine
 
 
-@primitive("(%register-flow symbol proc)")
+@_primitive("(%register-flow symbol proc)")
 def register_flow(name: Symbol, proc: Procedure) -> Procedure:
     """Let a stored flow find its procedure again by name."""
     interpreter, place = STATE.get().interpreter, guest_place()
@@ -347,14 +350,14 @@ def register_flow(name: Symbol, proc: Procedure) -> Procedure:
     return proc
 
 
-@primitive("(%peer-table)")
+@_primitive("(%peer-table)")
 def peer_table() -> Vector:
     """A vector whose one element is the alist of the known peers; a flow's pinned source shares it with its parent."""
     table: Vector = STATE.get().interpreter.services.setdefault("peers", Vector([NIL]))
     return table
 
 
-@primitive("(%engine symbol obj ...)")
+@_primitive("(%engine symbol obj ...)")
 def engine(operation: Symbol, *arguments: Value) -> Value:
     """Ask the engine for an operation of the flow API."""
     interpreter = STATE.get().interpreter

@@ -16,6 +16,7 @@ included files and libraries, is in the entry's `Trace`, which must still hold w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from os import sep
 from pathlib import Path
 from threading import RLock
@@ -24,14 +25,14 @@ from typing import Any
 from ..errors import SchemeError, SourceError
 from .artifact import Artifact, Imports, from_data, imported, replay
 from .cache import Cache, digest, fingerprint
-from .datum import Condition, Value, symbol
-from .denotation import SPECIALS, Global
+from .datum import Condition, Symbol, Value, symbol
+from .denotation import SPECIALS, Denotation, Global
 from .environment import Environment
 from .limits import Fuel, current, free_of_charge, in_guest, poll, shielded, spent
 from .machine import Procedure, force
 from .mode import DEFAULT_MODE, Mode
 from .patterns import pattern
-from .primitive import PRIMITIVES
+from .primitive import LANGUAGE, PRIMITIVES
 from .source import check_text, fresh_name, read_file, register, source_error
 
 SRFIS = (1, 2, 8, 9, 26, 27, 39, 41, 64, 69, 115, 125, 128, 130, 133, 145, 158, 180)
@@ -48,27 +49,36 @@ LibraryName = str
 OWN_LIBRARIES: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 """Libraries of ours whose file is not where the search would look."""
 
+DECLARED: dict[LibraryName, str] = {"flowscheme flow primitive": "flow.primitives"}
+"""Libraries of primitives that are not the language's, and the module that declares each: imported when they are."""
+
 _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
 """A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
 
 _PATIENCE = 0.1  # seconds for which a thread waits for another one's compiling, before it looks after its own limits
 
+_PACKAGE_NAME = __name__.partition(".")[0]
 _PACKAGE = str(Path(__file__).parent.parent)
 
 
 def core_environment() -> Environment:
     """The environment of the primitives and special forms, which no program changes."""
-    core = Environment(Libraries.PRIMITIVE)
-    table, values = core.table, core.globals
-    for name, special_form in SPECIALS.items():
-        table[symbol(name)] = special_form
+    return _primitives(LANGUAGE, {symbol(name): special_form for name, special_form in SPECIALS.items()})
+
+
+def _primitives(library: LibraryName, table: dict[Symbol, Denotation]) -> Environment:
+    """The environment of the primitives of a library, and of what else is in the table."""
+    made = Environment(library)
+    values = made.globals
     for name, primitive in PRIMITIVES.items():
-        key = symbol(name)
-        table[key] = Global(core, key, name, True)
-        values[name] = primitive.procedure
-    core.exports = dict(table)
-    core.sealed = True
-    return core
+        if primitive.library == library:
+            key = symbol(name)
+            table[key] = Global(made, key, name, True)
+            values[name] = primitive.procedure
+    made.table.update(table)
+    made.exports = table
+    made.sealed = True
+    return made
 
 
 class Trace:
@@ -106,7 +116,7 @@ class Libraries:
     are.  What an interrupt or a limit leaves half done is undone by `finally` blocks without a call before it.
     """
 
-    PRIMITIVE = "flowscheme primitive"
+    PRIMITIVE = LANGUAGE
     features = FEATURES
 
     def __init__(
@@ -146,8 +156,16 @@ class Libraries:
             file = self.locate(name) if found is None else None
             if file is not None:
                 found = self._load(name, file)
+            elif found is None and name in DECLARED:
+                found = self._declare(name)
             self._note(name)
             return found
+
+    def _declare(self, name: LibraryName) -> Environment:
+        free_of_charge(lambda: import_module(f"{_PACKAGE_NAME}.{DECLARED[name]}"))
+        found = self.loaded[name] = _primitives(name, {})
+        self._traces[name] = Trace()
+        return found
 
     def _load(self, name: LibraryName, file: Path) -> Environment | None:
         if name in self.loading:
@@ -212,6 +230,8 @@ class Libraries:
 
     def locate(self, name: LibraryName) -> Path | None:
         """The file of a library, by the search path."""
+        if name in DECLARED:
+            return None
         if name in OWN_LIBRARIES:
             return self.own / OWN_LIBRARIES[name]
         parts = name.split(" ")

@@ -34,8 +34,12 @@ ABSENT: Any = object()
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+LANGUAGE = "flowscheme primitive"
+"""The library of the language's own primitives."""
+
+
 class Primitive(NamedTuple):
-    """A declared primitive.  `tail` tells that it may return a pending call."""
+    """A declared primitive.  `tail` tells that it may return a pending call; `library` is whose binding it is."""
 
     name: str
     signature: str
@@ -43,6 +47,7 @@ class Primitive(NamedTuple):
     procedure: Callable[..., Any]
     effect: str | None
     tail: bool
+    library: str = LANGUAGE
 
 
 PRIMITIVES: dict[str, Primitive] = {}
@@ -50,7 +55,7 @@ BY_CODE: dict[CodeType, Primitive] = {}
 
 
 def primitive(
-    signature: str, *aliases: str, effect: str | None = None, tail: bool = False
+    signature: str, *aliases: str, effect: str | None = None, tail: bool = False, library: str = LANGUAGE
 ) -> Callable[[F], F]:
     """Declare a primitive.  `effect` names the grant that it needs (see `machine.effect`); `aliases` other names."""
 
@@ -59,10 +64,10 @@ def primitive(
         function.__name__ = function.__qualname__ = name
         procedure = _through_effect(effect, name, function) if effect else function
         procedure.__name__ = procedure.__qualname__ = name
-        if function.__code__ in BY_CODE:  # made by the same function as another one
+        entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail, library)
+        if BY_CODE.setdefault(function.__code__, entry) is not entry:  # made by the same function as another one
             function.__code__ = function.__code__.replace(co_name=name)
-        entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail)
-        BY_CODE[function.__code__] = entry
+            BY_CODE[function.__code__] = entry
         for each in (name, *aliases):
             PRIMITIVES[each] = entry
         return function

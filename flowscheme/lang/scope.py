@@ -265,8 +265,8 @@ class Analysis:
         binding = operator.binding
         if binding.name in binding.environment.direct:
             return True
-        entry = PRIMITIVES.get(binding.symbol.name) if binding.environment is self.core else None
-        return entry is not None and not entry.tail and not entry.effect
+        entry = PRIMITIVES.get(binding.symbol.name)
+        return entry is not None and entry.library == binding.environment.name and not entry.tail and not entry.effect
 
     def _find_direct(self) -> None:
         for function in self.functions.values():

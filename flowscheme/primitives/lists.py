@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import product
 from operator import attrgetter
-from typing import Any
 
 from ..lang.datum import NIL, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from
 from ..lang.kinds import Test, register_kind

@@ -8,7 +8,7 @@
 ;; remote.scm   nodes that run at a peer
 ;; host.scm     answering requests in bulk
 (define-library (flowscheme flow)
-  (import (flowscheme primitive))
+  (import (flowscheme primitive) (flowscheme flow primitive))
   (export
     ;; spec.scm
     flow-node flow-id flow-const sequence parallel map-flow branch tap defflow

@@ -169,7 +169,7 @@ def story(text: str, later: list[str]) -> tuple[list[str], Any]:
     told = [attempt(interpreter, text, "<program>")]
     pictures = [picture(interpreter.environment)]
     loaded = interpreter.libraries.loaded
-    libraries = {name: picture(each) for name, each in loaded.items() if name != "flowscheme flow"}
+    libraries = {name: picture(each) for name, each in loaded.items() if not name.startswith("flowscheme flow")}
     for number, each in enumerate(later):
         told.append(attempt(interpreter, each, f"<later {number}>"))
     return told, (pictures, libraries)
