@@ -1,5 +1,14 @@
-"""The command line: `flowscheme COMMAND ...` (see `main`)."""
+"""The command line: `flowscheme COMMAND ...` (see `commands`)."""
 
-from .main import main
+from __future__ import annotations
 
-__all__ = ["main"]
+import gc
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (of this process, unless `arguments` are given) and end the process."""
+    gc.disable()  # until a command begins: nothing of what is imported until then is garbage
+    from .commands import main as run  # see above
+
+    run(arguments)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from ..lang.limits import Limits
+from ..lang.patterns import pattern
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,7 +25,7 @@ DEFAULT_STORE = "sqlite:///flowscheme.db"
 SEARCHED = f"{__name__}.path"
 """The key of the folders that -I names, in the meta data of a command's context."""
 
-_NEGATIVE = re.compile(r"-\.?[0-9]|-(?:inf|nan)\.0", re.IGNORECASE)
+_NEGATIVE = pattern(r"-\.?[0-9]|-(?:inf|nan)\.0", re.IGNORECASE)
 _MASK = " "  # before a negative number on its way through click; blanks before a datum mean nothing
 
 

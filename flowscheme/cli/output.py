@@ -13,9 +13,9 @@ one of these.  The text is made without recursion: data may nest 100,000 levels 
 from __future__ import annotations
 
 import math
+from _json import encode_basestring as quote  # without the module around it, which takes long to import
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from json.encoder import encode_basestring as quote
 from types import EllipsisType, NoneType
 from typing import TYPE_CHECKING, Any
 

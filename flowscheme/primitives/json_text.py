@@ -12,7 +12,7 @@ must be followed by a space, a bracket, a comma, or the end.
 from __future__ import annotations
 
 import re
-from json.encoder import encode_basestring as quote
+from _json import encode_basestring as quote  # without the module around it, which takes long to import
 from math import isfinite
 from typing import Any
 

@@ -18,6 +18,7 @@ from ..errors import SchemeError
 from ..lang.datum import EOF, Condition, String, Value
 from ..lang.kinds import instance_of, register_kind
 from ..lang.machine import effect, granted
+from ..lang.patterns import pattern
 from ..lang.printer import Writer, register_writer
 
 
@@ -122,7 +123,7 @@ class TextInput(InputPort):
         return self.text[start:stop]
 
 
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = pattern("\r\n?|\n")
 
 
 def _may_go_on(end: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ Run = tuple[float, str]
 def run_flowscheme(file: Path, steps: int | None = None) -> Run:
     """A run of a Scheme program that was compiled beforehand."""
     from flowscheme import Interpreter, Limits  # only this contestant's Python has it
-    from flowscheme.cli.main import tune_collector
+    from flowscheme.cli.commands import tune_collector
 
     tune_collector()  # as `flowscheme run` does
     interpreter = Interpreter(limits=Limits(steps=steps))

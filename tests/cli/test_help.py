@@ -8,7 +8,7 @@ import sys
 import click
 import pytest
 
-from flowscheme.cli.main import COMMANDS, commands
+from flowscheme.cli.commands import COMMANDS, commands
 
 
 def test_help_lists_every_command(cli):
@@ -63,7 +63,7 @@ def test_commands_are_completed(cli):
 def test_light_commands_load_nothing_heavy():
     program = (
         "import sys; sys.argv = ['flowscheme', 'eval', '(+ 1 2)']\n"
-        "from flowscheme.cli.main import run; run(sys.argv[1:]); run(sys.argv[1:])\n"
+        "from flowscheme.cli.commands import run; run(sys.argv[1:]); run(sys.argv[1:])\n"
         "print([name for name in ('apsw', 'flowscheme.engine', 'flowscheme.store.sqlite', 'flowscheme.flow.svg',"
         " 'difflib', 'readline') if name in sys.modules])"
     )

@@ -245,7 +245,7 @@ def _as_nobody(*arguments: str) -> tuple[int, str]:
     """
     program = """
 import os, sys
-from flowscheme.cli.main import run
+from flowscheme.cli.commands import run
 run(["resume", "--store", "memory:", "nobody", "1"])
 os.geteuid() or os.setuid(65534)
 sys.stderr.write("--\\n")

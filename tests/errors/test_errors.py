@@ -31,7 +31,7 @@ def inside(folder: Path) -> Iterator[None]:
 
 def report(program: Path) -> str:
     """What `flowscheme run` says of a program, and its exit status."""
-    from flowscheme.cli.main import run  # the program under test, also when this file is run by itself
+    from flowscheme.cli.commands import run  # the program under test, also when this file is run by itself
 
     err = io.StringIO()
     with inside(program.parent), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(err):

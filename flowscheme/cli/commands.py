@@ -97,11 +97,12 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 def commands() -> None:
     """Durable workflows written in Scheme."""
+    if not gc.isenabled():  # in a process of our own, see `cli.main`; the command's module is imported by now
+        tune_collector()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (of this process, unless `arguments` are given) and end the process."""
-    tune_collector()
     _open_closed_streams()
     _write_any_character()
     sys.exit(_flushed(run(arguments)))
@@ -115,6 +116,7 @@ def tune_collector() -> None:
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
