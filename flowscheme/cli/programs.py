@@ -38,6 +38,7 @@ def run_command(
     Everything behind FILE belongs to the program: (command-line) is the list of FILE and the ARGs.  A program that
     begins with (import ...) sees what it imports; another sees all of R7RS-small and the flow language.
 
+    The file may begin with a line for the system, #!/usr/bin/env -S flowscheme run.
     If tests of SRFI 64 ran and one failed, the exit status is 1.
 
     \b
@@ -65,7 +66,8 @@ def run_command(
 def eval_command(expr: str, store: str, sandbox: bool, as_json: bool, limits: Limits) -> None:
     """Print the value of Scheme expressions, that of the last one.
 
-    It is printed as write shows it: multiple values a line each, nothing if it is unspecified.
+    It is printed as write shows it: multiple values a line each, nothing if it is unspecified.  With --json, what JSON
+    lacks (1/3, +inf.0, a dotted pair, a procedure) is a string, as write shows it.
 
     \b
     Examples:

@@ -97,13 +97,17 @@ def check_text(text: str, name: str) -> None:
 
 
 def read_file(path: Path) -> str:
-    """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8."""
+    """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8.
+
+    A first line for the system, `#!/usr/bin/env -S flowscheme run`, comes as a comment.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise source_error(f"cannot read {path}: {error.strerror}", str(path), None, kind="file") from None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        return f";{text[1:]}" if text.startswith(("#!/", "#! ")) else text
     except UnicodeDecodeError as error:
         before = data[: error.start]
         number, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n") - 1

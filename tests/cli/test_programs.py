@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -27,6 +30,35 @@ def test_run_uses_the_store_for_flows(cli):
     cli.write("p.scm", "(defflow ask (await 'go)) (write (flow/start ask 1 'id \"a\"))")
     assert cli.ok("run", "p.scm") == '(flow-suspended "a" go)'
     assert cli.ok("resume", "a", "yes") == "yes"
+
+
+def test_a_script(cli):
+    """A first line that the system reads is a comment; positions behind it stay true."""
+    cli.write("p.scm", "#!/usr/bin/env -S flowscheme run\n(import (scheme base) (scheme write))\n(display 'Abc)\n")
+    (cli.folder / "p.scm").chmod(0o755)
+    path = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(["./p.scm"], cwd=cli.folder, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    assert (done.stdout, done.stderr) == ("Abc", "")
+    cli.write("q.scm", "#! flowscheme (\n  (car 5)")
+    assert "q.scm:2:3" in cli("run", "q.scm").err
+
+
+@pytest.mark.parametrize(
+    ("program", "printed"),
+    [
+        ("#!fold-case\n(write 'Abc)", "abc"),
+        ("#!/bin/no \"(\n(write (call-with-input-file \"p.scm\" read-char))", "#\\#"),
+    ],
+)
+def test_only_a_line_for_the_system_is_a_comment(cli, program, printed):
+    cli.write("p.scm", program)
+    assert cli.ok("run", "p.scm") == printed
+
+
+def test_such_a_line_is_a_comment_in_a_file_only(cli):
+    cli.write("p.scm", "(write 1)\n#!/usr/bin/env flowscheme\n")
+    assert cli("run", "p.scm").status == 2
+    assert cli("eval", "#!/usr/bin/env flowscheme\n1").status == 2
 
 
 @pytest.mark.parametrize(
