@@ -170,13 +170,29 @@ def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Envir
     if texts:
         definition = find_definition(name, texts)
         signatures = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
-        return Entry(name, "procedure", signatures, definition.doc if definition else "", known)
+        return Entry(name, "procedure", signatures, definition.doc if definition else _record_doc(procedure), known)
     file = code.co_filename
     definition = find_definition(name, {file: "".join(linecache.getlines(file))})
     shown = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
     line = definition.line if definition is not None else code.co_firstlineno
     place = "" if file == "<record>" or _clauses(procedure) is not None else f"{file}:{line}"
-    return Entry(name, "procedure", shown, definition.doc if definition is not None else "", known, "", place)
+    return Entry(name, "procedure", shown, definition.doc if definition else _record_doc(procedure), known, "", place)
+
+
+def _record_doc(procedure: Any) -> str:
+    """What a procedure does that `define-record-type` made; nothing is said of any other."""
+    record_type = procedure.__globals__.get(RECORD_MARK)
+    if record_type is None:
+        return ""
+    code = procedure.__code__
+    fields = dict(zip(record_type.slots, record_type.fields, strict=True))
+    field = next((fields[each] for each in code.co_names if each in fields), "")
+    described = {
+        ("obj",): f"Whether obj is a record of type {record_type.name}.",
+        ("record",): f"The field {field} of a record of type {record_type.name}.",
+        ("record", "value"): f"Stores value in the field {field} of a record of type {record_type.name}.",
+    }
+    return described.get(code.co_varnames[: code.co_argcount], f"A new record of type {record_type.name}.")
 
 
 def primitive_of(procedure: Any) -> Primitive | None:

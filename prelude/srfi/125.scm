@@ -101,6 +101,7 @@
     (%walk table (lambda (key value) (hash-table-set! result key (proc value))))
     result))
 
+;; API: calls (proc key value) for each association
 (define (hash-table-for-each proc table)
   (%in-order proc table (lambda (proc table) (%walk table proc))))
 
@@ -113,11 +114,13 @@
     (lambda (proc table)
       (%walk table (lambda (key value) (hash-table-set! table key (proc key value)))))))
 
+;; API: the list of what (proc key value) returns for each association
 (define (hash-table-map->list proc table)
   (%in-order proc table
     (lambda (proc table)
       (reverse (%hash-table-fold (lambda (key value result) (cons (proc key value) result)) '() table)))))
 
+;; API: folds (proc key value seed) over the associations
 (define (hash-table-fold proc seed table)
   (if (hash-table? proc)
       (%hash-table-fold seed table proc)
@@ -135,6 +138,7 @@
 
 ;; Tables as sets of their keys; the first one is changed, and returned
 
+;; API: adds to a the associations of b whose keys it lacks; returns a
 (define (hash-table-union! a b)
   (%walk b (lambda (key value) (if (not (hash-table-contains? a key)) (hash-table-set! a key value))))
   a)
@@ -142,14 +146,17 @@
 (define (hash-table-merge! a b)
   (hash-table-union! a b))
 
+;; API: deletes from a the keys that b lacks; returns a
 (define (hash-table-intersection! a b)
   (%walk a (lambda (key value) (if (not (hash-table-contains? b key)) (hash-table-delete! a key))))
   a)
 
+;; API: deletes from a the keys of b; returns a
 (define (hash-table-difference! a b)
   (%walk a (lambda (key value) (if (hash-table-contains? b key) (hash-table-delete! a key))))
   a)
 
+;; API: leaves in a the associations whose keys are in one of both tables only; returns a
 (define (hash-table-xor! a b)
   (%walk b
     (lambda (key value)

@@ -27,9 +27,11 @@
 
 ;; Hashes
 
+;; API: above what a hash function's results should be
 (define-syntax hash-bound
   (syntax-rules () ((_) 1152921504606846976)))
 
+;; API: a number that hash functions may mix into their results
 (define-syntax hash-salt
   (syntax-rules () ((_) 16064047)))
 
@@ -39,8 +41,11 @@
 
 ;; Standard comparators
 
+;; API: a comparator by eq?, without an ordering
 (define (make-eq-comparator) (make-comparator #t eq? #f default-hash))
+;; API: a comparator by eqv?, without an ordering
 (define (make-eqv-comparator) (make-comparator #t eqv? #f default-hash))
+;; API: a comparator by equal?, without an ordering
 (define (make-equal-comparator) (make-comparator #t equal? #f default-hash))
 
 ;; Comparators of compound objects
@@ -237,6 +242,7 @@
 
 (define %default-vectors (make-vector-comparator %default-comparator))
 
+;; API: the comparator of all data, which orders them all
 (define (make-default-comparator) %default-comparator)
 
 ;; internal: whether an equality is the default comparator's while nothing is registered
@@ -245,13 +251,16 @@
 
 ;; Applying comparators
 
+;; API: whether the comparator takes an object
 (define (comparator-test-type comparator obj)
   ((comparator-type-test-predicate comparator) obj))
 
+;; API: #t if the comparator takes an object, else an error
 (define (comparator-check-type comparator obj)
   (or (comparator-test-type comparator obj)
       (error "comparator-check-type: the comparator does not compare such objects:" obj)))
 
+;; API: the hash of an object
 (define (comparator-hash comparator obj)
   ((comparator-hash-function comparator) obj))
 
@@ -260,22 +269,27 @@
   (and (test a b)
        (or (null? rest) (%chain test b (car rest) (cdr rest)))))
 
+;; API: whether each object equals the next, by the comparator
 (define (=? comparator a b . rest)
   (let ((equality (comparator-equality-predicate comparator)))
     (if (null? rest) (equality a b) (%chain equality a b rest))))
 
+;; API: whether each object comes before the next, by the comparator
 (define (<? comparator a b . rest)
   (let ((before? (comparator-ordering-predicate comparator)))
     (if (null? rest) (before? a b) (%chain before? a b rest))))
 
+;; API: whether each object comes after the next, by the comparator
 (define (>? comparator a b . rest)
   (let ((before? (comparator-ordering-predicate comparator)))
     (%chain (lambda (a b) (before? b a)) a b rest)))
 
+;; API: whether no object comes after the next, by the comparator
 (define (<=? comparator a b . rest)
   (let ((before? (comparator-ordering-predicate comparator)))
     (%chain (lambda (a b) (not (before? b a))) a b rest)))
 
+;; API: whether no object comes before the next, by the comparator
 (define (>=? comparator a b . rest)
   (let ((before? (comparator-ordering-predicate comparator)))
     (%chain (lambda (a b) (not (before? a b))) a b rest)))
@@ -286,6 +300,7 @@
         ((<? comparator a b) (less))
         (else (more))))
 
+;; API: one of three expressions: for less, equal or greater
 (define-syntax comparator-if<=>
   (syntax-rules ()
     ((_ a b less same more)

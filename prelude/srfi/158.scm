@@ -15,6 +15,7 @@
 
 ;; Making generators
 
+;; API: a generator of the objects
 (define (generator . objects) (list->generator objects))
 
 ;; API: the objects over and over
@@ -26,6 +27,7 @@
         (set! rest (cdr rest))
         item))))
 
+;; API: a generator of count numbers from start on, by step
 (define make-iota-generator
   (case-lambda
     ((count) (make-iota-generator count 0 1))
@@ -39,6 +41,7 @@
                item)
              %end))))))
 
+;; API: a generator of the numbers from start up to, but not, end, by step
 (define make-range-generator
   (case-lambda
     ((start)
@@ -57,9 +60,11 @@
                item)
              %end))))))
 
+;; API: an error: it would have to go back into proc, which it left
 (define (make-coroutine-generator proc)
   (error "make-coroutine-generator: needs a continuation that is called again after its extent (call/cc is escape-only)"))
 
+;; API: a generator of a list's items
 (define (list->generator items)
   (let ((rest items))
     (lambda ()
@@ -79,24 +84,28 @@
             item)
           %end))))
 
+;; API: a generator of a vector's items, from start to end
 (define vector->generator
   (case-lambda
     ((vec) (%indexed vector-ref vec 0 (vector-length vec)))
     ((vec start) (%indexed vector-ref vec start (vector-length vec)))
     ((vec start end) (%indexed vector-ref vec start end))))
 
+;; API: a generator of a vector's items, from end to start
 (define reverse-vector->generator
   (case-lambda
     ((vec) (reverse-vector->generator vec 0 (vector-length vec)))
     ((vec start) (reverse-vector->generator vec start (vector-length vec)))
     ((vec start end) (%indexed (lambda (vec i) (vector-ref vec (- (+ start end) i 1))) vec start end))))
 
+;; API: a generator of a string's characters, from start to end
 (define string->generator
   (case-lambda
     ((str) (%indexed string-ref str 0 (string-length str)))
     ((str start) (%indexed string-ref str start (string-length str)))
     ((str start end) (%indexed string-ref str start end))))
 
+;; API: a generator of a bytevector's bytes, from start to end
 (define bytevector->generator
   (case-lambda
     ((bytes) (%indexed bytevector-u8-ref bytes 0 (bytevector-length bytes)))
@@ -113,6 +122,7 @@
             (set! elements (list->generator (reverse items)))))
       (elements))))
 
+;; API: a generator of (mapper seed), then of the successors of seed, until stop? holds
 (define (make-unfold-generator stop? mapper successor seed)
   (let ((seed seed) (done? #f))
     (lambda ()
@@ -136,6 +146,7 @@
                 (set! items (cdr items))
                 item))))))
 
+;; API: a generator of what the generators give, one after the other
 (define (gappend . generators)
   (gflatten (list->generator generators)))
 
@@ -191,6 +202,7 @@
         (let ((item ((car rest))))
           (if (eof-object? item) #f (loop (cdr rest) (cons item items)))))))
 
+;; API: a generator of what proc makes of the generators' objects
 (define (gmap proc gen . generators)
   (if (null? generators)
       (lambda () (%gets (item gen) (proc item)))
@@ -210,11 +222,13 @@
               item)
             %end)))))
 
+;; API: a generator of the objects for which pred holds
 (define (gfilter pred gen)
   (lambda ()
     (let loop ()
       (%gets (item gen) (if (pred item) item (loop))))))
 
+;; API: a generator of the objects for which pred does not hold
 (define (gremove pred gen)
   (gfilter (lambda (item) (not (pred item))) gen))
 
@@ -246,6 +260,7 @@
                (if (eof-object? item) padding item))
              %end))))))
 
+;; API: a generator without the first k objects
 (define (gdrop gen k)
   (let ((left k))
     (lambda ()
@@ -255,6 +270,7 @@
                    (%gets (item gen) (loop)))
             (gen))))))
 
+;; API: a generator of the objects before the first for which pred fails
 (define (gtake-while pred gen)
   (let ((done? #f))
     (lambda ()
@@ -265,6 +281,7 @@
                 item
                 (begin (set! done? #t) %end)))))))
 
+;; API: a generator from the first object on for which pred fails
 (define (gdrop-while pred gen)
   (let ((found? #f))
     (lambda ()
@@ -274,11 +291,13 @@
                 ((pred item) (loop))
                 (else (set! found? #t) item)))))))
 
+;; API: a generator of the objects that do not equal item
 (define gdelete
   (case-lambda
     ((item gen) (gdelete item gen equal?))
     ((item gen same?) (gremove (lambda (each) (same? item each)) gen))))
 
+;; API: a generator without the objects that equal the one before them
 (define gdelete-neighbor-dups
   (case-lambda
     ((gen) (gdelete-neighbor-dups gen equal?))
@@ -317,15 +336,18 @@
 (define (%bounded gen options)
   (if (null? options) gen (gtake gen (car options))))
 
+;; API: the list of the objects, of the first k if given
 (define (generator->list gen . options)
   (reverse (apply generator->reverse-list gen options)))
 
+;; API: the list of the objects in reverse order, of the first k if given
 (define (generator->reverse-list gen . options)
   (let ((gen (%bounded gen options)))
     (let loop ((items '()))
       (let ((item (gen)))
         (if (eof-object? item) items (loop (cons item items)))))))
 
+;; API: the vector of the objects, of the first k if given
 (define (generator->vector gen . options)
   (list->vector (apply generator->list gen options)))
 
@@ -341,9 +363,11 @@
                 (begin (vector-set! vec i item)
                        (loop (+ i 1)))))))))
 
+;; API: the string of the characters, of the first k if given
 (define (generator->string gen . options)
   (list->string (apply generator->list gen options)))
 
+;; API: folds (proc object ... seed) over the generators' objects
 (define (generator-fold proc seed gen . generators)
   (if (null? generators)
       (let loop ((result seed))
@@ -354,9 +378,11 @@
           (let ((items (%column all)))
             (if items (loop (apply proc (append items (list result)))) result))))))
 
+;; API: the list of what proc makes of the generators' objects
 (define (generator-map->list proc gen . generators)
   (generator->list (apply gmap proc gen generators)))
 
+;; API: calls proc with the generators' objects
 (define (generator-for-each proc gen . generators)
   (if (null? generators)
       (let loop ()
@@ -369,6 +395,7 @@
             (if items
                 (begin (apply proc items) (loop))))))))
 
+;; API: the first object for which pred holds, or #f
 (define (generator-find pred gen)
   (let loop ()
     (let ((item (gen)))
@@ -376,14 +403,17 @@
             ((pred item) item)
             (else (loop))))))
 
+;; API: how many objects there are for which pred holds
 (define (generator-count pred gen)
   (generator-fold (lambda (item n) (if (pred item) (+ n 1) n)) 0 gen))
 
+;; API: the first true value of pred, or #f
 (define (generator-any pred gen)
   (let loop ()
     (let ((item (gen)))
       (if (eof-object? item) #f (or (pred item) (loop))))))
 
+;; API: the last value of pred, if each is true, else #f
 (define (generator-every pred gen)
   (let loop ((last #t))
     (let ((item (gen)))

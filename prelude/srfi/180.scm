@@ -1,7 +1,9 @@
 ;; JSON (SRFI 180).  Texts are taken apart and put together by primitives, which know no recursion: how deep a value may
 ;; nest is bounded by memory and by json-nesting-depth-limit alone.
 
+;; API: how deep JSON may nest: a parameter
 (define json-nesting-depth-limit (make-parameter +inf.0))
+;; API: how many characters a JSON text may have: a parameter
 (define json-number-of-character-limit (make-parameter +inf.0))
 
 ;; internal: a reader of the first of the options, or of the current port

@@ -1,10 +1,13 @@
 ;; Random numbers (SRFI 27).  In a running flow the default source is journaled by its seed: the numbers are the same
 ;; when the flow is replayed.
 
+;; API: the source that random-integer and random-real draw from
 (define default-random-source (%default-random-source))
 
+;; API: a random exact integer from 0 up to, but not, n
 (define random-integer (random-source-make-integers default-random-source))
 
+;; API: a random real number between 0 and 1, both excluded
 (define random-real (%random-source-make-reals default-random-source))
 
 ;; API: with a unit, the numbers are multiples of it and of its exactness

@@ -31,9 +31,11 @@
   (or (%given-hash-function table)
       (%hash-function-for (hash-table-equivalence-function table))))
 
+;; API: folds (proc key value seed) over the associations
 (define (hash-table-fold table proc seed)
   (%hash-table-fold proc seed table))
 
+;; API: a new table with the same associations
 (define (hash-table-copy table)
   (%hash-table-copy table #t))
 

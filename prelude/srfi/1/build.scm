@@ -97,14 +97,23 @@
 
 ;; API: the element of a list at that place
 (define (first list) (car list))
+;; API: the second item
 (define (second list) (cadr list))
+;; API: the third item
 (define (third list) (caddr list))
+;; API: the fourth item
 (define (fourth list) (cadddr list))
+;; API: the fifth item
 (define (fifth list) (car (cddddr list)))
+;; API: the sixth item
 (define (sixth list) (cadr (cddddr list)))
+;; API: the seventh item
 (define (seventh list) (caddr (cddddr list)))
+;; API: the eighth item
 (define (eighth list) (cadddr (cddddr list)))
+;; API: the ninth item
 (define (ninth list) (car (cddddr (cddddr list))))
+;; API: the tenth item
 (define (tenth list) (cadr (cddddr (cddddr list))))
 
 ;; API: the car and the cdr of a pair, as two values
@@ -245,10 +254,14 @@
 
 ;; API: the first elements, the second ones and so on of a list of lists
 (define (unzip1 lists) (map first lists))
+;; API: two values: the lists of the first and of the second items
 (define (unzip2 lists) (values (map first lists) (map second lists)))
+;; API: three values: the lists of the first, second and third items
 (define (unzip3 lists) (values (map first lists) (map second lists) (map third lists)))
+;; API: four values: the lists of the first to the fourth items
 (define (unzip4 lists)
   (values (map first lists) (map second lists) (map third lists) (map fourth lists)))
+;; API: five values: the lists of the first to the fifth items
 (define (unzip5 lists)
   (values (map first lists) (map second lists) (map third lists) (map fourth lists) (map fifth lists)))
 

@@ -168,5 +168,7 @@
 
 ;; API: the same; that they may change the list is not made use of
 (define filter! filter)
+;; API: as remove; it may alter the list
 (define remove! remove)
+;; API: as partition; it may alter the list
 (define partition! partition)

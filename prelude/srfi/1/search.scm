@@ -95,7 +95,9 @@
 
 ;; API: the same; that they may change the list is not made use of
 (define take-while! take-while)
+;; API: as span; it may alter the list
 (define span! span)
+;; API: as break; it may alter the list
 (define break! break)
 
 ;;; Deleting
@@ -132,6 +134,7 @@
 
 ;; API: the same; that they may change the list is not made use of
 (define delete! delete)
+;; API: as delete-duplicates; it may alter the list
 (define delete-duplicates! delete-duplicates)
 
 ;;; Association lists

@@ -89,7 +89,11 @@
 
 ;; API: the same; that they may change the lists is not made use of
 (define lset-union! lset-union)
+;; API: as lset-intersection; it may alter the first list
 (define lset-intersection! lset-intersection)
+;; API: as lset-difference; it may alter the first list
 (define lset-difference! lset-difference)
+;; API: as lset-xor; it may alter the first list
 (define lset-xor! lset-xor)
+;; API: as lset-diff+intersection; it may alter the first list
 (define lset-diff+intersection! lset-diff+intersection)

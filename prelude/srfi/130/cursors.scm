@@ -31,14 +31,17 @@
 
 ;; API: the cursors of the first character, and behind the last one
 (define (string-cursor-start s) (string-length s) 0)
+;; API: the cursor behind the last character
 (define (string-cursor-end s) (string-length s))
 
 ;; API: the cursor after or before a cursor
 (define (string-cursor-next s cursor) (%valid 'string-cursor-next s (+ cursor 1)))
+;; API: the cursor of the character before
 (define (string-cursor-prev s cursor) (%valid 'string-cursor-prev s (- cursor 1)))
 
 ;; API: the cursor that many characters after or before a cursor
 (define (string-cursor-forward s cursor nchars) (%valid 'string-cursor-forward s (+ cursor nchars)))
+;; API: the cursor nchars characters before
 (define (string-cursor-back s cursor nchars) (%valid 'string-cursor-back s (- cursor nchars)))
 
 ;; internal: compares two cursors; the string that they point into may come first
@@ -50,9 +53,13 @@
 
 ;; API: whether a cursor is the other, before it, after it
 (define (string-cursor=? . cursors) (%compare = 'string-cursor=? cursors))
+;; API: whether each cursor is before the next
 (define (string-cursor<? . cursors) (%compare < 'string-cursor<? cursors))
+;; API: whether each cursor is behind the next
 (define (string-cursor>? . cursors) (%compare > 'string-cursor>? cursors))
+;; API: whether no cursor is behind the next
 (define (string-cursor<=? . cursors) (%compare <= 'string-cursor<=? cursors))
+;; API: whether no cursor is before the next
 (define (string-cursor>=? . cursors) (%compare >= 'string-cursor>=? cursors))
 
 ;; API: how many characters there are from start to before end
@@ -61,6 +68,7 @@
 
 ;; API: a cursor as an index, and back
 (define (string-cursor->index s cursor) (%valid 'string-cursor->index s cursor))
+;; API: the cursor of the character at an index
 (define (string-index->cursor s index) (%valid 'string-index->cursor s index))
 
 ;;; Predicates
@@ -121,6 +129,7 @@
 ;; API: the characters from start to before end, as a list or a vector
 (define (string->list/cursors s . range)
   (string->list s (%start range) (%end range s)))
+;; API: the vector of the characters between two cursors
 (define (string->vector/cursors s . range)
   (string->vector s (%start range) (%end range s)))
 

@@ -7,13 +7,17 @@
 
 ;; API: the characters from start to before end
 (define (substring/cursors s start end) (substring s start end))
+;; API: a copy of what is between two cursors
 (define (string-copy/cursors s . range) (string-copy s (%start range) (%end range s)))
 
 ;; API: the first or last nchars characters, or all but those
 (define (string-take s nchars) (substring s 0 nchars))
+;; API: the string without its first nchars characters
 (define (string-drop s nchars) (substring s nchars (string-length s)))
+;; API: the last nchars characters
 (define (string-take-right s nchars)
   (let ((end (string-length s))) (substring s (- end nchars) end)))
+;; API: the string without its last nchars characters
 (define (string-drop-right s nchars) (substring s 0 (- (string-length s) nchars)))
 
 ;; API: the characters from start to before end in len places, filled or cut on the left
@@ -35,8 +39,10 @@
 ;; API: the string without the characters on its left, on its right, or on both, that satisfy pred (or are white space)
 (define (string-trim s . options)
   (%trim 'string-trim s options #t #f))
+;; API: the string without the characters at its end that fit
 (define (string-trim-right s . options)
   (%trim 'string-trim-right s options #f #t))
+;; API: the string without the characters at both ends that fit
 (define (string-trim-both s . options)
   (%trim 'string-trim-both s options #t #t))
 
@@ -61,6 +67,7 @@
 ;; API: how many characters the two strings have in common at their beginnings, or at their ends
 (define (string-prefix-length s1 s2 . given)
   (%prefix-length s1 s2 (%bounds 'string-prefix-length s1 s2 given)))
+;; API: how many characters the ends of both strings have in common
 (define (string-suffix-length s1 s2 . given)
   (%suffix-length s1 s2 (%bounds 'string-suffix-length s1 s2 given)))
 
@@ -82,6 +89,7 @@
 (define (string-prefix? s1 s2 . given)
   (let ((bounds (%bounds 'string-prefix? s1 s2 given)))
     (= (%prefix-length s1 s2 bounds) (- (cadr bounds) (car bounds)))))
+;; API: whether s2 ends with s1
 (define (string-suffix? s1 s2 . given)
   (let ((bounds (%bounds 'string-suffix? s1 s2 given)))
     (= (%suffix-length s1 s2 bounds) (- (cadr bounds) (car bounds)))))
@@ -116,10 +124,12 @@
 
 ;; API: the cursor of the first character for which pred holds, or end; from the right the cursor after it, or start
 (define (string-index s pred . range) (%search %index 'string-index s pred range))
+;; API: the cursor behind the last character that fits
 (define (string-index-right s pred . range) (%search %index-right 'string-index-right s pred range))
 
 ;; API: the same for characters for which pred does not hold
 (define (string-skip s pred . range) (%search %skip 'string-skip s pred range))
+;; API: the cursor behind the last character that does not fit
 (define (string-skip-right s pred . range) (%search %skip-right 'string-skip-right s pred range))
 
 ;; API: the cursor in s1 at which s2 first occurs, or #f

@@ -105,6 +105,7 @@
 ;; API: the characters for which pred holds, or does not hold
 (define (string-filter pred s . range)
   (%keep 'string-filter (%predicate pred) s range))
+;; API: the characters that do not fit
 (define (string-remove pred s . range)
   (let ((pred (%predicate pred)))
     (%keep 'string-remove (lambda (c) (not (pred c))) s range)))

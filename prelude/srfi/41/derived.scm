@@ -22,21 +22,25 @@
 
 ;; Syntax
 
+;; API: defines a procedure that returns a stream, made when it is wanted
 (define-syntax define-stream
   (syntax-rules ()
     ((_ (name . formals) body ...)
      (define name (stream-lambda formals body ...)))))
 
+;; API: a named let whose loop returns a stream
 (define-syntax stream-let
   (syntax-rules ()
     ((_ tag ((name value) ...) body ...)
      ((letrec ((tag (stream-lambda (name ...) body ...))) tag) value ...))))
 
+;; API: the stream of some expressions, each evaluated when it is wanted
 (define-syntax stream
   (syntax-rules ()
     ((_) stream-null)
     ((_ first rest ...) (stream-cons first (stream rest ...)))))
 
+;; API: the first clause whose pattern fits a stream, with its names bound
 (define-syntax stream-match
   (syntax-rules ()
     ((_ expression clause ...)
@@ -69,6 +73,7 @@
     ((%match-pattern strm _ yes no) yes)
     ((%match-pattern strm name yes no) (let ((name strm)) yes))))
 
+;; API: the stream of an expression's values under `in`, `is` and predicates: a comprehension
 (define-syntax stream-of
   (syntax-rules ()
     ((_ expression clause ...) (%stream-of expression stream-null clause ...))))
@@ -90,6 +95,7 @@
 
 ;; Making streams
 
+;; API: the stream of a list's items
 (define (list->stream objects)
   (%check "list->stream" list? "a list" objects)
   (stream-let loop ((rest objects))
@@ -97,6 +103,7 @@
         stream-null
         (stream-cons (car rest) (loop (cdr rest))))))
 
+;; API: the stream of the characters of a port, or of the current input
 (define (port->stream . options)
   (let ((port (if (null? options) (current-input-port) (car options))))
     (%check "port->stream" input-port? "an input port" port)
@@ -106,6 +113,7 @@
             stream-null
             (stream-cons char (loop)))))))
 
+;; API: the stream that repeats the objects for ever
 (define (stream-constant . objects)
   (if (null? objects)
       stream-null
@@ -114,6 +122,7 @@
             (loop objects)
             (stream-cons (car rest) (loop (cdr rest)))))))
 
+;; API: the stream first, first + step, ..., which does not end
 (define (stream-from first . options)
   (let ((step (if (null? options) 1 (car options))))
     (%check "stream-from" number? "a number" first)
@@ -121,11 +130,13 @@
     (stream-let loop ((n first))
       (stream-cons n (loop (+ n step))))))
 
+;; API: the stream base, (proc base), (proc (proc base)), ...
 (define (stream-iterate proc base)
   (%check-procedure "stream-iterate" proc)
   (stream-let loop ((obj base))
     (stream-cons obj (loop (proc obj)))))
 
+;; API: the stream of the numbers from first up to, but not, past
 (define (stream-range first past . options)
   (%check "stream-range" number? "a number" first)
   (%check "stream-range" number? "a number" past)
@@ -137,6 +148,7 @@
           (stream-cons n (loop (+ n step)))
           stream-null))))
 
+;; API: the stream of what mapper makes of base, (generator base), ..., while pred? holds
 (define (stream-unfold mapper pred? generator base)
   (%check-procedure "stream-unfold" mapper)
   (%check-procedure "stream-unfold" pred?)
@@ -172,6 +184,7 @@
 
 ;; Streams of streams
 
+;; API: the elements of the streams, one stream after the other
 (define (stream-append . streams)
   (if (null? streams)
       stream-null
@@ -183,6 +196,7 @@
                 (else (stream-cons (stream-car (car rest))
                                    (loop (cons (stream-cdr (car rest)) (cdr rest))))))))))
 
+;; API: the elements of the streams that are the elements of a stream
 (define (stream-concat streams)
   (%check "stream-concat" stream? "a stream" streams)
   (stream-let loop ((streams streams))
@@ -195,6 +209,7 @@
                 (loop (stream-cdr streams))
                 (stream-cons (stream-car rest) (inner (stream-cdr rest)))))))))
 
+;; API: the stream of lists of the streams' first elements, second elements, ...
 (define (stream-zip . streams)
   (%check-streams "stream-zip" streams)
   (stream-let loop ((rests streams))
@@ -204,6 +219,7 @@
 
 ;; Mapping and filtering
 
+;; API: the stream of what proc makes of the streams' elements
 (define (stream-map proc . streams)
   (%check-procedure "stream-map" proc)
   (%check-streams "stream-map" streams)
@@ -217,6 +233,7 @@
             (stream-cons (apply proc (map stream-car rests)) (loop (map stream-cdr rests)))
             stream-null))))
 
+;; API: the stream of the elements for which pred? holds
 (define (stream-filter pred? strm)
   (%check-procedure "stream-filter" pred?)
   (%check "stream-filter" stream? "a stream" strm)
@@ -225,6 +242,7 @@
           ((pred? (stream-car rest)) (stream-cons (stream-car rest) (loop (stream-cdr rest))))
           (else (loop (stream-cdr rest))))))
 
+;; API: the stream of base, (proc base x0), (proc (proc base x0) x1), ...
 (define (stream-scan proc base strm)
   (%check-procedure "stream-scan" proc)
   (%check "stream-scan" stream? "a stream" strm)
@@ -233,6 +251,7 @@
         (stream base)
         (stream-cons base (loop (proc base (stream-car rest)) (stream-cdr rest))))))
 
+;; API: the stream of the first n elements, of fewer if there are no more
 (define (stream-take n strm)
   (%check-count "stream-take" n)
   (%check "stream-take" stream? "a stream" strm)
@@ -241,6 +260,7 @@
         stream-null
         (stream-cons (stream-car rest) (loop (- n 1) (stream-cdr rest))))))
 
+;; API: the stream of the elements before the first for which pred? fails
 (define (stream-take-while pred? strm)
   (%check-procedure "stream-take-while" pred?)
   (%check "stream-take-while" stream? "a stream" strm)
@@ -249,6 +269,7 @@
         (stream-cons (stream-car rest) (loop (stream-cdr rest)))
         stream-null)))
 
+;; API: the stream without its first n elements
 (define (stream-drop n strm)
   (%check-count "stream-drop" n)
   (%check "stream-drop" stream? "a stream" strm)
@@ -257,6 +278,7 @@
         rest
         (loop (- n 1) (stream-cdr rest)))))
 
+;; API: the stream from the first element on for which pred? fails
 (define (stream-drop-while pred? strm)
   (%check-procedure "stream-drop-while" pred?)
   (%check "stream-drop-while" stream? "a stream" strm)
@@ -265,6 +287,7 @@
         (loop (stream-cdr rest))
         rest)))
 
+;; API: the elements in reverse order
 (define (stream-reverse strm)
   (%check "stream-reverse" stream? "a stream" strm)
   (stream-let loop ((rest strm) (result stream-null))
@@ -274,6 +297,7 @@
 
 ;; Using streams
 
+;; API: the list of a stream's elements, of the first n if a number is given before the stream
 (define (stream->list first . rest)
   (let ((n (if (null? rest) -1 first)) (strm (if (null? rest) first (car rest))))
     (if (pair? rest) (%check-count "stream->list" first))
@@ -283,6 +307,7 @@
           (reverse result)
           (loop (- n 1) (stream-cdr strm) (cons (stream-car strm) result))))))
 
+;; API: folds the elements from the left, beginning with base
 (define (stream-fold proc base strm)
   (%check-procedure "stream-fold" proc)
   (%check "stream-fold" stream? "a stream" strm)
@@ -291,6 +316,7 @@
         base
         (loop (proc base (stream-car strm)) (stream-cdr strm)))))
 
+;; API: calls proc with the streams' elements, in order
 (define (stream-for-each proc . streams)
   (%check-procedure "stream-for-each" proc)
   (%check-streams "stream-for-each" streams)
@@ -299,11 +325,13 @@
         (begin (apply proc (map stream-car streams))
                (loop (map stream-cdr streams))))))
 
+;; API: how many elements there are
 (define (stream-length strm)
   (%check "stream-length" stream? "a stream" strm)
   (let loop ((n 0) (strm strm))
     (if (stream-null? strm) n (loop (+ n 1) (stream-cdr strm)))))
 
+;; API: the element at index n
 (define (stream-ref strm n)
   (%check "stream-ref" stream? "a stream" strm)
   (%check-count "stream-ref" n)

@@ -13,6 +13,7 @@
   (first %first)
   (rest %rest))
 
+;; API: the empty stream
 (define stream-null (%make-stream (make-promise 'stream-null)))
 
 ;; internal: the promise of a stream, for delay-force
@@ -26,19 +27,23 @@
   (syntax-rules ()
     ((_ expression) (%make-stream (delay-force (%promise-of expression))))))
 
+;; API: the stream of an object and the stream of the rest, neither of which is evaluated yet
 (define-syntax stream-cons
   (syntax-rules ()
     ((_ first rest)
      (%make-stream (make-promise (%make-pair (delay first) (%stream-lazy rest)))))))
 
+;; API: a procedure that returns a stream, made when it is wanted
 (define-syntax stream-lambda
   (syntax-rules ()
     ((_ formals body ...)
      (lambda formals (%stream-lazy (let () body ...))))))
 
+;; API: whether obj is a stream that is not empty
 (define (stream-pair? obj)
   (and (stream? obj) (%pair? (force (%promise obj)))))
 
+;; API: whether obj is the empty stream
 (define (stream-null? obj)
   (and (stream? obj) (not (%pair? (force (%promise obj))))))
 
@@ -49,6 +54,8 @@
         pair
         (error (string-append who ": expected a stream that is not empty, got") obj))))
 
+;; API: the first element
 (define (stream-car stream) (force (%first (%begin "stream-car" stream))))
 
+;; API: the stream of the other elements
 (define (stream-cdr stream) (%rest (%begin "stream-cdr" stream)))

@@ -92,9 +92,13 @@
 
 ;; API: how many tests there were of each kind
 (define (test-runner-pass-count runner) (%count runner 'pass))
+;; API: how many tests failed
 (define (test-runner-fail-count runner) (%count runner 'fail))
+;; API: how many tests passed that were expected to fail
 (define (test-runner-xpass-count runner) (%count runner 'xpass))
+;; API: how many tests failed that were expected to
 (define (test-runner-xfail-count runner) (%count runner 'xfail))
+;; API: how many tests were skipped
 (define (test-runner-skip-count runner) (%count runner 'skip))
 
 ;; API: the names of the open groups, the innermost first

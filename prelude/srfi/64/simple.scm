@@ -11,7 +11,9 @@
 
 ;; API: the parts of the simple runner
 (define (test-on-test-begin-simple runner) #f)
+;; API: says nothing when a group begins
 (define (test-on-group-begin-simple runner name count) #f)
+;; API: says nothing when a group ends
 (define (test-on-group-end-simple runner) #f)
 
 ;; API: prints a test that failed, or passed against expectation

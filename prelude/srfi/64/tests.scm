@@ -81,12 +81,14 @@
     ((_ name expected expression)
      (%compare eqv? name 'expression (%test-site) (lambda () expected) (lambda () expression)))))
 
+;; API: tests that an expression gives the expected object, by eq?
 (define-syntax test-eq
   (syntax-rules ()
     ((_ expected expression) (test-eq "" expected expression))
     ((_ name expected expression)
      (%compare eq? name 'expression (%test-site) (lambda () expected) (lambda () expression)))))
 
+;; API: tests that an expression gives the expected object, by equal?
 (define-syntax test-equal
   (syntax-rules ()
     ((_ expected expression) (test-equal "" expected expression))
