@@ -26,7 +26,7 @@ from ..errors import ControlSignal, SchemeError, Stopped
 from ..interp import PRELUDE
 from ..lang.datum import Condition, String, Value, list_from, symbol
 from ..lang.faults import scheme_error
-from ..lang.handlers import GUARD, UNCATCHABLE, raise_object
+from ..lang.handlers import NO_GUARD, UNCATCHABLE, raise_object
 from ..lang.limits import in_guest, limit_error, shielded
 from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
 from ..lang.printer import write
@@ -381,7 +381,7 @@ def isolated(thunk: Callable[[], Value]) -> Value:
     """Run a thunk whose errors unwind to here, whatever handlers are installed outside."""
     state = STATE.get()
     outer = state.handlers
-    state.handlers = (GUARD, None)
+    state.handlers = NO_GUARD
     try:
         return thunk()
     finally:

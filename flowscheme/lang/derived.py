@@ -6,6 +6,8 @@ Each is a function in the table of special forms (see `expander.special`).  Thos
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq
 from .datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, symbol
 from .denotation import Variable
@@ -171,8 +173,11 @@ def _cond(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return cond_clauses(x, form, x.operands(form, at, 1), scope, x.unspecified(at))
 
 
-def cond_clauses(x: Expander, form: Pair, clauses: list[Located], scope: Scope, otherwise: Node) -> Node:
-    """The clauses of a `cond` or `guard`; `otherwise` is for when none holds."""
+def cond_clauses(
+    x: Expander, form: Pair, clauses: list[Located], scope: Scope, otherwise: Node, chosen: Callable[[Node], Node] | None = None
+) -> Node:
+    """The clauses of a `cond` or `guard`; `otherwise` is for when none holds, `chosen` makes a node of what one does."""
+    of = chosen or (lambda node: node)
     tested: list[tuple[Node, str, Node | None, Span | None]] = []
     for index, (clause, at) in enumerate(clauses):
         parts = x.items(clause, at, form)
@@ -182,7 +187,7 @@ def cond_clauses(x: Expander, form: Pair, clauses: list[Located], scope: Scope, 
         if x.is_word(test[0], scope, "else"):
             if index != len(clauses) - 1 or not body:
                 x.misfit(form, at)
-            otherwise = x.sequence(body, scope, at)
+            otherwise = of(x.sequence(body, scope, at))
         elif body and x.is_word(body[0][0], scope, "=>"):
             if len(body) != 2:
                 x.misfit(form, at)
@@ -192,14 +197,14 @@ def cond_clauses(x: Expander, form: Pair, clauses: list[Located], scope: Scope, 
         else:
             tested.append((x.expand(*test, scope), "or", None, at))
     for test_node, kind, body_node, at in reversed(tested):
-        if body_node is None:
+        if kind == "or" and chosen is None:
             otherwise = Or(test_node, otherwise, at)
-        elif kind == "then":
-            otherwise = If(test_node, body_node, otherwise, at)
+        elif kind == "then" and body_node is not None:
+            otherwise = If(test_node, of(body_node), otherwise, at)
         else:
             value = Variable("value")
-            chosen = If(ref(value, at), Call(body_node, (ref(value, at),), at), otherwise, at)
-            otherwise = Let((value,), (test_node,), chosen, False, at)
+            result: Node = ref(value, at) if body_node is None else Call(body_node, (ref(value, at),), at)
+            otherwise = Let((value,), (test_node,), If(ref(value, at), of(result), otherwise, at), False, at)
     return otherwise
 
 
@@ -317,10 +322,13 @@ def _guard(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
         x.misfit(form, at)
     name, *clauses = parts
     inner = Scope(scope)
-    variable, again = x.bind(inner, *name), Variable("again")
-    otherwise = Call(ref(again, at), (), at)
-    chosen = cond_clauses(x, form, clauses, inner, otherwise)
-    handler = Lambda((variable, again), None, chosen, "guard", at)
+    variable, choose, again = x.bind(inner, *name), Variable("choose"), Variable("again")
+
+    def chosen(node: Node) -> Node:
+        return Call(ref(choose, at), (Lambda((), None, node, "guard", at),), at)
+
+    tests = cond_clauses(x, form, clauses, inner, Call(ref(again, at), (), at), chosen)
+    handler = Lambda((variable, choose, again), None, tests, "guard", at)
     return x.primitive("%guard", at, Lambda((), None, x.body(body, scope, at), "guard", at), handler)
 
 

@@ -1,7 +1,8 @@
 """Raising, handling and unwinding (R7RS 4.2.6, 4.2.7, 6.10, 6.11).
 
 `raise` calls the current handler in place.  A `guard` is a handler that unwinds: where it is the innermost one, the
-raised object travels as a `SchemeError` to the guard's frame, which then tests its clauses.
+raised object travels as a `SchemeError` to the guard's frame, which then tests its clauses.  Only `raise-continuable`
+has them tested in place, since it goes on there if none holds; and only where no `dynamic-wind` has to be left first.
 
 A fault that Python raised (`TypeError` from `a + b`, or a `SchemeError` that a primitive threw) was not offered to a
 handler yet.  It reaches one at the innermost frame that holds dynamic state, before that frame unwinds; an error that
@@ -16,10 +17,19 @@ from typing import Any
 from ..errors import ControlSignal, EmergencyExit, Interrupted, LimitExceeded, SchemeError, SchemeExit
 from .datum import Condition, Value
 from .faults import scheme_error
-from .machine import OFFER, STATE, Procedure, call, force
+from .machine import OFFER, STATE, Procedure, State, call, force
 
 GUARD: Any = object()
-"""In the place of a handler: the innermost handler is a `guard`, which unwinds."""
+"""In the place of a handler: a `guard`, which unwinds.  Behind it and the outer handlers stand its clauses, and the
+parameters and the count of `dynamic-wind`s that it has around it."""
+
+NO_GUARD = (GUARD, None, None, None, -1)
+"""Handlers that unwind and have no clauses."""
+
+
+class Chosen(ControlSignal):
+    """A clause was chosen in place: unwinds to its guard.  `args` are the handlers there and the thunk of the clause's body."""
+
 
 UNCATCHABLE = (LimitExceeded, SchemeExit)
 
@@ -39,6 +49,8 @@ def raise_error(error: SchemeError) -> Value:
     state = STATE.get()
     handlers = state.handlers
     if handlers is None or handlers[0] is GUARD or isinstance(error, UNCATCHABLE):
+        if error.continuable and handlers is not None and handlers[4] == state.winds:
+            return _test_in_place(handlers, error, state)
         error.delivered = True
         raise error
     state.handlers = handlers[1]
@@ -97,14 +109,51 @@ def _offer(fault: Exception) -> Value:
 OFFER.append(_offer)
 
 
+def _test_in_place(guard: tuple[Any, ...], error: SchemeError, state: State) -> Value:
+    """Test a guard's clauses where `raise-continuable` stands: leave with the one that holds, else go on to its handlers.
+
+    What goes wrong meanwhile is no fault of the guard's body, so it leaves the guard as a clause would.
+    """
+    parameters = state.parameters
+    chosen: list[Procedure] = []
+    _, state.handlers, clauses, state.parameters, _ = guard
+    try:
+        call(clauses, error.payload, chosen.append, _none_holds)
+        if not chosen:
+            state.parameters = parameters
+            return raise_error(error)
+    except UNCATCHABLE:
+        raise
+    except Exception as fault:
+        failed = scheme_error(fault)
+        chosen.append(lambda: _pass_on(failed))
+    finally:
+        state.handlers, state.parameters = guard, parameters
+    raise Chosen(guard, chosen[0])
+
+
+def _none_holds() -> Value:
+    """What the clauses of a guard that are tested in place call if none holds."""
+    return None
+
+
+def _at_once(thunk: Procedure) -> Value:
+    """What the clauses of a guard that was left call with the body of the one that holds."""
+    return (thunk,)
+
+
 def guard(body: Procedure, clauses: Procedure) -> Value:
-    """Run `body`; if it raises, unwind, and tail-call `clauses` with the object and a thunk that raises it again."""
+    """Run `body`; if it raises, unwind, and tail-call `clauses` with the object, `_at_once` and a thunk that raises it again."""
     state = STATE.get()
     outer = state.handlers
-    state.handlers = (GUARD, outer)
+    here = state.handlers = (GUARD, outer, clauses, state.parameters, state.winds)
     try:
         r = body()
         return force(r) if type(r) is tuple else r
+    except Chosen as signal:
+        if signal.args[0] is not here:
+            raise
+        return (signal.args[1],)
     except Exception as fault:
         error = scheme_error(fault)
     finally:
@@ -116,7 +165,7 @@ def guard(body: Procedure, clauses: Procedure) -> Value:
         error.delivered = False
         return raise_error(error)
 
-    return (clauses, error.payload, again)
+    return (clauses, error.payload, _at_once, again)
 
 
 def dynamic_wind(before: Procedure, thunk: Procedure, after: Procedure) -> Value:
@@ -125,13 +174,17 @@ def dynamic_wind(before: Procedure, thunk: Procedure, after: Procedure) -> Value
     It does not run when a limit ran out, somebody interrupts or an emergency exits: no guest code may run then.
     """
     call(before)
+    state = STATE.get()
+    state.winds += 1
     try:
         value = _run(thunk)
     except (LimitExceeded, Interrupted, EmergencyExit, RecursionError, MemoryError):
         raise
     except (Exception, ControlSignal):
+        state.winds -= 1
         call(after)
         raise
+    state.winds -= 1
     call(after)
     return value
 

@@ -44,20 +44,22 @@ class Hook(Protocol):
 class State:
     """The dynamic state of one evaluation.
 
-    `handlers` is a linked list `(handler, rest)` or None; a handler of `GUARD` stands for a `guard` that unwinds.
+    `handlers` is a linked list `(handler, rest)` or None; that of a `guard`, which unwinds, is longer (see `handlers`).
+    `winds` counts the `dynamic-wind`s that are entered.
     `parameters` maps a parameter procedure to its current value and is replaced, never changed.  `depth` counts the
     evaluations that this one is inside of, by way of host functions.  `meter` is what it may still spend, if it is
     limited (see `limits`).  `over` tells that it has ended: what it left running in an event loop still sees it.
     """
 
-    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters")
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")
 
     def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
         self.interpreter = interpreter
         self.grants = grants
         self.hook = hook
         self.depth = 0
-        self.handlers: tuple[Any, Any] | None = None
+        self.handlers: tuple[Any, ...] | None = None
+        self.winds = 0
         self.parameters: Mapping[Procedure, Value] = {}
         self.meter: Any = None
         self.over = False

@@ -45,6 +45,42 @@
   (lambda (e) 42)
   (lambda () (+ 1 (guard (e ((number? e) 'number)) (raise-continuable 'symbol))))) ; => 43
 
+; name: where no clause holds, raise-continuable goes on to the outer handler and returns what that does
+(define (answering value thunk) (with-exception-handler (lambda (e) value) thunk))
+(answering 10 (lambda () (guard (e ((string? e) 'no)) (+ 1 (raise-continuable 'foo))))) ; => 11
+(answering 10 (lambda () (guard (e ((symbol? e) (list 'yes e))) (+ 1 (raise-continuable 'foo))))) ; => (yes foo)
+(answering 10 (lambda () (guard (e ((assq 'a e) => cdr) ((assq 'b e))) (+ 1 (raise-continuable '((a . 42))))))) ; => 42
+(answering 10 (lambda () (guard (e ((assq 'a e) => cdr) ((assq 'b e))) (+ 1 (raise-continuable '((b . 23))))))) ; => (b . 23)
+(answering 10 (lambda () (guard (e ((assq 'a e) => cdr) ((assq 'b e))) (+ 1 (raise-continuable '((c . 23))))))) ; => 11
+(answering 7 (lambda () (guard (e ((symbol? e) 'a)) (+ 1 (guard (e ((number? e) 'b)) (+ 1 (raise-continuable 'x))))))) ; => a
+(answering 7 (lambda () (guard (e ((string? e) 'a)) (+ 1 (guard (e ((number? e) 'b)) (+ 1 (raise-continuable 'x))))))) ; => 9
+(answering 0 (lambda () (guard (e ((string? e) 1)) (guard (e ((raise-continuable 'inner) 'chosen)) (+ 1 (raise-continuable 'x)))))) ; => chosen
+(answering 1 (lambda () (guard (e (else (+ 1 (raise-continuable 'y)))) (raise-continuable 'x)))) ; => 2
+(guard (e (#t (list 'outer e))) (guard (e ((string? e) 'inner)) (raise-continuable 'x))) ; => (outer x)
+(call/cc (lambda (k) (guard (e ((k 'escaped) 1)) (+ 1 (raise-continuable 'x))))) ; => escaped
+(call-with-values (lambda () (guard (e (#t (values 1 2))) (raise-continuable 'x))) list) ; => (1 2)
+
+; name: its clauses are tested among the guard's parameters and handlers
+(define where (make-parameter 'outside))
+(let ((seen #f))
+  (with-exception-handler (lambda (e) (where))
+    (lambda ()
+      (guard (e ((begin (set! seen (where)) #f) 'never))
+        (let ((answer (parameterize ((where 'inside)) (raise-continuable 'x))))
+          (list answer seen (where))))))) ; => (inside outside outside)
+(guard (e (#t (list 'outer (error-object? e)))) (guard (e ((car 5) 'never)) (+ 1 (raise-continuable 'x)))) ; => (outer #t)
+(guard (e (#t (list 'outer e))) (guard (e ((raise 'test) 'never)) (+ 1 (raise-continuable 'x)))) ; => (outer test)
+(guard (e (#t (list 'outer e)))
+  (with-exception-handler (lambda (e) (raise (list 'handler e)))
+    (lambda () (guard (e ((string? e) 1)) (raise-continuable 'x))))) ; => (outer (handler x))
+
+; name: a dynamic-wind in the body is left before the clauses are tested
+(let ((path '()))
+  (define (note x) (set! path (cons x path)))
+  (guard (e ((begin (note 'test) #t) (note 'body)))
+    (dynamic-wind (lambda () (note 'in)) (lambda () (raise-continuable 'x)) (lambda () (note 'out))))
+  (reverse path)) ; => (in out test body)
+
 ; name: malformed guard
 (guard)                                                       ; error: SourceError: guard: expected
 (guard (e))                                                   ; error: SourceError: guard: expected

@@ -21,7 +21,7 @@
 (with-exception-handler (lambda (e) (list 'outer e)) (lambda () (with-exception-handler (lambda (e) (list 'inner (raise-continuable e))) (lambda () (raise-continuable 'x))))) ; => (inner (outer x))
 (guard (e (#t (list 'guard e))) (with-exception-handler (lambda (e) (raise (list 'handler e))) (lambda () (raise 'x)))) ; => (guard (handler x))
 (with-exception-handler (lambda (e) 1) (lambda () (+ (raise-continuable 'a) (with-exception-handler (lambda (e) 10) (lambda () (raise-continuable 'b))) (raise-continuable 'c)))) ; => 12
-(with-exception-handler (lambda (e) (* e 2)) (lambda () (guard (e2 ((string? e2) 'string)) (+ 1 (raise-continuable 20))))) ; => 40
+(with-exception-handler (lambda (e) (* e 2)) (lambda () (guard (e2 ((string? e2) 'string)) (+ 1 (raise-continuable 20))))) ; => 41
 
 ; name: the handler's dynamic environment
 (define p (make-parameter 'outer))
