@@ -25,6 +25,9 @@ from .denotation import Global, Variable
 from .limits import poll
 from .primitive import PRIMITIVES
 
+DIRECT_MAKERS = {"%record-constructor", "%record-predicate", "%record-accessor", "%record-modifier"}
+"""The primitives that make procedures which never return a pending call."""
+
 NESTED_LOOPS = 12
 """How deep loops may nest in one Python function; CPython refuses more than 20 nested blocks."""
 
@@ -46,8 +49,9 @@ class Function:
 
 
 class Analysis:
-    """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas,
-    the `recursive` variables that an init may read before they are bound.
+    """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas, the
+    globals `made` by primitives that make direct procedures, the `recursive` variables that an init may read before they
+    are bound.
     """
 
     def __init__(self, nodes: list[Node], environment: Any, core: Any, optimize: bool = True) -> None:
@@ -62,6 +66,7 @@ class Analysis:
         self._ahead: set[Variable] = set()
         self._heights: dict[int, int] = {}
         self.known: dict[Global, Lambda] = {}
+        self.made: set[Global] = set()
         self.names: set[str] = set()
         if optimize:
             self._find_known()
@@ -86,12 +91,14 @@ class Analysis:
         for node in self.nodes:
             for each in walk(node):
                 if isinstance(each, Define):
-                    top = each.fresh and each is node and isinstance(each.value, Lambda)
-                    defined.setdefault(each.binding, []).append(each.value if top else None)
+                    defined.setdefault(each.binding, []).append(each.value if each.fresh and each is node else None)
         self._find_names()
         for binding, values in defined.items():
-            if len(values) == 1 and isinstance(values[0], Lambda) and not binding.assigned:
-                self.known[binding] = values[0]
+            if len(values) == 1 and not binding.assigned:
+                if isinstance(values[0], Lambda):
+                    self.known[binding] = values[0]
+                elif isinstance(values[0], Call) and self._core_name(values[0].operator) in DIRECT_MAKERS:
+                    self.made.add(binding)
 
     # Loops
 
@@ -163,9 +170,12 @@ class Analysis:
         return elements, node
 
     def _is_cons(self, operator: Node) -> bool:
-        if not isinstance(operator, GlobalRef):
-            return False
-        return operator.binding.environment is self.core and operator.binding.symbol.name == "cons"
+        return self._core_name(operator) == "cons"
+
+    def _core_name(self, operator: Node) -> str:
+        """The name of the primitive that an operator denotes, or nothing."""
+        is_core = isinstance(operator, GlobalRef) and operator.binding.environment is self.core
+        return operator.binding.symbol.name if is_core else ""  # type: ignore[union-attr]
 
     def builds(self, body: Node, function: Function | None = None) -> bool:
         """Whether a jump to a loop, or to the next turn of a function, conses: in tail position of this body."""
@@ -258,11 +268,14 @@ class Analysis:
             lambda_ = self.known.get(operator.binding)
         return self.functions.get(id(lambda_)) if lambda_ is not None else None
 
-    def imported_direct(self, operator: Node) -> bool:
-        """Whether an operator names a procedure of another environment that never returns a pending call."""
-        if not isinstance(operator, GlobalRef) or operator.binding.environment is self.environment:
+    def foreign_direct(self, operator: Node) -> bool:
+        """Whether an operator names a procedure that this unit did not define by a lambda, and that never returns a pending
+        call: one of another environment, or of a record type."""
+        if not isinstance(operator, GlobalRef):
             return False
         binding = operator.binding
+        if binding.environment is self.environment:
+            return binding in self.made
         if binding.name in binding.environment.direct:
             return True
         entry = PRIMITIVES.get(binding.symbol.name)
@@ -289,7 +302,7 @@ class Analysis:
             itself = target is function and function.self_loop and function.lambda_ is not None
             if not (itself and len(node.operands) == len(function.lambda_.parameters)):  # type: ignore[union-attr]
                 function.calls.append(target)
-        elif not self.imported_direct(node.operator) and not self._is_loop(node.operator):
+        elif not self.foreign_direct(node.operator) and not self._is_loop(node.operator):
             function.unknown = True
 
     def _is_loop(self, operator: Node) -> bool:

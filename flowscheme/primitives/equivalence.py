@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import copysign
 
 from ..lang.complex import Complex
-from ..lang.datum import Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
+from ..lang.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 from ..lang.numbers import EXACT
 from ..lang.primitive import primitive
 
@@ -36,34 +36,50 @@ def eqv(a: Value, b: Value) -> bool:
 
 def equal(a: Value, b: Value) -> bool:
     """Whether the objects have the same structure and contents (R7RS 6.1 `equal?`)."""
+    if a is b:
+        return True
+    kind = type(a)
+    if kind is Symbol or kind is int:
+        return kind is int and type(b) is int and bool(a == b)
+    if kind is String:
+        return type(b) is String and bool(a.text == b.text)
     found = _equal_soon(a, b, iter(_SOON), _DEEP)
     return _equal_at_length(a, b) if found is None else found
 
 
 def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
     """Whether the objects are equal, or None if more than the budget of steps, or nesting, is needed to tell."""
-    for _ in budget:
-        if a is b:
-            return True
-        kind = type(a)
-        if kind is not Pair or type(b) is not Pair:
-            return _equal_parts(a, b, budget, depth)
-        x, y = a.car, b.car
-        if x is not y:
-            if type(x) is int or type(x) is Symbol:
-                if type(y) is not int or x != y:
-                    return False
-            else:
-                found = _equal_soon(x, y, budget, depth - 1) if depth else None
-                if not found:
-                    return found
-        a, b = a.cdr, b.cdr
+    if type(a) is not Pair or type(b) is not Pair:
+        return _equal_parts(a, b, budget, depth)
+    try:
+        for _ in budget:
+            x, y = a.car, b.car
+            if x is not y:
+                kind = type(x)
+                if kind is int or kind is Symbol:
+                    if type(y) is not int or x != y:
+                        return False
+                else:
+                    found = _equal_soon(x, y, budget, depth - 1) if depth else None
+                    if not found:
+                        return found
+            a, b = a.cdr, b.cdr
+            if a is b:
+                return True
+            if a is NIL or b is NIL:
+                return False
+    except AttributeError:  # a tail that is no pair
+        return _equal_parts(a, b, budget, depth)
     return None
 
 
 def _equal_parts(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
     """As `_equal_soon`, for what are not two pairs."""
+    if a is b:
+        return True
     kind = type(a)
+    if kind is String:
+        return type(b) is String and bool(a.text == b.text)
     if kind is not Vector or type(b) is not Vector:
         inside = _compare(a, b)
         return None if inside else inside is not None

@@ -120,13 +120,12 @@ def make_list(k: int, fill: Value = ABSENT) -> Value:
 @primitive("(length list)")
 def length(list: Value) -> int:
     """The number of elements of a proper list."""
-    count, rest = 0, list
-    for _ in SOON:
+    rest = list
+    for count in SOON:
         if rest is NIL:
             return count
         rest = rest.cdr
-        count += 1
-    return count + len(elements(rest))
+    return len(SOON) + len(elements(rest))
 
 
 @primitive("(append list ...)")
@@ -244,7 +243,8 @@ def memv(obj: Value, list: Value) -> Value:
         for _ in soon:
             if rest is NIL:
                 return None
-            if eqv(obj, rest.car):
+            each = rest.car
+            if each is obj or eqv(each, obj):
                 return rest
             rest = rest.cdr
         soon = longer(soon, rest)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flowscheme import Interpreter
+from flowscheme import Interpreter, symbol
 from flowscheme.lang.printer import write
 
 BEFORE = """
@@ -69,3 +69,14 @@ def test_a_procedure_that_becomes_indirect_is_forced_by_those_that_call_it_direc
     scheme.eval("(define (h l) (* 2 (f l)))")
     scheme.eval("(define (car l) (if (null? (cdr l)) 10 (car (cdr l))))")
     assert scheme.eval("(list (g '(1 2)) (h '(1 2 3)))") == [11, 20]
+
+
+def test_procedures_of_records_that_are_redefined() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define-record-type point (make-point x) point? (x px set-px!)) (define (get p) (px p)) (define (twice p) (* 2 (get p)))")
+    scheme.eval("(define p (make-point 20))")
+    assert scheme.eval("(list (get p) (twice p))") == [20, 40]
+    scheme.eval("(define (px p) (let loop ((n 100000)) (if (= n 0) 'far (other (- n 1) loop)))) (define (other n loop) (loop n))")
+    assert scheme.eval("(list (get p) (px p))") == [symbol("far"), symbol("far")]
+    scheme.define("px", lambda p: 21)
+    assert scheme.eval("(list (get p) (twice p))") == [21, 42]

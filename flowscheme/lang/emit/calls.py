@@ -50,9 +50,9 @@ class Calls(Loops):
         """The bare call, and whether it surely gives a value."""
         analysis = self.shared.analysis
         target = analysis.target(node.operator)
-        direct = target.direct if target is not None else analysis.imported_direct(node.operator)
+        direct = target.direct if target is not None else analysis.foreign_direct(node.operator)
         operator, operands = self.application(node)
-        if target is not None and target.direct and isinstance(node.operator, GlobalRef):
+        if self.shared.has_direct_entry(node.operator) and isinstance(node.operator, GlobalRef):
             operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
         callee = self.hold(operator) if isinstance(operator, ast.Constant) else self.solid(operator)
         return located(ast.Call(callee, operands, []), node.at), direct

@@ -95,8 +95,13 @@ class Shared:
         return ""
 
     def is_direct(self, binding: Global) -> bool:
-        """Whether a known global's procedure never returns a pending call."""
-        return self.analysis.functions[id(self.analysis.known[binding])].direct
+        """Whether a global of this unit is surely a procedure that never returns a pending call."""
+        known = self.analysis.known.get(binding)
+        return self.analysis.functions[id(known)].direct if known is not None else binding in self.analysis.made
+
+    def has_direct_entry(self, operator: Node) -> bool:
+        """Whether an operator is a global of this unit that has a direct entry."""
+        return isinstance(operator, GlobalRef) and self.is_direct(operator.binding)
 
 
 def _plain(stem: str) -> bool:

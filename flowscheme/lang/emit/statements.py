@@ -166,7 +166,7 @@ class Statements(Calls):
             fits = target.lambda_.rest is not None or len(node.operands) == len(target.lambda_.parameters)
             return target.group != self.function.group or not fits
         first = self.function is analysis.unit or isinstance(node.operator, Lambda | Const)
-        return first or analysis.imported_direct(node.operator)
+        return first or analysis.foreign_direct(node.operator)
 
     def drop_call(self, call: ast.expr, direct: bool, at: Span | None) -> None:
         """Emit a call whose value nobody wants."""

@@ -45,9 +45,12 @@ class Values(Statements):
 
     def define(self, node: Define) -> ast.expr:
         binding, shared = node.binding, self.shared
-        if isinstance(node.value, Lambda) and binding in shared.analysis.known:
+        if binding in shared.analysis.known or binding in shared.analysis.made:
             self.globals[binding.name] = None
-            self.block.append(self.function_of(node.value, binding.name))
+            if isinstance(node.value, Lambda):
+                self.block.append(self.function_of(node.value, binding.name))
+            else:
+                self.assign(binding.name, self.expression(node.value), node.at)
             if shared.is_direct(binding):
                 self.globals[direct_name(binding.name)] = None
                 self.assign(direct_name(binding.name), self.name(binding.name))
