@@ -47,8 +47,8 @@ def compile_unit(
 
     Raises `TooDeep` if what the nodes become nests too deeply for Python's compiler.
     """
-    shared = Shared(Analysis(nodes, environment, core, mode.optimize), environment, core, tag, mode)
-    module = unit_module(shared, nodes, tail)
+    shared = Shared(Analysis(nodes, environment, core, mode), environment, core, tag, mode)
+    module = unit_module(shared, tail)
     ast.fix_missing_locations(module)
     try:
         with ordinary_recursion():
@@ -71,8 +71,9 @@ def _rename(code: CodeType, files: list[str]) -> CodeType:
     return code.replace(co_consts=consts, co_name=name, co_qualname=name)
 
 
-def unit_module(shared: Shared, nodes: list[Node], tail: bool) -> ast.Module:
+def unit_module(shared: Shared, tail: bool) -> ast.Module:
     """The module whose only statement defines the unit function."""
+    nodes = shared.analysis.nodes
     emitter = FunctionEmitter(shared, shared.analysis.unit, None)
     for node in nodes[:-1]:
         emitter.statement(node, DROP)

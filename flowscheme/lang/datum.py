@@ -181,6 +181,32 @@ def is_list(obj: Value) -> bool:
     return obj is NIL
 
 
+def is_circular(obj: Value) -> bool:
+    """Whether `obj` is a list that never ends."""
+    slow = obj
+    while isinstance(obj, Pair):
+        obj = obj.cdr
+        if obj is slow:
+            return True
+        if isinstance(obj, Pair):
+            obj = obj.cdr
+            slow = slow.cdr
+            if obj is slow:
+                return True
+    return False
+
+
+SOON = range(10_000)
+"""How many pairs are walked before anybody asks whether a list is circular."""
+
+
+def longer(walked: range, rest: Value) -> range:
+    """How many more pairs may be walked, after so many, before it is asked again.  Raises TypeError for a circular rest."""
+    if is_circular(rest):
+        raise TypeError("circular list")
+    return range(8 * len(walked))
+
+
 class Char:
     """A Unicode scalar value, interned: equal characters are one object.  Make them with `CHARS[c]`."""
 

@@ -27,6 +27,7 @@ from weakref import ref
 from .datum import (
     CHARS,
     NIL,
+    SOON,
     UNSPECIFIED,
     Char,
     Pair,
@@ -34,6 +35,7 @@ from .datum import (
     Symbol,
     Value,
     Vector,
+    is_circular,
     list_from,
     symbol,
 )
@@ -41,6 +43,7 @@ from .denotation import Denotation, Global
 from .limits import HUGE, grown, shielded
 from .machine import CALLERS, force
 from .names import Alias, Identifier, base_name
+from .primitive import wrong_type
 
 
 class Scope:
@@ -111,6 +114,16 @@ def too_deep() -> Value:
     raise RecursionError
 
 
+def still_longer(walked: range, name: str, *rests: Value) -> range:
+    """How many more pairs may be walked by code that stands for a primitive, `map` for instance.
+
+    Raises SchemeError for a single list that is circular; of several, another one may end.
+    """
+    if len(rests) == 1 and is_circular(rests[0]):
+        raise wrong_type(name, 2, "a list that ends", rests[0])
+    return range(8 * len(walked))
+
+
 MANY = 200
 """How many units' literal data are kept before those are swept out that nobody can read."""
 
@@ -151,6 +164,8 @@ RUNTIME: dict[str, Any] = {
     "'bad_index": bad_index,
     "'turns": bytes(MOST_TURNS),
     "'too_deep": too_deep,
+    "'soon": SOON,
+    "'longer": still_longer,
     "'grown": grown,
     "'huge": HUGE,
     "'nil": NIL,

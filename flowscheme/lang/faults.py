@@ -36,7 +36,7 @@ from .kinds import kind_of
 from .machine import CALL_CC, force
 from .operands import Indexing, indexing
 from .patterns import pattern as lazy_pattern
-from .primitive import ABSENT, BY_CODE, PRIMITIVES, Primitive, wrong_type
+from .primitive import ABSENT, BY_CODE, PRIMITIVES, WALKED, Primitive, wrong_type
 from .printer import demangle
 from .source import line
 
@@ -453,6 +453,8 @@ def _attribute(_match: re.Match[str], exc: AttributeError, site: _Site, _name: s
     if slot not in _SLOTS:
         return None
     entry = _inlined(site)
+    if entry is not None and entry.name in WALKED and slot in _SLOT_OPERATIONS:
+        return _fault("type", f"{entry.name}: expected a list, got", exc.obj)
     if entry is not None:
         expected = [kind_of(each).description for each in parameters(entry.signature, 2)]
         positions = [i for i, each in enumerate(expected, 1) if each == _SLOTS[slot]]

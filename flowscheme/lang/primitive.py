@@ -51,6 +51,9 @@ class Primitive(NamedTuple):
 
 
 PRIMITIVES: dict[str, Primitive] = {}
+WALKED = ("map", "for-each")
+"""The primitives whose calls may become loops (see `walks`)."""
+
 BY_CODE: dict[CodeType, Primitive] = {}
 
 

@@ -23,7 +23,9 @@ from typing import Any
 from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
 from .denotation import Global, Variable
 from .limits import poll
+from .mode import DEFAULT_MODE, Mode
 from .primitive import PRIMITIVES
+from .walks import Walks
 
 DIRECT_MAKERS = {"%record-constructor", "%record-predicate", "%record-accessor", "%record-modifier"}
 """The primitives that make procedures which never return a pending call."""
@@ -51,14 +53,15 @@ class Function:
 class Analysis:
     """What the passes found: `functions` and `loops` by the identity of their node, `known` globals to lambdas, the
     globals `made` by primitives that make direct procedures, the `recursive` variables that an init may read before they
-    are bound.
+    are bound, the loops that are `walks`: for them, `nodes` differ from those that came in.
     """
 
-    def __init__(self, nodes: list[Node], environment: Any, core: Any, optimize: bool = True) -> None:
+    def __init__(self, nodes: list[Node], environment: Any, core: Any, mode: Mode = DEFAULT_MODE) -> None:
         self.nodes = nodes
         self.environment = environment
         self.core = core
-        self.optimize = optimize
+        self.optimize = optimize = mode.optimize
+        self.walks: dict[int, str] = {}
         self.unit = Function(None, None)
         self.functions: dict[int, Function] = {}
         self.loops: set[int] = set()
@@ -70,11 +73,15 @@ class Analysis:
         self.names: set[str] = set()
         if optimize:
             self._find_known()
-            for node in nodes:
+            if not mode.metered:
+                found = Walks(nodes, core, self.known)
+                self.nodes, self.walks = found.nodes, found.names
+                self._find_known()
+            for node in self.nodes:
                 self._find_loops(node)
         else:
             self._find_names()
-        for node in nodes:
+        for node in self.nodes:
             self._own(node, self.unit, False)
         self._find_direct()
 
@@ -93,6 +100,7 @@ class Analysis:
                 if isinstance(each, Define):
                     defined.setdefault(each.binding, []).append(each.value if each.fresh and each is node else None)
         self._find_names()
+        self.known = {}
         for binding, values in defined.items():
             if len(values) == 1 and not binding.assigned:
                 if isinstance(values[0], Lambda):

@@ -12,10 +12,24 @@ from types import FunctionType
 from typing import Any
 
 from ..lang import handlers
-from ..lang.datum import CHARS, NIL, UNSPECIFIED, Char, MultipleValues, Pair, String, Value, Vector, boolean, list_from
+from ..lang.datum import (
+    CHARS,
+    NIL,
+    SOON,
+    UNSPECIFIED,
+    Char,
+    MultipleValues,
+    Pair,
+    String,
+    Value,
+    Vector,
+    boolean,
+    list_from,
+    longer,
+)
 from ..lang.machine import CALL_CC, CALLERS, Procedure, force
 from ..lang.primitive import fail, primitive
-from .support import SOON, elements, longer, shortest
+from .support import elements, shortest
 
 
 @primitive("(procedure? obj)")

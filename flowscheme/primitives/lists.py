@@ -9,12 +9,12 @@ from __future__ import annotations
 from itertools import product
 from operator import attrgetter
 
-from ..lang.datum import NIL, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from
+from ..lang.datum import NIL, SOON, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from, longer
 from ..lang.kinds import Test, register_kind
 from ..lang.machine import Procedure, force
 from ..lang.primitive import ABSENT, primitive, wrong_type
 from .equivalence import equal, eqv
-from .support import SOON, elements, longer, sized, spine
+from .support import elements, sized, spine
 
 
 @primitive("(pair? obj)")

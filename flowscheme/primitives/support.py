@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..errors import LimitExceeded, SchemeError
-from ..lang.datum import NIL, Condition, Pair, String, Value
+from ..lang.datum import NIL, Condition, String, Value, is_circular
 from ..lang.limits import most_items
 from ..lang.primitive import ABSENT, fail
 
@@ -39,35 +39,10 @@ def spine(obj: Value) -> Parts:
             for _ in _LONG:
                 append(rest.car)
                 rest = rest.cdr
-            if _is_circular(rest):
+            if is_circular(rest):
                 raise TypeError("circular list")
     except AttributeError:
         return items, rest
-
-
-def _is_circular(rest: Value) -> bool:
-    slow = rest
-    while isinstance(rest, Pair):
-        rest = rest.cdr
-        if rest is slow:
-            return True
-        if isinstance(rest, Pair):
-            rest = rest.cdr
-            slow = slow.cdr
-            if rest is slow:
-                return True
-    return False
-
-
-SOON = range(10_000)
-"""How many pairs are walked before anybody asks whether a list is circular."""
-
-
-def longer(walked: range, rest: Value) -> range:
-    """How many more pairs may be walked, after so many, before it is asked again.  Raises TypeError for a circular rest."""
-    if _is_circular(rest):
-        raise TypeError("circular list")
-    return range(8 * len(walked))
 
 
 def elements(lst: Value) -> list[Value]:

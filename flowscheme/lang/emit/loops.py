@@ -34,7 +34,7 @@ class Loops(Tools):
             value = self.read(number.variable, number.at)
             itself = ast.Compare(value, [ast.LtE(), ast.LtE()], [value, value])
             self.block.append(locate_all(ast.Expr(itself), number.at))
-        loop = Loop(lambda_.parameters)
+        loop = Loop(lambda_.parameters, walk=self.shared.analysis.walks.get(id(node), ""))
         self.active[id(lambda_)] = loop
         if dest.build is None and dest.kind != "drop" and self.shared.analysis.builds(lambda_.body):
             dest = dest._replace(build=self.builder())
@@ -58,9 +58,21 @@ class Loops(Tools):
 
     def forever(self, loop: Loop, block: list[ast.stmt]) -> ast.stmt:
         """A loop around a block."""
+        if loop.walk:
+            return self.walk(loop, block)
         if self.shared.mode.metered and not loop.once:
             return self.counted("'fuel", "'spent", block)
         return self.counted("'turns", "'too_deep", block) if loop.builds else ast.While(ast.Constant(True), block, [])
+
+    def walk(self, loop: Loop, block: list[ast.stmt]) -> ast.stmt:
+        """A loop along lists that asks after many turns whether it will end."""
+        soon = self.shared.fresh("'soon")
+        rests = [self.load(each) for each in loop.parameters]
+        longer = ast.Call(self.name("'longer"), [self.name(soon), ast.Constant(loop.walk), *rests], [])
+        ask: list[ast.stmt] = [ast.Assign([ast.Name(soon, STORE)], longer), ast.Continue()]
+        self.assign(soon, self.name("'soon"))
+        turns = ast.For(ast.Name("'n", STORE), self.name(soon), block, ask)
+        return ast.While(ast.Constant(True), [turns, ast.Break()], [])
 
     def counted(self, supply: str, end: str, block: list[ast.stmt]) -> ast.stmt:
         """A loop that takes an item for each turn, and calls `end` when there are no more."""

@@ -61,11 +61,13 @@ DROP = Dest("drop")
 class Loop:
     """A loop being emitted: its parameters, and the jumps out of it that are not its own exit.
 
-    One that is left after one turn is there to be left; one that `builds` stands for a recursion.
+    One that is left after one turn is there to be left; one that `builds` stands for a recursion; a walk has the name of
+    the primitive that it stands for.
     """
 
-    def __init__(self, parameters: tuple[Variable, ...], once: bool = False) -> None:
+    def __init__(self, parameters: tuple[Variable, ...], once: bool = False, walk: str = "") -> None:
         self.once = once
+        self.walk = walk
         self.parameters = parameters
         self.exits: list[tuple[Loop, bool]] = []
         self.selector = ""
