@@ -44,6 +44,7 @@ from .limits import HUGE, grown, shielded
 from .machine import CALLERS, force
 from .names import Alias, Identifier, base_name
 from .primitive import wrong_type
+from .turns import after, until_equal, until_passed, until_reached
 
 
 class Scope:
@@ -164,6 +165,11 @@ RUNTIME: dict[str, Any] = {
     "'bad_index": bad_index,
     "'turns": bytes(MOST_TURNS),
     "'too_deep": too_deep,
+    "'range": range,
+    "'until": until_equal,
+    "'reached": until_reached,
+    "'passed": until_passed,
+    "'after": after,
     "'soon": SOON,
     "'longer": still_longer,
     "'grown": grown,

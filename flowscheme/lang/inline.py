@@ -49,6 +49,8 @@ LONGEST_CHAIN = 20
 
 TESTS: dict[str, Entry] = {}
 VALUES: dict[str, Entry] = {}
+STATEMENTS = ("not", "list", "cons", "vector-set!", "set-car!", "set-cdr!")
+"""The primitives that the emitter compiles by itself, most of them to statements."""
 
 
 def _entry(table: dict[str, Entry], *names: str) -> Callable[[Entry], Entry]:

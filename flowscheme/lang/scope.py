@@ -191,7 +191,7 @@ class Analysis:
             elements, call = self.built(node)
             if elements and isinstance(call, Call):
                 target = self.target(call.operator)
-                if target is function if target is not None else self._is_loop(call.operator):
+                if target is function if target is not None else self.is_loop(call.operator):
                     return True
         return False
 
@@ -310,10 +310,11 @@ class Analysis:
             itself = target is function and function.self_loop and function.lambda_ is not None
             if not (itself and len(node.operands) == len(function.lambda_.parameters)):  # type: ignore[union-attr]
                 function.calls.append(target)
-        elif not self.foreign_direct(node.operator) and not self._is_loop(node.operator):
+        elif not self.foreign_direct(node.operator) and not self.is_loop(node.operator):
             function.unknown = True
 
-    def _is_loop(self, operator: Node) -> bool:
+    def is_loop(self, operator: Node) -> bool:
+        """Whether an operator names a loop."""
         if not isinstance(operator, Ref) or operator.variable.lambda_ is None:
             return False
         return id(operator.variable.lambda_) not in self.functions

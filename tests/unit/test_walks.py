@@ -83,3 +83,8 @@ def test_loops_may_nest_as_deep_as_ever() -> None:
     for i in reversed(range(14)):
         body = f"(car (map (lambda (x{i}) {body}) '({i})))"
     assert Interpreter().eval(body) == list(range(14))
+
+
+def test_calls_of_known_procedures_are_compiled_to_loops() -> None:
+    names = Interpreter().eval_datum("(define (f l) (map (lambda (x) (* x x)) l)) f").__code__.co_names
+    assert "'soon" in names and not any(name.endswith("map") for name in names)

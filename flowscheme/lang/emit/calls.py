@@ -9,7 +9,7 @@ from ..core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
 from ..datum import UNSPECIFIED, Span
 from ..environment import direct_name
 from ..facts import harmless
-from ..inline import TESTS, VALUES, index
+from ..inline import STATEMENTS, TESTS, VALUES, index
 from .loops import Loops
 from .nodes import LOAD, STORE, joined, locate_all, located, negate
 from .tools import DROP
@@ -41,10 +41,6 @@ class Calls(Loops):
         test = ast.Compare(self.type_of(bound), [ast.IsNot()], [self.name("'tuple")])
         forced = ast.Call(self.name("'force"), [ast.Name(temporary, LOAD)], [])
         return located(ast.IfExp(test, ast.Name(temporary, LOAD), forced), node.at)
-
-    def type_of(self, expr: ast.expr) -> ast.expr:
-        """`type(expr)`."""
-        return ast.Call(self.name("'type"), [expr], [])
 
     def plain_call(self, node: Call) -> tuple[ast.expr, bool]:
         """The bare call, and whether it surely gives a value."""
@@ -211,7 +207,7 @@ _STATEMENTS: dict[str, tuple[int, Callable[[Calls, Call], ast.expr]]] = {
     "set-cdr!": (2, Calls.set_slot),
 }
 
-INLINED = {"not", "list", *TESTS, *VALUES, *_STATEMENTS}
+INLINED = {*STATEMENTS, *TESTS, *VALUES}
 """The primitives that a call of compiles to something else than a call."""
 
 

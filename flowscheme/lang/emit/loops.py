@@ -12,10 +12,17 @@ from __future__ import annotations
 import ast
 
 from ..core import Call, Lambda, Let, Node, Ref
+from ..counting import Counter
 from ..datum import Span
 from ..denotation import Variable
-from .nodes import LOAD, STORE, locate_all, located
+from ..facts import FLOAT, INTEGER, NUMBER
+from ..scope import walk
+from .nodes import LOAD, STORE, joined, locate_all, located
 from .tools import DROP, Builder, Dest, Loop, Tools
+
+_COMPARISONS: dict[str, ast.cmpop] = {
+    "=": ast.LtE(), "<": ast.Lt(), ">": ast.Gt(), "<=": ast.LtE(), ">=": ast.GtE(),
+}  # fmt: skip
 
 
 class Loops(Tools):
@@ -38,7 +45,61 @@ class Loops(Tools):
         self.active[id(lambda_)] = loop
         if dest.build is None and dest.kind != "drop" and self.shared.analysis.builds(lambda_.body):
             dest = dest._replace(build=self.builder())
-        self.turns(loop, lambda_.body, dest)
+        plain = not loop.walk and dest.build is None and not self.shared.mode.metered and self.shared.analysis.optimize
+        counter = self.shared.counting.find(node, lambda_) if plain else None
+        if counter is None or self.shared.boxed(counter.counter.variable):
+            self.turns(loop, lambda_.body, dest)
+        else:
+            self.counted_turns(loop, counter, dest)
+
+    def counted_turns(self, loop: Loop, counter: Counter, dest: Dest) -> None:
+        """Emit the `for` of a loop that counts; where it goes on stands in the `else`."""
+        loop.counter = counter.counter.variable
+        name = self.shared.local(loop.counter)
+        turns = self.turns_of(counter, name)
+        self.loops.append(loop)
+        inner = dest if dest.kind == "return" else dest._replace(leave=loop)
+        block = self.inside(lambda: self.statement(counter.body, inner))
+        self.loops.pop()
+        mark = len(self.block)
+
+        def end() -> None:
+            if any(isinstance(each, Ref) and each.variable is loop.counter for each in walk(counter.after)):
+                self.assign(name, ast.Call(self.name("'after"), [turns], []))
+            self.statement(counter.after, dest)
+
+        rest = self.inside(end)
+        self.block.append(located(ast.For(ast.Name(name, STORE), turns, block, rest), counter.test.at))
+        loop.leaves = loop.leaves or (dest.kind != "return" and dest.leave is None)
+        self.after_loop(loop, dest, mark)
+
+    def turns_of(self, counter: Counter, name: str) -> ast.expr:
+        """Emit what makes the turns of a loop that counts, once it is sure that its bound is a number; their name."""
+        bound = self.expression(counter.bound)
+        bound = bound if isinstance(bound, ast.Constant | ast.Name) else self.hold(bound)
+        known = self.shared.facts.known(counter.bound) & self.shared.facts.known(counter.counter)
+        if not known & (INTEGER | FLOAT) and not (counter.name == "=" and known & NUMBER):
+            operator, again = _COMPARISONS[counter.name], [bound] if counter.name != "=" else [bound, self.name(name)]
+            self.block.append(locate_all(ast.Expr(ast.Compare(self.name(name), [operator] * len(again), again)), counter.test.at))
+        turns = self.quick_turns(counter, self.name(name), bound)
+        return self.hold(locate_all(turns, counter.test.at))
+
+    def quick_turns(self, counter: Counter, first: ast.expr, bound: ast.expr) -> ast.expr:
+        """The making of the turns: a `range` at once, if it is simple, for numbers that are found to be integers."""
+        known = self.shared.facts.known
+        rest: list[ast.expr] = [ast.Constant(each) for each in (counter.step, counter.name, counter.ends)]
+        made: ast.expr = ast.Call(self.name(f"'{counter.maker}"), [first, bound, *rest], [])
+        if counter.maker == "passed" or abs(counter.step) != 1:
+            return made
+        tests: list[ast.expr] = [
+            ast.Compare(self.type_of(each), [ast.Is()], [self.name("'int")])
+            for each, node in ((first, counter.counter), (bound, counter.bound))
+            if not known(node) & INTEGER
+        ]
+        if counter.maker == "until":
+            tests.append(ast.Compare(first, [ast.LtE() if counter.step > 0 else ast.GtE()], [bound]))
+        simple = ast.Call(self.name("'range"), [first, bound] if counter.step > 0 else [first, bound, rest[0]], [])
+        return ast.IfExp(joined(ast.And(), tests), simple, made) if tests else simple
 
     def builder(self) -> Builder:
         """Emit the start of a list to be built."""
@@ -149,10 +210,11 @@ class Loops(Tools):
 
     def jump(self, loop: Loop, node: Call) -> None:
         """Emit the next turn of a loop: new values for its parameters, and the jump."""
-        values = self.expressions(node.operands)
+        moved = [each for each in zip(loop.parameters, node.operands, strict=True) if each[0] is not loop.counter]
+        values = self.expressions([operand for _, operand in moved])
         changed = [
             (parameter, value)
-            for parameter, value in zip(loop.parameters, values, strict=True)
+            for (parameter, _), value in zip(moved, values, strict=True)
             if not self.unchanged(parameter, value)
         ]
         targets: list[ast.expr] = [ast.Name(self.shared.local(p), STORE) for p, _ in changed]

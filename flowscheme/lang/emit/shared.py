@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..core import GlobalRef, Node
+from ..counting import Counting
 from ..datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..denotation import Global, Variable
 from ..environment import Environment
@@ -26,6 +27,7 @@ class Shared:
         self.tag = tag
         self.mode = mode
         self.facts = Facts(analysis.nodes, analysis, self.primitive)
+        self.counting = Counting(analysis, self.primitive)
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
         self.direct: list[str] = []

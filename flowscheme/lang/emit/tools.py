@@ -62,12 +62,13 @@ class Loop:
     """A loop being emitted: its parameters, and the jumps out of it that are not its own exit.
 
     One that is left after one turn is there to be left; one that `builds` stands for a recursion; a walk has the name of
-    the primitive that it stands for.
+    the primitive that it stands for; its `counter` is a parameter that the Python loop moves by itself.
     """
 
     def __init__(self, parameters: tuple[Variable, ...], once: bool = False, walk: str = "") -> None:
         self.once = once
         self.walk = walk
+        self.counter: Variable | None = None
         self.parameters = parameters
         self.exits: list[tuple[Loop, bool]] = []
         self.selector = ""
@@ -119,6 +120,10 @@ class Tools:
     def name(self, name: str) -> ast.expr:
         """A read of a Python name."""
         return ast.Name(name, LOAD)
+
+    def type_of(self, expr: ast.expr) -> ast.expr:
+        """`type(expr)`."""
+        return ast.Call(self.name("'type"), [expr], [])
 
     def slow(self, name: str, *arguments: ast.expr) -> ast.expr:
         """A call of a primitive that never returns a pending call."""
