@@ -216,6 +216,6 @@
 (apply - (list 1.0 huge)) ; => -inf.0
 (apply * (list -2.0 huge)) ; => -inf.0
 (apply - (list huge +inf.0)) ; => +nan.0
-(map * (list huge 3) '(0.5 0.5)) ; => (+inf.0 1.5)
+(apply map * (list (list huge 3) '(0.5 0.5))) ; => (+inf.0 1.5)
 (list (* 1.0 (/ huge 3)) (* 1.0 (/ huge (* 4 (expt 10 399)))) (/ 1.0 huge) (- (/ huge 3) 1.0)) ; => (+inf.0 2.5 0.0 +inf.0)
 (list (quotient huge 3.0) (modulo huge 3.0) (lcm 2.0 huge)) ; => (+inf.0 1.0 +inf.0)

@@ -316,13 +316,13 @@ def test_what_a_coroutine_leaves_running_is_on_its_own() -> None:
     @world.interpreter.procedure
     async def leave(source: str) -> None:
         async def background() -> Any:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(1.0)
             return await world.interpreter.eval_async(source)
 
         left.append(asyncio.create_task(background()))
 
     async def main() -> Any:
-        await world.interpreter.eval_async('(leave "(later 7)")', limits=Limits(seconds=0.02))
+        await world.interpreter.eval_async('(leave "(later 7)")', limits=Limits(seconds=0.6))
         return await left[0]
 
     assert run(main()) == 7

@@ -111,7 +111,20 @@ class Calls(Loops):
                 return self.shallow(found[0])
             if found is not None:
                 return located(self.truth(self.shallow(found[0])), node.at)
+            return self.called_test(node)
         return located(self.truth(self.expression(node)), node.at)
+
+    def called_test(self, node: Call) -> ast.expr:
+        """The truth of what a procedure returns: nearly always `#f` or `#t`, which are no pending calls."""
+        call, direct = self.plain_call(node)
+        if direct:
+            return located(self.truth(self.shallow(call)), node.at)
+        bound, value = self.twice(self.shallow(call))
+        true = ast.Compare(value, [ast.Is()], [ast.Constant(...)])
+        final = ast.Compare(self.type_of(value), [ast.IsNot()], [self.name("'tuple")])
+        forced = self.truth(ast.Call(self.name("'force"), [value], []))
+        rest = ast.BoolOp(ast.Or(), [true, final, forced])
+        return located(ast.BoolOp(ast.And(), [self.truth(bound), rest]), node.at)
 
     def connective(self, node: If | Or) -> ast.expr:
         """`and`, `or` or a conditional, of tests."""
