@@ -56,6 +56,11 @@ def write(obj: Value) -> str:
     return _Output(_cyclic(obj)).run(obj)
 
 
+def write_code(obj: Value) -> str:
+    """As `write`, with `'x` for `(quote x)` and its like, as people write code."""
+    return _Output(_cyclic(obj), abbreviated=True).run(obj)
+
+
 def display(obj: Value) -> str:
     """The text of `obj` as `display` shows it: strings and characters as themselves, labels for cycles."""
     if type(obj) is String:
@@ -243,8 +248,9 @@ _ABBREVIATIONS = {"quote": "'", "quasiquote": "`", "unquote": ",", "unquote-spli
 class _Output:
     """One run of a writer: `labelled` are the ids of the objects that get a label."""
 
-    def __init__(self, labelled: set[int], plain: bool = False) -> None:
+    def __init__(self, labelled: set[int], plain: bool = False, abbreviated: bool = False) -> None:
         self.labelled = labelled
+        self.marks = _ABBREVIATIONS if abbreviated else {}
         self.atoms = _DISPLAYED if plain else _ATOMS
         self.labels: dict[int, int] = {}
         self.text: list[str] = []
@@ -291,7 +297,7 @@ class _Output:
 
     def pair(self, pair: Pair) -> None:
         rest = pair.cdr
-        mark = _ABBREVIATIONS.get(pair.car.name) if type(pair.car) is Symbol else None
+        mark = self.marks.get(pair.car.name) if type(pair.car) is Symbol else None
         if mark and isinstance(rest, Pair) and rest.cdr is NIL and id(rest) not in self.labelled:
             self.text.append(mark)
             self.work.append(rest.car)

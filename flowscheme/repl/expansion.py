@@ -15,7 +15,7 @@ from ..lang.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let,
 from ..lang.datum import NIL, UNSPECIFIED, Condition, Pair, Symbol, Value, Vector, is_list, iterate, list_from, symbol
 from ..lang.denotation import Variable
 from ..lang.names import base_name, strip
-from ..lang.printer import write
+from ..lang.printer import write_code
 from ..lang.source import fresh_name, register
 
 WIDTH = 90
@@ -138,7 +138,7 @@ _WRITERS: dict[type, Callable[[_Names, Any], Value]] = {
 
 def pretty(datum: Value, column: int = 0) -> str:
     """A datum over as many lines as it needs to be no wider than WIDTH, where it can be."""
-    text = write(datum)
+    text = write_code(datum)
     if column + len(text) <= WIDTH or not isinstance(datum, Pair) or not is_list(datum):
         return text
     items = list(iterate(datum))
@@ -153,7 +153,7 @@ _HEADS = {"lambda": 1, "let": 1, "let*": 1, "letrec*": 1, "define": 1, "if": 1}
 
 def _hanging(items: list[Value], column: int) -> str:
     """A form: what belongs to its head on the first line, the rest beneath."""
-    head = write(items[0])
+    head = write_code(items[0])
     beside = _HEADS.get(head, 1)
     inner = column + 2 if head in _HEADS else column + len(head) + 2
     start = column + len(head) + 2

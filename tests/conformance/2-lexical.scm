@@ -47,7 +47,7 @@
 (rd "(a . #;b c)")                                            ; => (a . c)
 (rd "(a . b #;c)")                                            ; => (a . b)
 (rd "(a #;(b #;c d) e)")                                      ; => (a e)
-(rd "'#;a b")                                                 ; => 'b
+(rd "'#;a b")                                                 ; => (quote b)
 (rd "#(#;a b #;c)")                                           ; => #(b)
 (rd "#u8(#;1 2 #;3)")                                         ; => #u8(2)
 (rd-all "a\tb\r\nc\x0C;d")                                    ; => (a b c d)
@@ -132,8 +132,8 @@
 (equal? (rd "''a") '(quote (quote a)))                        ; => #t
 (equal? (rd "' a") '(quote a))                                ; => #t
 (car ''a)                                                     ; => quote
-(cadr '(1 'b))                                                ; => 'b
-(vector-ref #('a `b) 1)                                       ; => `b
+(cadr '(1 'b))                                                ; => (quote b)
+(vector-ref #('a `b) 1)                                       ; => (quasiquote b)
 (equal? '#(a 'b) (vector 'a (list 'quote 'b)))                ; => #t
 
 ; name: datum labels (2.4)

@@ -21,8 +21,8 @@ unbound-here                                                  ; error: unbound v
 '#(a b c)                                                     ; => #(a b c)
 '()                                                           ; => ()
 '(+ 1 2)                                                      ; => (+ 1 2)
-'(quote a)                                                    ; => 'a
-''a                                                           ; => 'a
+'(quote a)                                                    ; => (quote a)
+''a                                                           ; => (quote a)
 '(a . b)                                                      ; => (a . b)
 '(a b . c)                                                    ; => (a b . c)
 (equal? ''a (list 'quote 'a))                                 ; => #t

@@ -241,7 +241,7 @@ foo                                                           ; error: unbound v
 
 ; name: nested quasi-quotation in a template
 (define-syntax nest (syntax-rules () ((_ x) `(1 `(2 ,(3 ,x))))))
-(nest (+ 1 3))                                                ; => (1 `(2 ,(3 4)))
+(nest (+ 1 3))                                                ; => (1 (quasiquote (2 (unquote (3 4)))))
 
 ; name: an alias of a keyword
 (define-syntax my-lambda lambda)
@@ -250,7 +250,7 @@ foo                                                           ; error: unbound v
 ; name: syntax-error
 (define-syntax refuse (syntax-rules () ((_ x) (syntax-error "refused:" x 'y)) ((_) 'fine)))
 (refuse)                                                      ; => fine
-(refuse (a b))                                                ; error: refused: \(a b\) 'y
+(refuse (a b))                                                ; error: refused: \(a b\) \(quote y\)
 
 ; name: no pattern fits
 (define-syntax one (syntax-rules () ((_ a) a)))

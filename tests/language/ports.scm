@@ -15,7 +15,7 @@
 (let ((p (open-input-string "abc"))) (list (peek-char p) (read-char p) (read-char p) (read-char p) (eof-object? (read-char p)))) ; => (#\a #\a #\b #\c #t)
 (let ((p (open-input-string "one\ntwo"))) (list (read-line p) (read-line p) (eof-object? (read-line p)))) ; => ("one" "two" #t)
 (let ((p (open-input-string "hello"))) (list (read-string 2 p) (read-string 10 p) (eof-object? (read-string 1 p)))) ; => ("he" "llo" #t)
-(let ((p (open-input-string "(1 . 2) foo \"s\" #\\a 'q"))) (list (read p) (read p) (read p) (read p) (read p) (eof-object? (read p)))) ; => ((1 . 2) foo "s" #\a 'q #t)
+(let ((p (open-input-string "(1 . 2) foo \"s\" #\\a 'q"))) (list (read p) (read p) (read p) (read p) (read p) (eof-object? (read p)))) ; => ((1 . 2) foo "s" #\a (quote q) #t)
 (list (eof-object? (eof-object)) (eof-object? 'eof) (char-ready? (open-input-string "x"))) ; => (#t #f #t)
 (parameterize ((current-output-port (open-output-string))) (display "hidden") (get-output-string (current-output-port))) ; => "hidden"
 (parameterize ((current-input-port (open-input-string "from here"))) (read)) ; => from
@@ -53,7 +53,7 @@
 (read-all "1 ; comment\n#| block #| nested |# |# 2 #;(ignored) 3 #;#; a b (4 . 5) #(6) #u8(7)") ; => (1 2 3 (4 . 5) #(6) #u8(7))
 (read-all "#!fold-case ABC #!no-fold-case ABC |Abc|")         ; => (abc ABC Abc)
 (read-all "#t #true #f #false #\\a #\\space #\\x41 \"a\\x41;b\"") ; => (#t #t #f #f #\a #\space #\A "aAb")
-(read-all "'a `b ,c ,@d")                                     ; => ('a `b ,c ,@d)
+(read-all "'a `b ,c ,@d")                                     ; => ((quote a) (quasiquote b) (unquote c) (unquote-splicing d))
 (read-all "... + - -> ->x .. .a +.b a.b -- +x")            ; => (... + - -> ->x .. .a +.b a.b -- +x)
 (let ((x (car (read-all "#0=(1 #0# 2)")))) (eq? x (cadr x)))  ; => #t
 (read-all "(#1=(a) #1# . #1#)")                               ; => (((a) (a) a))

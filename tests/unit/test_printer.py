@@ -27,7 +27,7 @@ from flowscheme.lang.datum import (
     symbol,
 )
 from flowscheme.lang.numerals import parse_number
-from flowscheme.lang.printer import display, write, write_shared, write_simple
+from flowscheme.lang.printer import display, write, write_code, write_shared, write_simple
 from flowscheme.lang.ratio import ratio
 
 
@@ -55,9 +55,9 @@ def datum(obj: Any) -> Any:
         (cons(1, cons(2, 3)), "(1 2 . 3)"),
         ((1, ["a"], ()), "#(1 (a) #())"),
         (Bytevector(bytearray(b"\x00\xff")), "#u8(0 255)"),
-        (["quote", "x"], "'x"),
-        ([1, ["quote", ["x"]]], "(1 '(x))"),
-        (["quasiquote", [["unquote", "x"], ["unquote-splicing", "y"]]], "`(,x ,@y)"),
+        (["quote", "x"], "(quote x)"),
+        ([1, ["quote", ["x"]]], "(1 (quote (x)))"),
+        (["quasiquote", [["unquote", "x"], ["unquote-splicing", "y"]]], "(quasiquote ((unquote x) (unquote-splicing y)))"),
         (["quote"], "(quote)"),
         (["quote", 1, 2], "(quote 1 2)"),
         ([1, "quote", 2], "(1 quote 2)"),
@@ -162,10 +162,13 @@ def test_cycles_get_labels() -> None:
         write_simple(ring)
 
 
-def test_a_quote_in_a_cycle_is_not_abbreviated() -> None:
+def test_code_is_written_as_people_write_it() -> None:
+    quoted = list_from([symbol("quote"), list_from([symbol("unquote"), symbol("x")])])
+    assert write(quoted) == "(quote (unquote x))"
+    assert write_code(quoted) == "',x"
     rest = cons(1, NIL)
     rest.car = rest
-    assert write(cons(symbol("quote"), rest)) == "(quote . #0=(#0#))"
+    assert write_code(cons(symbol("quote"), rest)) == "(quote . #0=(#0#))"
 
 
 def test_only_write_shared_labels_what_is_shared() -> None:
