@@ -166,6 +166,7 @@ RUNTIME: dict[str, Any] = {
     "'turns": bytes(MOST_TURNS),
     "'too_deep": too_deep,
     "'range": range,
+    "'zip": zip,
     "'until": until_equal,
     "'reached": until_reached,
     "'passed": until_passed,
@@ -174,6 +175,7 @@ RUNTIME: dict[str, Any] = {
     "'longer": still_longer,
     "'grown": grown,
     "'huge": HUGE,
+    "'-huge": -HUGE,
     "'nil": NIL,
     "'unspecified": UNSPECIFIED,
 }

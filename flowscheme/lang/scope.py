@@ -73,10 +73,9 @@ class Analysis:
         self.names: set[str] = set()
         if optimize:
             self._find_known()
-            if not mode.metered:
-                found = Walks(nodes, core, self.known)
-                self.nodes, self.walks = found.nodes, found.names
-                self._find_known()
+            found = Walks(nodes, core, self.known)
+            self.nodes, self.walks = found.nodes, found.names
+            self._find_known()
             for node in self.nodes:
                 self._find_loops(node)
         else:

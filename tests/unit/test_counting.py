@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowscheme import Interpreter, SchemeError
+from flowscheme import Interpreter, LimitExceeded, Limits, SchemeError
 from flowscheme.lang.printer import write
 
 OPTIMIZED, PLAIN = Interpreter(), Interpreter(optimize=False)
+METERED = Interpreter(limits=Limits(steps=1_000_000))
 
 NUMBERS = st.one_of(
     st.integers(-12, 12).map(str),
@@ -42,7 +43,9 @@ def loop(first: str, bound: str, step: str, test: str, inside: str) -> str:
 )
 def test_any_loop_counts_as_the_plain_one(first: str, bound: str, step: str, test: str, inside: str) -> None:
     program = loop(first, bound, step, test, inside)
-    assert write(OPTIMIZED.eval_datum(program)) == write(PLAIN.eval_datum(program))
+    plain = write(PLAIN.eval_datum(program))
+    assert write(OPTIMIZED.eval_datum(program)) == plain
+    assert write(METERED.eval_datum(program)) == plain
 
 
 PROGRAMS = [
@@ -71,7 +74,9 @@ REFUSED = [
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_value_is_that_of_the_plain_loop(program: str) -> None:
-    assert write(Interpreter().eval_datum(program)) == write(Interpreter(optimize=False).eval_datum(program))
+    plain = write(Interpreter(optimize=False).eval_datum(program))
+    assert write(Interpreter().eval_datum(program)) == plain
+    assert write(Interpreter(limits=Limits(steps=1_000_000)).eval_datum(program)) == plain
 
 
 @pytest.mark.parametrize("program", REFUSED)
@@ -89,3 +94,12 @@ def test_such_loops_are_compiled_to_ranges() -> None:
     calls = "(define (f n g) (do ((i 0 (+ i 1)) (s 0 (+ s (g i)))) ((= i n) s))) f"
     assert "'range" in OPTIMIZED.eval_datum(counts).__code__.co_names
     assert "'range" not in OPTIMIZED.eval_datum(calls).__code__.co_names
+
+
+def test_a_loop_that_counts_takes_steps() -> None:
+    scheme = Interpreter(metered=True)
+    scheme.eval("(define (f n) (do ((i 0 (+ i 1)) (s 0 (+ s i))) ((= i n) s)))")
+    assert scheme.eval("(f 900)", limits=Limits(steps=1000)) == 404550
+    with pytest.raises(LimitExceeded):
+        scheme.eval("(f 1100)", limits=Limits(steps=1000))
+    assert scheme.eval("(f 3)", limits=Limits(steps=1000)) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowscheme import Interpreter, SchemeError
+from flowscheme import Interpreter, LimitExceeded, Limits, SchemeError
 from flowscheme.lang.printer import write
 
 PROGRAMS = [
@@ -51,6 +51,7 @@ def test_the_value_is_that_of_the_primitives(program: str) -> None:
     plain = write(Interpreter(optimize=False).eval_datum(program))
     assert write(Interpreter().eval_datum(program)) == plain
     assert write(Interpreter().eval_datum(f"(let () {program})")) == plain
+    assert write(Interpreter(limits=Limits(steps=1_000_000)).eval_datum(program)) == plain
 
 
 @pytest.mark.parametrize("program", REFUSED)
@@ -88,3 +89,11 @@ def test_loops_may_nest_as_deep_as_ever() -> None:
 def test_calls_of_known_procedures_are_compiled_to_loops() -> None:
     names = Interpreter().eval_datum("(define (f l) (map (lambda (x) (* x x)) l)) f").__code__.co_names
     assert "'soon" in names and not any(name.endswith("map") for name in names)
+
+
+def test_a_walk_takes_steps() -> None:
+    scheme = Interpreter(metered=True)
+    scheme.eval("(define (f l) (map (lambda (x) (+ x 1)) l))")
+    assert len(scheme.eval("(f (make-list 900 1))", limits=Limits(steps=1000))) == 900
+    with pytest.raises(LimitExceeded):
+        scheme.eval("(f (make-list 1100 1))", limits=Limits(steps=1000))

@@ -85,12 +85,12 @@ class Calls(Loops):
     def bounded_product(self, product: ast.expr) -> ast.expr:
         """A product, which `grown` looks at unless it is a float or an integer of ordinary length."""
         first, again = self.twice(product)
-        huge = self.name("'huge")
-        short = ast.Compare(ast.UnaryOp(ast.USub(), huge), [ast.Lt(), ast.Lt()], [again, huge])
-        ordinary = ast.BoolOp(ast.And(), [ast.Compare(self.type_of(first), [ast.Is()], [self.name("'int")]), short])
-        inexact = ast.Compare(self.type_of(again), [ast.Is()], [self.name("'float")])
+        kind, same = self.twice(self.type_of(first))
+        short = ast.Compare(self.name("'-huge"), [ast.Lt(), ast.Lt()], [again, self.name("'huge")])
+        inexact = ast.Compare(kind, [ast.Is()], [self.name("'float")])
+        ordinary = ast.BoolOp(ast.And(), [ast.Compare(same, [ast.Is()], [self.name("'int")]), short])
         grown = ast.Call(self.name("'grown"), [again], [])
-        return ast.IfExp(ast.BoolOp(ast.Or(), [ordinary, inexact]), again, grown)
+        return ast.IfExp(ast.BoolOp(ast.Or(), [inexact, ordinary]), again, grown)
 
     def test(self, node: Node) -> ast.expr:
         """A Python truth value for a node in test position."""

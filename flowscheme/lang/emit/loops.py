@@ -45,7 +45,7 @@ class Loops(Tools):
         self.active[id(lambda_)] = loop
         if dest.build is None and dest.kind != "drop" and self.shared.analysis.builds(lambda_.body):
             dest = dest._replace(build=self.builder())
-        plain = not loop.walk and dest.build is None and not self.shared.mode.metered and self.shared.analysis.optimize
+        plain = not loop.walk and dest.build is None and self.shared.analysis.optimize
         counter = self.shared.counting.find(node, lambda_) if plain else None
         if counter is None or self.shared.boxed(counter.counter.variable):
             self.turns(loop, lambda_.body, dest)
@@ -69,7 +69,7 @@ class Loops(Tools):
             self.statement(counter.after, dest)
 
         rest = self.inside(end)
-        self.block.append(located(ast.For(ast.Name(name, STORE), turns, block, rest), counter.test.at))
+        self.block.append(located(self.each_turn(name, turns, block, rest), counter.test.at))
         loop.leaves = loop.leaves or (dest.kind != "return" and dest.leave is None)
         self.after_loop(loop, dest, mark)
 
@@ -132,8 +132,16 @@ class Loops(Tools):
         longer = ast.Call(self.name("'longer"), [self.name(soon), ast.Constant(loop.walk), *rests], [])
         ask: list[ast.stmt] = [ast.Assign([ast.Name(soon, STORE)], longer), ast.Continue()]
         self.assign(soon, self.name("'soon"))
-        turns = ast.For(ast.Name("'n", STORE), self.name(soon), block, ask)
+        turns = self.each_turn("'n", self.name(soon), block, ask)
         return ast.While(ast.Constant(True), [turns, ast.Break()], [])
+
+    def each_turn(self, name: str, turns: ast.expr, block: list[ast.stmt], rest: list[ast.stmt]) -> ast.stmt:
+        """A `for` over turns, which in metered code take fuel, too."""
+        target: ast.expr = ast.Name(name, STORE)
+        if self.shared.mode.metered:
+            target = ast.Tuple([target, ast.Name("'fuelled", STORE)], STORE)
+            turns = ast.Call(self.name("'zip"), [turns, self.name("'fuel")], [])
+        return ast.For(target, turns, block, rest)
 
     def counted(self, supply: str, end: str, block: list[ast.stmt]) -> ast.stmt:
         """A loop that takes an item for each turn, and calls `end` when there are no more."""
