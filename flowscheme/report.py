@@ -1,9 +1,9 @@
 """A fault as a person reads it, and the exit status that it stands for.
 
-    greet.scm:3:7: error: unbound variable: fo
-        (+ 1 fo)
+    greet.scm:3:6: error: unbound variable: totla
+        (+ 1 totla)
              ^
-    did you mean for, foo?
+    did you mean total?
       in add at greet.scm:3
       in top level at greet.scm:9
 

@@ -25,7 +25,7 @@ from .denotation import Global, Variable
 from .limits import poll
 from .mode import DEFAULT_MODE, Mode
 from .primitive import PRIMITIVES
-from .walks import Walks
+from .walks import Walks, core_name
 
 DIRECT_MAKERS = {"%record-constructor", "%record-predicate", "%record-accessor", "%record-modifier"}
 """The primitives that make procedures which never return a pending call."""
@@ -104,7 +104,7 @@ class Analysis:
             if len(values) == 1 and not binding.assigned:
                 if isinstance(values[0], Lambda):
                     self.known[binding] = values[0]
-                elif isinstance(values[0], Call) and self._core_name(values[0].operator) in DIRECT_MAKERS:
+                elif isinstance(values[0], Call) and core_name(values[0].operator, self.core) in DIRECT_MAKERS:
                     self.made.add(binding)
 
     # Loops
@@ -177,12 +177,7 @@ class Analysis:
         return elements, node
 
     def _is_cons(self, operator: Node) -> bool:
-        return self._core_name(operator) == "cons"
-
-    def _core_name(self, operator: Node) -> str:
-        """The name of the primitive that an operator denotes, or nothing."""
-        is_core = isinstance(operator, GlobalRef) and operator.binding.environment is self.core
-        return operator.binding.symbol.name if is_core else ""  # type: ignore[union-attr]
+        return core_name(operator, self.core) == "cons"
 
     def builds(self, body: Node, function: Function | None = None) -> bool:
         """Whether a jump to a loop, or to the next turn of a function, conses: in tail position of this body."""

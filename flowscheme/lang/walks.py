@@ -27,6 +27,11 @@ MOST_LISTS = 3
 """How many lists are walked at once."""
 
 
+def core_name(node: Node, core: Any) -> str:
+    """The name of the primitive that a node surely denotes, `core` being their environment, or nothing."""
+    return node.binding.symbol.name if isinstance(node, GlobalRef) and node.binding.environment is core else ""
+
+
 class Walks:
     """The pass over the nodes of a unit: `nodes` are the new ones, `names` has the primitive of each walk by its `Let`."""
 
@@ -62,14 +67,10 @@ class Walks:
 
     def _walk_name(self, node: Call) -> str:
         """`map` or `for-each`, if a call can become a walk."""
-        name = self._core_name(node.operator)
+        name = core_name(node.operator, self._core)
         lists = len(node.operands) - 1
         fits = name in WALKED and 1 <= lists <= MOST_LISTS and self._depth < MOST_NESTED
         return name if fits and self._is_known(node.operands[0], lists) else ""
-
-    def _core_name(self, node: Node) -> str:
-        is_core = isinstance(node, GlobalRef) and node.binding.environment is self._core
-        return node.binding.symbol.name if is_core else ""  # type: ignore[union-attr]
 
     def _is_known(self, procedure: Node, count: int) -> bool:
         """Whether a node is surely a procedure that takes so many arguments."""
@@ -78,7 +79,7 @@ class Walks:
             lambda_ = self._local.get(procedure.variable)
         elif isinstance(procedure, GlobalRef):
             lambda_ = self._known.get(procedure.binding)
-            entry = PRIMITIVES.get(self._core_name(procedure))
+            entry = PRIMITIVES.get(core_name(procedure, self._core))
             if entry is not None:
                 return entry.effect is None and not entry.tail
         return isinstance(lambda_, Lambda) and len(lambda_.parameters) == count and lambda_.rest is None

@@ -12,6 +12,7 @@ from ..environment import Environment
 from ..facts import Facts
 from ..mode import DEFAULT_MODE, Mode
 from ..scope import Analysis
+from ..walks import core_name
 from .nodes import LOAD
 
 
@@ -92,9 +93,7 @@ class Shared:
 
     def primitive(self, operator: Node) -> str:
         """The name of the primitive that an operator surely denotes, or nothing."""
-        if self.analysis.optimize and isinstance(operator, GlobalRef) and operator.binding.environment is self.core:
-            return operator.binding.symbol.name
-        return ""
+        return core_name(operator, self.core) if self.analysis.optimize else ""
 
     def is_direct(self, binding: Global) -> bool:
         """Whether a global of this unit is surely a procedure that never returns a pending call."""
