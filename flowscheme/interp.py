@@ -106,7 +106,7 @@ class Interpreter:
         converted = to_scheme(value)
         if value is not None and getattr(converted, "python", None) is value:
             converted.__name__ = converted.__qualname__ = name
-        self.environment.define(name, converted)
+        self.libraries.define(self.environment, name, converted)
 
     @overload
     def procedure(self, function: F, /) -> F: ...

@@ -18,6 +18,7 @@ from .environment import Environment
 from .expander import Expander, Located
 from .patterns import pattern
 from .redefine import Kept, renamed
+from .redefine import redefine as redefine
 from .toplevel import Compiled, compile_forms, import_set, read_forms, shadow_imports
 
 _LABEL = pattern(r"#\d+=")

@@ -404,6 +404,14 @@ class Libraries:
         """Import names of a library."""
         environment.bind(imported(self._home(name), names))
 
+    def define(self, environment: Environment, name: str, value: Value) -> None:
+        """Define a global from Python; what the environment compiled before takes the new meaning of a standard name."""
+        found = environment.find(symbol(name))
+        if environment.kept and isinstance(found, Global) and found.environment is not environment:
+            with shielded():
+                _front().redefine(environment, self.core, found, environment.own(symbol(name)), self.mode)
+        environment.define(name, value)
+
     def bind_sets(self, environment: Environment, sets: list[Value]) -> None:
         """Import what import sets say (R7RS 5.2)."""
         with shielded():

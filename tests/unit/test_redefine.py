@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flowscheme import Interpreter, symbol
+from flowscheme import Interpreter, SchemeError, symbol
 from flowscheme.lang.printer import write
 
 BEFORE = """
@@ -80,3 +80,17 @@ def test_procedures_of_records_that_are_redefined() -> None:
     assert scheme.eval("(list (get p) (px p))") == [symbol("far"), symbol("far")]
     scheme.define("px", lambda p: 21)
     assert scheme.eval("(list (get p) (twice p))") == [21, 42]
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_standard_name_that_python_defines(cached: bool) -> None:
+    if cached:
+        Interpreter().eval("(define (first l) (car l)) (define (all l) (map car l))")
+    scheme = Interpreter()
+    scheme.eval("(define (first l) (car l)) (define (all l) (map car l))")
+    assert scheme.eval("(list (first '(1 2)) (all '((1) (2))))") == [1, [1, 2]]
+    scheme.define("car", lambda pair: "mine")
+    assert scheme.eval("(list (first '(1 2)) (all '((1) (2))))") == ["mine", ["mine", "mine"]]
+    scheme.define("car", 5)
+    with pytest.raises(SchemeError, match="not a procedure"):
+        scheme.eval("(first '(1 2))")
