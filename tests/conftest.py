@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flowscheme import Engine
 from flowscheme.errors import SchemeError
@@ -38,6 +39,9 @@ from flowscheme.interp import ALL_GRANTS, Interpreter
 from flowscheme.lang.printer import describe, write
 from flowscheme.lang.reader import read_source
 from flowscheme.lang.source import read_file
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 FOLDERS = {"language", "flow", "conformance", "srfi"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flowscheme import Interpreter, LimitExceeded, Limits, SchemeError
@@ -33,7 +33,6 @@ def loop(first: str, bound: str, step: str, test: str, inside: str) -> str:
     """
 
 
-@settings(deadline=None)
 @given(
     NUMBERS,
     NUMBERS,
