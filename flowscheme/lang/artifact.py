@@ -17,7 +17,7 @@ from typing import Any
 from .constants import Flat, restore
 from .datum import Symbol, Value, symbol
 from .denotation import SPECIALS, Denotation, Global, Macro
-from .environment import Environment
+from .environment import MAKER, Environment
 from .machine import Procedure
 
 Find = Callable[[str], Environment]
@@ -98,7 +98,7 @@ def install(
 ) -> Procedure:
     """Put a compiled unit's constants into its environment; the unit function."""
     environment.globals.update(constants)
-    environment.lease(code, [name for name, _ in constants])
+    environment.lease(code, [name for name, _ in constants] + [name for name in code.co_names if name.startswith(MAKER)])
     for name in direct:
         environment.add_direct(name)
     return FunctionType(code, environment.globals)

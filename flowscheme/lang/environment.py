@@ -138,6 +138,10 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
         work += [const for const in each.co_consts if isinstance(const, CodeType)]
 
 
+MAKER = "'make:"
+"""How the names begin of globals that make closures for compiled code."""
+
+
 def bad_index(index: Value) -> Value:
     """Refuse a negative index, which Python would take from the end; `faults` explains it."""
     raise IndexError("index out of range")

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from dis import get_instructions
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from .compiler import compile_unit
 from .core import Define, GlobalRef, Lambda, Node
 from .denotation import Global
-from .environment import Environment, direct_name, forcing
+from .environment import MAKER, Environment, direct_name, forcing
 from .mode import Mode
 from .scope import walk
 
@@ -61,7 +62,9 @@ def redefine(environment: Environment, core: Environment, before: Global, now: G
         if nodes is not kept.nodes:
             unit = compile_unit(nodes, environment, core, kept.files, str(next(environment.units)), False, mode)
             environment.globals.update(unit.constants)
-            environment.lease(unit.code, [name for name, _ in unit.constants])
+            makers = _makers(environment, unit.code)
+            environment.globals.update(makers)
+            environment.lease(unit.code, [name for name, _ in unit.constants] + list(makers))
             if _give(environment, kept.code, unit.code):
                 _force(environment, set(kept.direct) - set(unit.direct))
                 kept = Kept(nodes, kept.files, unit.code, unit.direct)
@@ -99,14 +102,27 @@ def _force(environment: Environment, names: set[str]) -> None:
 # New code for old procedures
 
 
+def _makers(environment: Environment, unit: CodeType) -> dict[str, FunctionType]:
+    """The makers of closures that a unit function would make when it runs, which this one does not."""
+    made, code = {}, unit
+    for each in get_instructions(unit):
+        if isinstance(each.argval, CodeType):
+            code = each.argval
+        elif each.opname == "STORE_GLOBAL" and each.argval.startswith(MAKER):
+            made[each.argval] = FunctionType(code, environment.globals)
+    return made
+
+
 def _give(environment: Environment, old: CodeType, new: CodeType) -> bool:
     """Give the procedures made by a unit's code their new code; false, and nothing done, if one has none that fits."""
     made = dict(_pairs(old, new))
     olds = dict(_nested(old))
+    makers = {id(value) for name, value in environment.globals.items() if name.startswith(MAKER)}  # the new code has its own
     found = [
         each
         for each in gc.get_referrers(*olds)
         if type(each) is FunctionType and each.__globals__ is environment.globals and each.__code__ in olds
+        and id(each) not in makers
     ]
     if any(each.__code__ not in made for each in found):
         return False
@@ -115,27 +131,32 @@ def _give(environment: Environment, old: CodeType, new: CodeType) -> bool:
     return True
 
 
-def _nested(code: CodeType) -> Iterator[tuple[CodeType, tuple[Any, ...]]]:
-    """The code of every function inside, and by what it is known: its name, line, parameters and free variables."""
+Key = tuple[Any, ...]
+
+
+def _nested(code: CodeType) -> Iterator[tuple[CodeType, Key]]:
+    """The code of every function inside, and by what it is known: where it stands, its name, parameters and free variables."""
     work = [code]
     while work:
-        each = work.pop()
-        for const in each.co_consts:
+        for each in get_instructions(work.pop()):
+            const = each.argval
             if isinstance(const, CodeType):
                 work.append(const)
-                free = tuple(name for name in const.co_freevars)
-                yield const, (const.co_name, const.co_firstlineno, const.co_argcount, const.co_flags & 0x04, free)
+                yield const, (each.positions, const.co_name, const.co_argcount, const.co_flags & 0x04, _free(const))
+
+
+def _free(code: CodeType) -> tuple[str, ...]:
+    """The free variables of a function, without the numbers of names that others share: those may have changed."""
+    plain = tuple([name.split("'")[0] or name for name in code.co_freevars])
+    return plain if len(set(plain)) == len(plain) else code.co_freevars
 
 
 def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
     """The functions of two compilations that are one lambda's; those that cannot be told apart are left out."""
-    by_key: dict[tuple[Any, ...], list[CodeType]] = {}
-    for code, key in _nested(new):
-        by_key.setdefault(key, []).append(code)
-    counts: dict[tuple[Any, ...], int] = {}
-    olds = list(_nested(old))
-    for _, key in olds:
-        counts[key] = counts.get(key, 0) + 1
-    for code, key in olds:
-        if counts[key] == 1 and len(by_key.get(key, ())) == 1:
-            yield code, by_key[key][0]
+    by_key: dict[Key, tuple[list[CodeType], list[CodeType]]] = {}
+    for side, code in enumerate((old, new)):
+        for each, key in _nested(code):
+            by_key.setdefault(key, ([], []))[side].append(each)
+    for olds, news in by_key.values():
+        if len(olds) == len(news):  # more than one: a closure and what makes it, in this order
+            yield from zip(olds, news, strict=True)

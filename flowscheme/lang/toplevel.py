@@ -32,6 +32,10 @@ from .source import register
 # Import sets
 
 
+LONGEST_NUMBER = 64
+"""How many bits a number in a library's name may have."""
+
+
 def library_name(datum: Value) -> str | None:
     """The key of a library's name: its parts joined by blanks; None if it is no such name."""
     parts = []
@@ -39,7 +43,7 @@ def library_name(datum: Value) -> str | None:
         part = datum.car
         if is_identifier(part):
             parts.append(base_name(part).name)
-        elif isinstance(part, int):
+        elif isinstance(part, int) and part.bit_length() <= LONGEST_NUMBER:
             parts.append(str(part))
         else:
             return None

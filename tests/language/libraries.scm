@@ -162,3 +162,6 @@ x                                                             ; => 3
 (define-getter get-a 1)
 (get-a)                                                       ; => 1
 (let () (define-getter get-b 2) (define-getter get-c 3) (list (get-b) (get-c))) ; => (2 3)
+; name: a number in a name that nobody could write out
+(import (only #e1e99999 alpha))                               ; error: this is no library's name
+(import (a #e1e99999))                                        ; error: this is no library's name

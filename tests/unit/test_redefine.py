@@ -19,6 +19,9 @@ BEFORE = """
 (define (quasi l) `(a ,@l b))
 (define made (let ((n 1)) (lambda () (set! n (* n 2)) n)))
 (define (deep n) (if (= n 0) '() (cons n (deep (- n 1)))))
+(define (handled) (with-exception-handler (lambda (e) 0) (lambda () (do ((i 0 (+ i 1))) ((= i 1) (car '(1))) (lambda () i)))))
+(define held (cadr (let ((both (lambda (l) (list (map (lambda (x) (car x)) l) (lambda (y) (car y)))))) (both '()))))
+(define over (let* ((x 1) (made (map (lambda (x) (lambda () (car (list x)))) '(2 3)))) (lambda (y) (set! x (+ x y)) (list x ((cadr made))))))
 """
 REDEFINITIONS = [
     ("(define (car l) (list 'mine l))", "(list (first '(1)) (both '(1 2)) (by-macro '(7)))", "((mine (1)) (2 (mine (1 2))) (mine (7)))"),
@@ -29,6 +32,9 @@ REDEFINITIONS = [
     ("(define times *) (define (* a b) (times a b 10))", "(begin (made) (made))", "400"),
     ("(define (cons a b) (vector a b))", "(deep 2)", "#(2 #(1 ()))"),
     ("(define (car l) (apply + l))", "(first '(1 2 3))", "6"),
+    ("(define (car l) 'mine)", "(list (handled) (held '(1)))", "(mine mine)"),
+    ("(define (car l) 'mine)", "(over 5)", "(6 mine)"),
+    ("(define (cdr l) 'mine) (define (map f l) 'mapped)", "(list (handled) (held '(1)))", "(1 1)"),
 ]
 
 
@@ -44,6 +50,18 @@ def test_what_was_compiled_before_takes_the_new_meaning(redefinition: str, use: 
     scheme.eval_datum("(list (first '(1)) (both '(1)) (up 1) (down 1) (by-macro '(1)) (quasi '(1)) (deep 1))")
     scheme.eval_datum(redefinition)
     assert write(scheme.eval_datum(use)) == value
+
+
+def test_closures_that_loops_make() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (let ((n 0)) (for-each (lambda (x) (set! n (apply (lambda () (+ n x)) '()))) l) n))")
+    assert scheme.eval("(f '(1 2 3))") == 6
+    scheme.eval("(define (for-each . r) 'nothing)")
+    assert scheme.eval("(f '(1 2 3))") == 0
+    scheme.eval("(define (g l) (map (lambda (x) (lambda () (list x))) l)) (define made (g '(1 2)))")
+    scheme.eval("(define (list . l) 'listed)")
+    assert scheme.eval("((car made))") == symbol("listed")
+    assert scheme.eval("((cadr (g '(1 2))))") == symbol("listed")
 
 
 def test_a_call_in_progress_ends_and_the_next_one_is_new() -> None:

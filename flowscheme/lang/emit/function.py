@@ -1,7 +1,8 @@
 """A lambda as a Python function.
 
-A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn; it is
-defined as far outside as the other variables that it uses allow, to be made once.  Such a variable that is also
+A closure over variables that a loop binds anew is made by a maker function, which gets their values of this turn.  A maker
+that uses no other variables is a global of its unit, made once; so the procedures around it capture nothing for it, and
+can get new code (see `redefine`).  Such a variable that is also
 assigned, or captured before it is bound, lives in a box, a Python list of one item.
 """
 
@@ -11,7 +12,7 @@ import ast
 
 from ..core import Lambda
 from ..datum import UNSPECIFIED, Span
-from ..denotation import Variable
+from ..environment import MAKER
 from ..limits import poll
 from .nodes import LOAD, STORE, located
 from .tools import LAMBDAS, RETURN, Loop, TooDeep, Tools
@@ -60,15 +61,11 @@ class FunctionEmitter(Values):
             body.append(ast.Return(self.shared.constant(UNSPECIFIED)))
         return located(ast.FunctionDef(name, arguments, body, []), at)
 
-    def home(self, used: list[Variable]) -> Tools:
-        """The outermost function in which a maker can be defined that uses these variables, beside its parameters.
-
-        Those that a loop binds anew may be parameters of another maker in between.
-        """
+    def outermost(self) -> Tools:
+        """The emitter of the unit function."""
         emitter: Tools = self
-        if not any(variable.looped for variable in used):
-            while emitter.parent is not None and not any(v.owner is emitter.function for v in used):
-                emitter = emitter.parent
+        while emitter.parent is not None:
+            emitter = emitter.parent
         return emitter
 
     def function_of(self, node: Lambda, name: str) -> ast.stmt:
@@ -79,12 +76,14 @@ class FunctionEmitter(Values):
         captured = [v for v in function.free if v.looped and v.owner is self.function and v.lambda_ is not node]
         if not captured:
             return definition
-        maker = self.shared.fresh("'make")
+        alone = all(variable in captured for variable in function.free)
+        home = self.outermost() if alone else self
+        maker = self.shared.fresh(f"{MAKER}{self.shared.tag}" if alone else "'make")
+        if alone:
+            home.globals[maker] = None
         names = [self.shared.local(variable) for variable in captured]
         arguments = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
         body: list[ast.stmt] = [definition, ast.Return(ast.Name(name, LOAD))]
-        self.home([v for v in function.free if v not in captured]).prologue.append(
-            located(ast.FunctionDef(maker, arguments, body, []), node.at)
-        )
+        home.prologue.append(located(ast.FunctionDef(maker, arguments, body, []), node.at))
         made = ast.Call(self.name(maker), [ast.Name(each, LOAD) for each in names], [])
         return located(ast.Assign([ast.Name(name, STORE)], made), node.at)
