@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from .complex import Complex, Real, is_inexact, nearest_float, rectangular, to_inexact
 from .functions import polar
+from .limits import most_bits
 from .numbers import Number, bounded, exact
 from .primitive import out_of_range
 from .ratio import Ratio, ratio
@@ -114,8 +115,18 @@ def _parse_real(text: str, radix: int, exactness: str) -> Real | None:
     if match := _patterns(radix).rational.fullmatch(text):
         return _rational(match, radix, exactness)
     if radix == 10 and (match := _patterns(10).decimal.fullmatch(text)) and (match[2] or match[3]):
-        return _exact_decimal(match) if exactness == "e" else float(text.translate(_MARKERS))
+        return _exact_decimal(match) if exactness == "e" else _inexact_decimal(match)
     return None
+
+
+def _inexact_decimal(match: re.Match[str]) -> float:
+    """The nearest float.  Limited code may not write infinity with an exponent for which an exact number is refused."""
+    value = float(match[0].translate(_MARKERS))
+    if math.isinf(value) and match[4] is not None:
+        bits = 4 * _integer(match[4].lstrip("+-"), 10)
+        if bits > most_bits(bits):  # in limited code only
+            bounded("string->number", math.inf)
+    return value
 
 
 def _rational(match: re.Match[str], radix: int, exactness: str) -> Real | None:
