@@ -21,6 +21,7 @@ Files in folders called `support` are for tests to include or import.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -42,6 +43,13 @@ from flowscheme.lang.source import read_file
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
+
+
+@pytest.fixture(autouse=True)
+def no_callbacks_of_the_collector() -> None:
+    """Let no Python code run in the middle of a guest program: hypothesis counts the collector's time, and what a limit or
+    an interrupt raises there is lost."""
+    gc.callbacks.clear()
 
 FOLDERS = {"language", "flow", "conformance", "srfi"}
 

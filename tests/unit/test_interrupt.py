@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -28,14 +27,9 @@ PROGRAMS = {
 
 @pytest.fixture(autouse=True)
 def ordinary_interrupts() -> Iterator[None]:
-    """Python's own handler of the signal, which a process that runs in the background starts without.
-
-    And no callbacks of the garbage collector: Python ignores an interrupt that lands in one, and hypothesis has one.
-    """
-    before, callbacks = signal.signal(signal.SIGINT, signal.default_int_handler), gc.callbacks[:]
-    gc.callbacks.clear()
+    """Python's own handler of the signal, which a process that runs in the background starts without."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    gc.callbacks[:] = callbacks
     signal.signal(signal.SIGINT, before)
 
 
