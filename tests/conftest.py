@@ -25,6 +25,7 @@ import gc
 import io
 import os
 import re
+import signal
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from itertools import count
@@ -43,6 +44,8 @@ from flowscheme.lang.source import read_file
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background, where what tests start would ignore Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
