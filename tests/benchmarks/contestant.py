@@ -1,11 +1,13 @@
 """One run of one benchmark program, in a process of its own.
 
     python contestant.py flowscheme FILE [STEPS]
+    python contestant.py bare FILE
     python contestant.py python FILE [REPEATS]
     python contestant.py calysto FILE
 
 Prints the seconds of processor time that the program's run took and, on the next lines, its answer.  Start-up, reading and
 compiling are not counted.  FILE is a Scheme program, which flowscheme runs under a limit of STEPS if that is given, or for
+`bare` timed inside of the evaluation, so that no limit's watch is counted; for
 `python` a module whose `run()` does the work once and is called REPEATS times.  calysto-scheme lacks R7RS's `import` and
 much of its base library: the program's import is left out, and what `calysto.scm` defines is put in.
 """
@@ -23,7 +25,7 @@ from time import process_time
 Run = tuple[float, str]
 
 
-def run_flowscheme(file: Path, steps: int | None = None) -> Run:
+def run_flowscheme(file: Path, steps: int | None = None, bare: bool = False) -> Run:
     """A run of a Scheme program that was compiled beforehand."""
     from flowscheme import Interpreter, Limits  # only this contestant's Python has it
     from flowscheme.cli.commands import tune_collector
@@ -32,7 +34,14 @@ def run_flowscheme(file: Path, steps: int | None = None) -> Run:
     interpreter = Interpreter(limits=Limits(steps=steps))
     text, environment = file.read_text(), interpreter.libraries.bare_environment("program")
     program = interpreter.evaluate(lambda: interpreter.libraries.prepare(text, str(file), environment))
+    if bare:
+        return interpreter.evaluate(lambda: [_timed(program)])[0]  # a tuple alone would be a pending call
     return _timed(lambda: interpreter.evaluate(program))
+
+
+def run_bare(file: Path) -> Run:
+    """A run of a Scheme program without what an evaluation does before and after it."""
+    return run_flowscheme(file, bare=True)
 
 
 def run_python(file: Path, repeats: int = 1) -> Run:
@@ -84,6 +93,7 @@ def _timed(program: Callable[[], object]) -> Run:
 
 CONTESTANTS: dict[str, Callable[..., Run]] = {
     "flowscheme": run_flowscheme,
+    "bare": run_bare,
     "python": run_python,
     "calysto": run_calysto,
 }
