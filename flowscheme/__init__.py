@@ -1,6 +1,6 @@
 """flowscheme: durable workflows written in Scheme, inside a Python process.
 
-Layers, each importing only from those before it: `errors`, `lang` (the language), `primitives`, `border` and `interp`
+Layers, each importing only from those before it: `errors`, `lang` (the language), `primitives`, `conversion` and `interp`
 (an interpreter), `flow` (durable execution without I/O), `store`, `engine`, `cli`.
 """
 
@@ -8,12 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .engine import Engine, RunRecord
+    from .engine.engine import Engine, RunRecord
     from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
     from .host import effect, pure
     from .interp import Interpreter
-    from .lang.datum import Char, Pair, Symbol, char, cons, symbol
-    from .lang.limits import Limits
+    from .lang.machine.limits import Limits
+    from .lang.values.datum import Char, Pair, Symbol, char, cons, symbol
 
 __all__ = [
     "Char",
@@ -36,12 +36,12 @@ __all__ = [
 
 
 _HOMES = {
-    "engine": ("Engine", "RunRecord"),
+    "engine.engine": ("Engine", "RunRecord"),
     "errors": ("LimitExceeded", "NotGranted", "SchemeError", "SchemeExit"),
     "host": ("effect", "pure"),
     "interp": ("Interpreter",),
-    "lang.datum": ("Char", "Pair", "Symbol", "char", "cons", "symbol"),
-    "lang.limits": ("Limits",),
+    "lang.values.datum": ("Char", "Pair", "Symbol", "char", "cons", "symbol"),
+    "lang.machine.limits": ("Limits",),
 }
 """Where the names above are."""
 

@@ -10,7 +10,7 @@ it up.
 * The thread runs in a copy of the caller's context variables, and a host coroutine in a copy of those that the thread
   has at that moment; so the coroutine's own evaluations are inside of the one that waits.
 * Cancelling the caller's task cancels the host coroutine that is being awaited, and throws the job's switch (see
-  `lang.watchdog`): the program gets no further, and cannot catch it.  The task is cancelled when the thread has ended,
+  `lang.machine.watchdog`): the program gets no further, and cannot catch it.  The task is cancelled when the thread has ended,
   so no program outlives its caller, and no thread.
 * The time for which a thread sleeps is not the program's (`limits.parked`).
 
@@ -27,9 +27,9 @@ from threading import Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import Interrupted, SchemeError
-from .lang.datum import Condition
-from .lang.limits import parked
-from .lang.watchdog import HERE, Switch
+from .lang.machine.limits import parked
+from .lang.machine.watchdog import HERE, Switch
+from .lang.values.datum import Condition
 
 if TYPE_CHECKING:
     import asyncio

@@ -2,8 +2,8 @@
 
 One `Entry` for each name, put together from where the words already stand:
 
-* a primitive carries its signature and doc (`lang.primitive`), and its module's text names the section of R7RS;
-* a special form has its shape (`expander.SHAPES`) and a line in `lang.forms`;
+* a primitive carries its signature and doc (`lang.machine.primitive`), and its module's text names the section of R7RS;
+* a special form has its shape (`expander.SHAPES`) and a line in `lang.expand.forms`;
 * what is written in Scheme has the comment lines directly above its definition, and its formals.  Definitions are found
   by their text, as a person would: `(define (name ...`, the least indented one.
 
@@ -23,15 +23,15 @@ from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from .host import shape_of
-from .lang.datum import Symbol, Value, iterate, symbol
-from .lang.denotation import Denotation, Global, Macro, Special
-from .lang.environment import Environment
-from .lang.faults import RECORD_MARK, type_text
-from .lang.library import OWN_LIBRARIES, Libraries
-from .lang.names import strip
-from .lang.primitive import BY_CODE, PRIMITIVES, Primitive
-from .lang.printer import demangle, write
-from .lang.reader import Incomplete, datum_end, names_in
+from .lang.expand.environment import Environment
+from .lang.faults.faults import RECORD_MARK, type_text
+from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
+from .lang.text.printer import demangle, write
+from .lang.text.reader import Incomplete, datum_end, names_in
+from .lang.units.library import OWN_LIBRARIES, Libraries
+from .lang.values.datum import Symbol, Value, iterate, symbol
+from .lang.values.denotation import Denotation, Global, Macro, Special
+from .lang.values.names import strip
 
 WIDTH = 100
 """How long a line of a description may be."""
@@ -127,9 +127,9 @@ def name_of(procedure: Any) -> str:
 
 
 def _special(libraries: Libraries, name: str, form: Special) -> Entry:
-    from .lang import frontend  # noqa: F401  # fills the table of shapes; only descriptions want it here
-    from .lang.expander import SHAPES  # likewise
-    from .lang.forms import FORMS  # likewise
+    from .lang.expand.expander import SHAPES  # likewise
+    from .lang.expand.forms import FORMS  # likewise
+    from .lang.units import frontend  # noqa: F401  # fills the table of shapes; only descriptions want it here
 
     known = FORMS.get(form.name)
     shape = SHAPES.get(form.name, form.name)

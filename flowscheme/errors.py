@@ -23,7 +23,7 @@ class SchemeError(Exception):
 
     `payload` is the raised object, any Scheme value; for faults found by flowscheme it is a `Condition`.
     `continuable` tells `raise-continuable` from `raise`; `delivered` is true once a handler was offered it (see
-    `lang.handlers`).  `backtrace` holds the Scheme frames, innermost first,
+    `lang.faults.handlers`).  `backtrace` holds the Scheme frames, innermost first,
     filled in when the error leaves the interpreter.
     """
 

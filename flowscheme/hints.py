@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .catalog import describe_name, exporters, library_files
-from .lang.datum import Condition, Symbol, symbol
-from .lang.denotation import Global
-from .lang.forms import FORMS
+from .lang.expand.forms import FORMS
+from .lang.values.datum import Condition, Symbol, symbol
+from .lang.values.denotation import Global
 
 OFFERED = 3
 

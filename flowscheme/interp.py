@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from .asynchronous import on_thread
-from .border import to_python, to_scheme
+from .conversion import to_python, to_scheme
 from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
 from .host import scheme_name
-from .lang.cache import Cache, default_folder
-from .lang.datum import Condition, Symbol, Value, symbol
-from .lang.denotation import Denotation
-from .lang.environment import Environment
-from .lang.faults import backtrace, scheme_error
-from .lang.library import Libraries, core_environment
-from .lang.limits import NO_LIMITS, Limits, Meter, limit_error, metered, run, shielded, watched
-from .lang.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
-from .lang.mode import Mode
-from .lang.source import fresh_name, read_file
-from .lang.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
+from .lang.analyse.mode import Mode
+from .lang.expand.environment import Environment
+from .lang.faults.faults import backtrace, scheme_error
+from .lang.machine.limits import NO_LIMITS, Limits, Meter, limit_error, metered, run, shielded, watched
+from .lang.machine.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
+from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
+from .lang.text.source import fresh_name, read_file
+from .lang.units.cache import Cache, default_folder
+from .lang.units.library import Libraries, core_environment
+from .lang.values.datum import Condition, Symbol, Value, symbol
+from .lang.values.denotation import Denotation
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
 
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
@@ -315,7 +315,7 @@ def check_text(what: str, value: object) -> None:
 
 def _annotate(error: SchemeError, fault: Exception) -> None:
     """Note what the failed form worked on."""
-    from .lang.notes import notes  # reads source, which is wanted only after a fault
+    from .lang.faults.fault_notes import notes  # reads source, which is wanted only after a fault
 
     for each in notes(fault, error.payload):
         error.add_note(each)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .catalog import Entry, entry, exported_names, library_files
-from .lang.datum import symbol
+from .lang.values.datum import symbol
 
 PAGE = Path(__file__).with_name("reference.md")
 

@@ -20,9 +20,9 @@ from typing import NamedTuple
 from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
 from .host import HostError
 from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
-from .lang.datum import Condition
-from .lang.faults import Frame
-from .lang.source import excerpt
+from .lang.faults.faults import Frame
+from .lang.text.source import excerpt
+from .lang.values.datum import Condition
 
 Place = tuple[str, int, int]
 

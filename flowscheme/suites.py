@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .cli.data import imports_first
-from .engine import Engine
+from .engine.engine import Engine
 from .errors import SchemeError, SchemeExit
 from .interp import ALL_GRANTS, Interpreter
-from .lang.datum import NIL, Pair, Span, String, Symbol, Value
-from .lang.names import strip
-from .lang.printer import write
-from .lang.reader import read_source
-from .lang.source import read_file
+from .lang.text.printer import write
+from .lang.text.reader import read_source
+from .lang.text.source import read_file
+from .lang.values.datum import NIL, Pair, Span, String, Symbol, Value
+from .lang.values.names import strip
 from .primitives.testing import Verdict, results
 from .report import explain
 

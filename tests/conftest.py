@@ -38,9 +38,9 @@ from hypothesis import HealthCheck, settings
 from flowscheme import Engine
 from flowscheme.errors import SchemeError
 from flowscheme.interp import ALL_GRANTS, Interpreter
-from flowscheme.lang.printer import describe, write
-from flowscheme.lang.reader import read_source
-from flowscheme.lang.source import read_file
+from flowscheme.lang.text.printer import describe, write
+from flowscheme.lang.text.reader import read_source
+from flowscheme.lang.text.source import read_file
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")

@@ -12,12 +12,12 @@ from typing import NoReturn
 
 import click
 
-from ..border import NULL, to_scheme
-from ..lang.datum import Value
-from ..lang.names import strip
-from ..lang.numerals import parse_number
-from ..lang.reader import Incomplete, block_comment_end, datum_end, read_source
-from ..lang.source import register, source_error
+from ..conversion import NULL, to_scheme
+from ..lang.text.numerals import parse_number
+from ..lang.text.reader import Incomplete, block_comment_end, datum_end, read_source
+from ..lang.text.source import register, source_error
+from ..lang.values.datum import Value
+from ..lang.values.names import strip
 
 
 def read_datum(text: str, what: str) -> Value:

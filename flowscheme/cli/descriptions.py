@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import SchemeError
-from ..lang.datum import Condition
+from ..lang.values.datum import Condition
 from .options import json_option
 from .output import say, say_json
 from .session import Session

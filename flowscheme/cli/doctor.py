@@ -13,7 +13,7 @@ from importlib import metadata
 import click
 
 from ..errors import StoreError
-from ..lang.cache import Cache, default_folder
+from ..lang.units.cache import Cache, default_folder
 from ..report import REFUSED
 from .options import json_option, store_option
 from .output import say, say_json, tell

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ..lang.limits import Limits
-from ..lang.patterns import pattern
+from ..lang.machine.limits import Limits
+from ..lang.values.patterns import pattern
 
 F = TypeVar("F", bound=Callable[..., Any])
 

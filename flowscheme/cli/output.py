@@ -21,10 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..border import NULL
+from ..conversion import NULL
 from ..errors import SchemeError, describe
 from ..flow.failure import Failure
-from ..lang.datum import (
+from ..lang.text.numerals import number_text
+from ..lang.text.printer import write, write_simple
+from ..lang.text.source import register
+from ..lang.values.datum import (
     UNSPECIFIED,
     Bytevector,
     Char,
@@ -40,12 +43,9 @@ from ..lang.datum import (
     is_list,
     iterate,
 )
-from ..lang.numerals import number_text
-from ..lang.printer import write, write_simple
-from ..lang.source import register
 
 if TYPE_CHECKING:
-    from ..engine import Engine
+    from ..engine.engine import Engine
     from ..store import Run
 
 Tree = Any
@@ -210,7 +210,7 @@ def kept(engine: Engine, run: Run, text: str) -> Value:
 
 def know_source(engine: Engine, run: Run) -> None:
     """Let what is said of a run's error show the lines of the source that the run is pinned to."""
-    from ..pins import parse_pin  # for errors only
+    from ..engine.pinned_sources import parse_pin  # for errors only
 
     text = engine.store.source(run.source) if run.source is not None else None
     for name, each in parse_pin(text).texts.items() if text is not None else ():

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..lang.datum import UNSPECIFIED, Value
-from ..lang.limits import Limits
-from ..lang.source import read_file
+from ..lang.machine.limits import Limits
+from ..lang.text.source import read_file
+from ..lang.values.datum import UNSPECIFIED, Value
 from ..primitives.testing import results
 from ..report import RAISED
 from .options import (

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
-from ..lang.datum import String, Value, list_from
-from ..lang.printer import write
+from ..lang.text.printer import write
+from ..lang.values.datum import String, Value, list_from
 from ..report import RAISED, clean
 from .options import ID, DataCommand, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
@@ -20,7 +20,7 @@ from .session import Session, explained
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..engine import Engine
+    from ..engine.engine import Engine
 
 STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck")
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
-from ..lang.datum import String, Value, list_from, symbol
-from ..lang.printer import write
-from ..lang.source import read_file
+from ..lang.text.printer import write
+from ..lang.text.source import read_file
+from ..lang.values.datum import String, Value, list_from, symbol
 from ..report import INTERRUPTED, RAISED, REFUSED, clean, exit_status
 from .data import argument, read_datum
 from .options import ID, SOURCE, DataCommand, json_input_option, json_option, store_option, world_options
@@ -19,8 +19,8 @@ from .output import ENDED_BADLY, error_data, know_source, run_data, say, say_jso
 from .session import Session, explained
 
 if TYPE_CHECKING:
-    from ..drive import Ended
-    from ..engine import Engine
+    from ..engine.drive import Ended
+    from ..engine.engine import Engine
     from ..store import Run
 
 
@@ -65,9 +65,9 @@ def start_command(
 
 def load_flow(session: Session, file: Path, flow: str) -> None:
     """Load the definitions of a source file.  Raises `flow-unknown-flow` if it defines no flow of that name."""
+    from ..engine.pinned_sources import load_definitions  # likewise
     from ..flow.driver import flow_error  # the flow language: not for commands that load no file
     from ..flow.primitives import flows  # likewise
-    from ..pins import load_definitions  # likewise
 
     text = read_file(file)
     session.enter(text)

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..asynchronous import Loop
-from ..border import procedure
+from ..conversion import procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
-from ..lang.datum import Value
-from ..lang.limits import NO_LIMITS, Limits
-from ..lang.machine import Procedure
+from ..lang.machine.limits import NO_LIMITS, Limits
+from ..lang.machine.machine import Procedure
+from ..lang.values.datum import Value
 from ..report import explain
 from .options import SEARCHED
 
 if TYPE_CHECKING:
-    from ..engine import Engine
+    from ..engine.engine import Engine
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class Session:
     @cached_property
     def engine(self) -> Engine:
         """The engine.  Raises `StoreError` if the store cannot be opened."""
-        from ..engine import Engine  # loads the store and SQLite, see above
+        from ..engine.engine import Engine  # loads the store and SQLite, see above
 
         url = "memory:" if self.asks and is_absent(self.store) else self.store
         engine = Engine(url, self.interpreter)
@@ -116,7 +116,7 @@ def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
     found = {name: function for file in files for name, function in host_functions(file).items()}
     if not found:
         return {}
-    from ..engine import journaled  # loads the store and SQLite: only where there are host functions
+    from ..engine.engine import journaled  # loads the store and SQLite: only where there are host functions
 
     loop = Loop()
     made = {name: procedure(function, name, loop.wait) for name, (function, _) in found.items()}

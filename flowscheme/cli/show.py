@@ -15,14 +15,14 @@ import click
 from ..errors import SchemeError
 from ..flow.drawing import text
 from ..flow.shape import Shape, child_frame
-from ..lang.printer import write
+from ..lang.text.printer import write
 from ..report import clean, explain
 from .output import ENDED_BADLY, Tree, kept, know_source, run_data
 
 if TYPE_CHECKING:
-    from ..engine import Engine
+    from ..engine.engine import Engine
+    from ..engine.views import View
     from ..store import Run
-    from ..view import View
 
 _ENDED = ("done", "failed", "cancelled")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from ..lang.datum import Pair, Value, iterate
-from ..lang.printer import write
-from ..lang.source import read_file, source_error
+from ..lang.text.printer import write
+from ..lang.text.source import read_file, source_error
+from ..lang.values.datum import Pair, Value, iterate
 from .options import ID, SOURCE, DataCommand, json_option, store_option
 from .output import say, say_json, tell
 from .session import Session
@@ -68,7 +68,7 @@ def export_command(file: Path | None, as_json: bool, store: str) -> None:
       flowscheme export backup.scm
       flowscheme export | gzip > backup.scm.gz
     """
-    from ..transfer import export_store  # only here and for import
+    from ..engine.transfer import export_store  # only here and for import
 
     session = Session(store, asks=True)
     data = session.evaluate(lambda: export_store(session.engine.store))
@@ -131,7 +131,7 @@ def import_command(file: Path, as_json: bool, store: str) -> None:
       flowscheme import backup.scm
       zcat backup.scm.gz | flowscheme import -
     """
-    from ..transfer import import_store  # only here and for export
+    from ..engine.transfer import import_store  # only here and for export
     from .data import read_datum  # loads the reader
 
     text = _standard_input() if str(file) == "-" else read_file(file)

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..lang.datum import Record, RecordType, Value
+from ..lang.values.datum import Record, RecordType, Value
 from .codec_read import Decoder, Undecodable, parse, read_atom
 from .codec_write import ATOMS, Encoder, NotPlain, RecordedCause, RecordWriter
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..errors import SchemeError
-from ..lang.complex import rectangular
-from ..lang.datum import (
+from ..lang.values.complex import rectangular
+from ..lang.values.datum import (
     CHARS,
     FALSE,
     NIL,
@@ -31,7 +31,7 @@ from ..lang.datum import (
     list_from,
     symbol,
 )
-from ..lang.ratio import ratio
+from ..lang.values.ratio import ratio
 from .codec_write import RecordedCause
 from .failure import Failure
 

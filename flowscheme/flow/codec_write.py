@@ -13,8 +13,8 @@ from types import BuiltinFunctionType, EllipsisType, FunctionType, NoneType
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import SchemeError
-from ..lang.complex import Complex
-from ..lang.datum import (
+from ..lang.values.complex import Complex
+from ..lang.values.datum import (
     FALSE,
     NIL,
     Bytevector,
@@ -34,7 +34,7 @@ from ..lang.datum import (
     Vector,
     list_from,
 )
-from ..lang.ratio import Ratio
+from ..lang.values.ratio import Ratio
 from ..primitives.hash_keys import HashTable
 from .failure import Failure
 

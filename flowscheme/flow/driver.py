@@ -24,12 +24,12 @@ from typing import Any
 
 from ..errors import ControlSignal, SchemeError, Stopped
 from ..interp import PRELUDE
-from ..lang.datum import Condition, String, Value, list_from, symbol
-from ..lang.faults import scheme_error
-from ..lang.handlers import NO_GUARD, UNCATCHABLE, raise_object
-from ..lang.limits import in_guest, limit_error, shielded
-from ..lang.machine import STATE, EscapeSignal, Procedure, State, call, force
-from ..lang.printer import write
+from ..lang.faults.faults import scheme_error
+from ..lang.faults.handlers import NO_GUARD, UNCATCHABLE, raise_object
+from ..lang.machine.limits import in_guest, limit_error, shielded
+from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call, force
+from ..lang.text.printer import write
+from ..lang.values.datum import Condition, String, Value, list_from, symbol
 from .codec import NotPlain, RecordTable, decode, encode
 from .events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
 from .journal import BEGUN, SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..lang.datum import Condition, Value
+from ..lang.values.datum import Condition, Value
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,7 @@ for it (`retry`, `fallback` and their kin) give it a meaning.  It is not a `Cond
 
 from __future__ import annotations
 
-from ..lang.datum import Value
+from ..lang.values.datum import Value
 
 
 class Failure:

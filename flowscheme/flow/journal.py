@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..errors import ControlSignal
-from ..lang.datum import Condition
+from ..lang.values.datum import Condition
 from .codec import decode
 from .events import Entry
 

@@ -12,7 +12,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..errors import LimitExceeded, SchemeExit
-from ..lang.datum import (
+from ..lang.faults.faults import scheme_error
+from ..lang.machine.machine import STATE, Procedure, call, force
+from ..lang.machine.primitive import primitive
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.printer import register_writer, write
+from ..lang.values.datum import (
     NIL,
     UNSPECIFIED,
     Condition,
@@ -27,11 +32,6 @@ from ..lang.datum import (
     list_from,
     symbol,
 )
-from ..lang.faults import scheme_error
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import STATE, Procedure, call, force
-from ..lang.primitive import primitive
-from ..lang.printer import register_writer, write
 from .codec import RecordTable, encode
 from .driver import Budget, Context, flow_error, guest_place, isolated
 from .failure import Failure

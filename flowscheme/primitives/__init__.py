@@ -1,4 +1,4 @@
-"""The primitives of R7RS-small, one module per area; importing this package fills `lang.primitive.PRIMITIVES`.
+"""The primitives of R7RS-small, one module per area; importing this package fills `lang.machine.primitive.PRIMITIVES`.
 
 What needs the reader, the expander or an environment (`read`, `eval`, `load`, `features`) is declared elsewhere.
 """

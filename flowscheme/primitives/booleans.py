@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..lang.datum import Value, boolean
-from ..lang.primitive import primitive, wrong_type
+from ..lang.machine.primitive import primitive, wrong_type
+from ..lang.values.datum import Value, boolean
 
 
 @primitive("(not obj)")

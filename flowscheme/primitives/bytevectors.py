@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..lang.datum import UNSPECIFIED, Bytevector, String, Value, boolean
-from ..lang.primitive import ABSENT, fail, primitive
+from ..lang.machine.primitive import ABSENT, fail, primitive
+from ..lang.values.datum import UNSPECIFIED, Bytevector, String, Value, boolean
 from .support import fitting, sized, span
 
 

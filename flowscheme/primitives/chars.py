@@ -7,8 +7,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from ..lang.datum import CHARS, Char, Value, boolean
-from ..lang.primitive import out_of_range, primitive, wrong_type
+from ..lang.machine.primitive import out_of_range, primitive, wrong_type
+from ..lang.values.datum import CHARS, Char, Value, boolean
 from . import unicode
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {

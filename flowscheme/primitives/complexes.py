@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..lang import functions
-from ..lang.complex import NUMERIC, REAL, Complex, Real, rectangular
-from ..lang.numbers import Number
-from ..lang.primitive import primitive
+from ..lang.machine.primitive import primitive
+from ..lang.text import functions
+from ..lang.text.numbers import Number
+from ..lang.values.complex import NUMERIC, REAL, Complex, Real, rectangular
 
 
 def _check(*parts: Real) -> None:

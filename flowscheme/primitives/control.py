@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
-from ..lang import handlers
-from ..lang.datum import (
+from ..lang.faults import handlers
+from ..lang.machine.machine import CALL_CC, CALLERS, Procedure, force
+from ..lang.machine.primitive import fail, primitive
+from ..lang.values.datum import (
     CHARS,
     NIL,
     SOON,
@@ -27,8 +29,6 @@ from ..lang.datum import (
     list_from,
     longer,
 )
-from ..lang.machine import CALL_CC, CALLERS, Procedure, force
-from ..lang.primitive import fail, primitive
 from .support import elements, shortest
 
 

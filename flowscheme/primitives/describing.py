@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..lang.datum import UNSPECIFIED, String, Value
-from ..lang.machine import STATE
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.machine import STATE
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.values.datum import UNSPECIFIED, String, Value
 from .port_types import TextOutput
 from .ports import write_string
 

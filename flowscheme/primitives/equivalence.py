@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import copysign
 
-from ..lang.complex import Complex
-from ..lang.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
-from ..lang.numbers import EXACT
-from ..lang.primitive import primitive
+from ..lang.machine.primitive import primitive
+from ..lang.text.numbers import EXACT
+from ..lang.values.complex import Complex
+from ..lang.values.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 
 _LONG = 10_000
 _SOON, _DEEP = range(100_000), 300

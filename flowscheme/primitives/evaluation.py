@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SchemeError
-from ..lang import handlers
-from ..lang.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
-from ..lang.denotation import Special
-from ..lang.environment import Environment
-from ..lang.kinds import instance_of, register_kind
-from ..lang.library import FEATURES
-from ..lang.limits import charge_reading, shielded
-from ..lang.machine import STATE, Procedure
-from ..lang.names import strip
-from ..lang.primitive import ABSENT, fail, primitive
+from ..lang.expand.environment import Environment
+from ..lang.faults import handlers
+from ..lang.machine.limits import charge_reading, shielded
+from ..lang.machine.machine import STATE, Procedure
+from ..lang.machine.primitive import ABSENT, fail, primitive
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.units.library import FEATURES
+from ..lang.values.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
+from ..lang.values.denotation import Special
+from ..lang.values.names import strip
 from .port_types import TextInput
 from .ports import source_of
 
@@ -104,7 +104,7 @@ def read(port: TextInput = ABSENT) -> Value:
 
 def _reader() -> Any:
     with shielded():
-        from ..lang import reader  # only a program that reads data needs it
+        from ..lang.text import reader  # only a program that reads data needs it
 
         reader.prepare_parser()
     return reader

@@ -1,14 +1,14 @@
-"""Exceptions (R7RS 6.11); `guard` is syntax, and both rest on `lang.handlers`."""
+"""Exceptions (R7RS 6.11); `guard` is syntax, and both rest on `lang.faults.handlers`."""
 
 from __future__ import annotations
 
 from types import FunctionType
 
-from ..lang import handlers
-from ..lang.datum import Condition, String, Value, boolean, list_from
-from ..lang.machine import Procedure
-from ..lang.primitive import primitive
-from ..lang.printer import write
+from ..lang.faults import handlers
+from ..lang.machine.machine import Procedure
+from ..lang.machine.primitive import primitive
+from ..lang.text.printer import write
+from ..lang.values.datum import Condition, String, Value, boolean, list_from
 
 
 @primitive("(with-exception-handler handler thunk)")

@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable
 from typing import IO, Any
 
-from ..lang.datum import UNSPECIFIED, String, Value, boolean
-from ..lang.handlers import parameterize
-from ..lang.machine import Procedure, force
-from ..lang.primitive import PRIMITIVES, primitive
+from ..lang.faults.handlers import parameterize
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import PRIMITIVES, primitive
+from ..lang.values.datum import UNSPECIFIED, String, Value, boolean
 from .port_types import BinaryFileInput, BinaryFileOutput, Port, TextFileInput, TextFileOutput, file_error
 from .ports import current_input_port, current_output_port
 

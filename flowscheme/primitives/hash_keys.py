@@ -24,12 +24,12 @@ from math import copysign
 from typing import Any
 from zlib import crc32
 
-from ..lang.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import Procedure, force
-from ..lang.numbers import is_number
-from ..lang.primitive import fail, wrong_type
-from ..lang.printer import register_writer
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import fail, wrong_type
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.numbers import is_number
+from ..lang.text.printer import register_writer
+from ..lang.values.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
 
 Token = Any
 TokenOf = Callable[[Value], Token]

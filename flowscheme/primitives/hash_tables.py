@@ -12,11 +12,11 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
-from ..lang.datum import UNSPECIFIED, Char, MultipleValues, String, Symbol, Value, boolean, cons, list_from
-from ..lang.kinds import register_kind
-from ..lang.machine import Procedure, force
-from ..lang.numbers import is_number
-from ..lang.primitive import ABSENT, PRIMITIVES, fail, primitive
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import ABSENT, PRIMITIVES, fail, primitive
+from ..lang.text.argument_types import register_kind
+from ..lang.text.numbers import is_number
+from ..lang.values.datum import UNSPECIFIED, Char, MultipleValues, String, Symbol, Value, boolean, cons, list_from
 from . import booleans, chars, equivalence, numbers, strings, symbols
 from .hash_keys import (
     HashTable,

@@ -1,15 +1,15 @@
-"""The procedures of `(scheme inexact)` (R7RS 6.2.6); how they are computed is in `lang.functions`."""
+"""The procedures of `(scheme inexact)` (R7RS 6.2.6); how they are computed is in `lang.text.functions`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
-from ..lang import functions
-from ..lang.complex import Complex
-from ..lang.datum import Value, boolean
-from ..lang.numbers import Number, divide
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.text import functions
+from ..lang.text.numbers import Number, divide
+from ..lang.values.complex import Complex
+from ..lang.values.datum import Value, boolean
 
 
 def _parts(z: Number, test: Callable[[float], bool]) -> list[bool]:

@@ -17,7 +17,11 @@ from math import isfinite
 from typing import Any
 
 from ..errors import SchemeError
-from ..lang.datum import (
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import fail, primitive
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.numerals import number_text, parse_number
+from ..lang.values.datum import (
     EOF,
     NIL,
     TRUE,
@@ -34,12 +38,8 @@ from ..lang.datum import (
     list_from,
     symbol,
 )
-from ..lang.datum import cons as make_pair
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import Procedure, force
-from ..lang.numerals import number_text, parse_number
-from ..lang.patterns import pattern
-from ..lang.primitive import fail, primitive
+from ..lang.values.datum import cons as make_pair
+from ..lang.values.patterns import pattern
 from .port_types import TextInput
 from .support import sized
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from types import FunctionType
 
-from ..lang import handlers
-from ..lang.datum import Promise, Value, boolean
-from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, primitive
+from ..lang.faults import handlers
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.values.datum import Promise, Value, boolean
 
 
 @primitive("(%make-lazy thunk)")

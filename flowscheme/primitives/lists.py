@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import product
 from operator import attrgetter
 
-from ..lang.datum import NIL, SOON, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from, longer
-from ..lang.kinds import Test, register_kind
-from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, primitive, wrong_type
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import ABSENT, primitive, wrong_type
+from ..lang.text.argument_types import Test, register_kind
+from ..lang.values.datum import NIL, SOON, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from, longer
 from .equivalence import equal, eqv
 from .support import elements, sized, spine
 

@@ -1,7 +1,7 @@
 """Numbers (R7RS 6.2): their classes, order, arithmetic and text.
 
 Rounding and the parts of rationals are in `rationals`, `(scheme inexact)` in `inexact`, `(scheme complex)` in
-`complexes`.  What is more than an operator is in `lang.numbers`.  Python compares, adds and multiplies our classes as
+`complexes`.  What is more than an operator is in `lang.text.numbers`.  Python compares, adds and multiplies our classes as
 R7RS wants and refuses all others, so `+`, `<` and their like are bare loops.
 """
 
@@ -12,12 +12,12 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from ..lang import functions, numerals
-from ..lang import numbers as num
-from ..lang.complex import NUMERIC, REAL, is_inexact, nearest_float
-from ..lang.datum import MultipleValues, String, Value, boolean
-from ..lang.numbers import EXACT, Number, exact, inexact, is_integer
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.text import functions, numerals
+from ..lang.text import numbers as num
+from ..lang.text.numbers import EXACT, Number, exact, inexact, is_integer
+from ..lang.values.complex import NUMERIC, REAL, is_inexact, nearest_float
+from ..lang.values.datum import MultipleValues, String, Value, boolean
 
 # Classes
 

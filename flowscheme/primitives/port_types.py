@@ -15,11 +15,11 @@ import sys
 from typing import IO, Any
 
 from ..errors import SchemeError
-from ..lang.datum import EOF, Condition, String, Value
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import effect, granted
-from ..lang.patterns import pattern
-from ..lang.printer import Writer, register_writer
+from ..lang.machine.machine import effect, granted
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.printer import Writer, register_writer
+from ..lang.values.datum import EOF, Condition, String, Value
+from ..lang.values.patterns import pattern
 
 
 def file_error(what: str, exc: Exception) -> SchemeError:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..lang import printer
-from ..lang.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
-from ..lang.handlers import make_parameter
-from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
+from ..lang.faults.handlers import make_parameter
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
+from ..lang.text import printer
+from ..lang.values.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
 from .port_types import (
     BinaryInput,
     BinaryOutput,

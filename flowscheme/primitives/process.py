@@ -10,9 +10,9 @@ import os
 import sys
 
 from ..errors import EmergencyExit, SchemeExit
-from ..lang.datum import String, Value, cons, list_from
-from ..lang.machine import STATE
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.machine import STATE
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.values.datum import String, Value, cons, list_from
 
 
 @primitive("(command-line)", effect="process")

@@ -18,11 +18,11 @@ from collections.abc import Callable
 from os import urandom
 from typing import Any
 
-from ..lang.datum import UNSPECIFIED, Pair, Value, boolean, is_list, iterate, list_from, symbol
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import STATE, effect
-from ..lang.primitive import fail, primitive, wrong_type
-from ..lang.printer import register_writer
+from ..lang.machine.machine import STATE, effect
+from ..lang.machine.primitive import fail, primitive, wrong_type
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.printer import register_writer
+from ..lang.values.datum import UNSPECIFIED, Pair, Value, boolean, is_list, iterate, list_from, symbol
 
 _SEED_BYTES = 16
 _STATE_TAG = symbol("mersenne-twister")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ..lang import numbers as num
-from ..lang.numbers import Number, exact, inexact
-from ..lang.primitive import primitive
-from ..lang.ratio import Ratio, ratio
+from ..lang.machine.primitive import primitive
+from ..lang.text import numbers as num
+from ..lang.text.numbers import Number, exact, inexact
+from ..lang.values.ratio import Ratio, ratio
 
 
 def _terms(q: Number) -> tuple[Number, Number]:

@@ -22,8 +22,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from ..lang.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
-from ..lang.limits import charge
+from ..lang.machine.limits import charge
+from ..lang.values.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
 from .regexp_sets import CONTEXTS, CharacterSet, Context, character_set, is_word, literal, malformed, ranges_of
 from .regexp_text import Place
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from unicodedata import category
 
-from ..lang.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
-from ..lang.primitive import fail
+from ..lang.machine.primitive import fail
+from ..lang.values.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
 
 Test = Callable[[str], bool]
 

@@ -16,11 +16,11 @@ from types import FunctionType
 from typing import Any
 
 from ..errors import SchemeError
-from ..lang.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
-from ..lang.kinds import instance_of, register_kind
-from ..lang.machine import Procedure, force
-from ..lang.primitive import ABSENT, fail, out_of_range, primitive
-from ..lang.printer import register_writer
+from ..lang.machine.machine import Procedure, force
+from ..lang.machine.primitive import ABSENT, fail, out_of_range, primitive
+from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.printer import register_writer
+from ..lang.values.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
 from .support import sized, span
 
 

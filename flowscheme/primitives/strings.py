@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from ..lang.datum import CHARS, UNSPECIFIED, Char, String, Value, boolean, list_from
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.values.datum import CHARS, UNSPECIFIED, Char, String, Value, boolean, list_from
 from .chars import declare_comparisons
 from .support import elements, join_chars, joined, mutable, sized, span
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..errors import LimitExceeded, SchemeError
-from ..lang.datum import NIL, Condition, String, Value, is_circular
-from ..lang.limits import most_items
-from ..lang.primitive import ABSENT, fail
+from ..lang.machine.limits import most_items
+from ..lang.machine.primitive import ABSENT, fail
+from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 Parts = tuple[list[Value], Value]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..lang.datum import String, Symbol, Value, boolean, symbol
-from ..lang.primitive import primitive, wrong_type
+from ..lang.machine.primitive import primitive, wrong_type
+from ..lang.values.datum import String, Symbol, Value, boolean, symbol
 
 
 @primitive("(symbol? obj)")

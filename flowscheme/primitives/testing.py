@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from typing import Any, NamedTuple
 
-from ..lang.datum import String, Symbol, Value, iterate, list_from
-from ..lang.faults import is_guest, is_ours
-from ..lang.handlers import make_settable_parameter
-from ..lang.machine import STATE, Procedure
-from ..lang.primitive import primitive
-from ..lang.printer import describe, write
+from ..lang.faults.faults import is_guest, is_ours
+from ..lang.faults.handlers import make_settable_parameter
+from ..lang.machine.machine import STATE, Procedure
+from ..lang.machine.primitive import primitive
+from ..lang.text.printer import describe, write
+from ..lang.values.datum import String, Symbol, Value, iterate, list_from
 
 TESTS = "tests"
 

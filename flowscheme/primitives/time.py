@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ..lang.primitive import primitive
+from ..lang.machine.primitive import primitive
 
 _JIFFIES = 1_000_000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ..lang.datum import CHARS, UNSPECIFIED, String, Value, Vector, boolean, list_from
-from ..lang.primitive import ABSENT, primitive
+from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.values.datum import CHARS, UNSPECIFIED, String, Value, Vector, boolean, list_from
 from .support import elements, fitting, join_chars, sized, span
 
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalog import describe_name, describe_value
 from ..errors import SchemeError
-from ..lang.datum import Condition, Symbol
-from ..lang.reader import Incomplete, datum_end
-from ..lang.source import fresh_name
+from ..lang.text.reader import Incomplete, datum_end
+from ..lang.text.source import fresh_name
+from ..lang.values.datum import Condition, Symbol
 from ..report import known_names, whole_backtrace
 from .expansion import expanded
 from .tokens import is_complete

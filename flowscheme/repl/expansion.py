@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import SchemeError
-from ..lang.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
-from ..lang.datum import NIL, UNSPECIFIED, Condition, Pair, Symbol, Value, Vector, is_list, iterate, list_from, symbol
-from ..lang.denotation import Variable
-from ..lang.names import base_name, strip
-from ..lang.printer import write_code
-from ..lang.source import fresh_name, register
+from ..lang.expand.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
+from ..lang.text.printer import write_code
+from ..lang.text.source import fresh_name, register
+from ..lang.values.datum import NIL, UNSPECIFIED, Condition, Pair, Symbol, Value, Vector, is_list, iterate, list_from, symbol
+from ..lang.values.denotation import Variable
+from ..lang.values.names import base_name, strip
 
 WIDTH = 90
 
@@ -27,9 +27,9 @@ def expanded(interpreter: Any, text: str) -> list[str]:
 
 
 def _expand(interpreter: Any, text: str) -> Iterator[Value]:
-    from ..lang import frontend  # noqa: F401  # fills the table of forms; compiling needs all this, a cached program none
-    from ..lang.expander import DEFINITIONS, TOP_LEVEL, Expander, Located  # likewise
-    from ..lang.reader import read_source  # likewise
+    from ..lang.expand.expander import DEFINITIONS, TOP_LEVEL, Expander, Located  # likewise
+    from ..lang.text.reader import read_source  # likewise
+    from ..lang.units import frontend  # noqa: F401  # fills the table of forms; compiling needs all this, a cached program none
 
     name = fresh_name("expand")
     register(name, text)

@@ -2,7 +2,7 @@
 
 `why_text` says it in sentences: a run that waits names the tag, the place in the source where the flow waits, and the
 line to type; one that failed shows the error as any error is shown, and the node that raised it; an orphan says that its
-process died.  It asks the engine and draws on `view`, and changes nothing.
+process died.  It asks the engine and draws on `engine.views`, and changes nothing.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from ..errors import SchemeError
 from ..flow.primitives import flows
 from ..flow.shape import Shape, child_frame, place_at
-from ..lang.names import strip
-from ..lang.printer import write
-from ..lang.reader import read_source
-from ..lang.source import excerpt, fresh_name, register
+from ..lang.text.printer import write
+from ..lang.text.reader import read_source
+from ..lang.text.source import excerpt, fresh_name, register
+from ..lang.values.names import strip
 from ..report import clean, explain
 from .commands import command, refuse
 
 if TYPE_CHECKING:
-    from ..engine import Engine
-    from ..lang.datum import Value
+    from ..engine.engine import Engine
+    from ..engine.views import View
+    from ..lang.values.datum import Value
     from ..store import Run
-    from ..view import View
     from .loop import Repl
 
 

@@ -2,7 +2,7 @@
 
 An entry is a form or a command (a line that begins with a comma).  A form may span lines: it is taken when its
 parentheses are closed.  Each form is a source of its own, `<repl 3>`; the engine pins a flow that is defined here as the
-definitions that it reaches (see `pins`).
+definitions that it reaches (see `engine.pinned_sources`).
 
 On a terminal an error opens a nested prompt, `2> `, at which `,bt` shows where it happened; Ctrl-D or `,q` goes back, and
 so on outwards.  What was defined stays: levels hold faults, nothing else.  Ctrl-C drops the input, or stops the program
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SchemeError, SchemeExit
 from ..interp import Interpreter
-from ..lang.datum import Value
-from ..lang.reader import Incomplete, datum_end
-from ..lang.source import fresh_name
+from ..lang.text.reader import Incomplete, datum_end
+from ..lang.text.source import fresh_name
+from ..lang.values.datum import Value
 from ..report import explain
 from . import commands
 from . import flows as flows  # declares the commands about flows
 
 if TYPE_CHECKING:
-    from ..engine import Engine
+    from ..engine.engine import Engine
 
 WELCOME = "flowscheme: ,help lists the commands; Ctrl-D or (exit) leaves"
 

@@ -24,8 +24,8 @@ from prompt_toolkit.styles import Style
 
 from ..catalog import find
 from ..errors import SchemeError, StoreError
-from ..lang.datum import symbol
-from ..lang.denotation import Macro, Special
+from ..lang.values.datum import symbol
+from ..lang.values.denotation import Macro, Special
 from ..report import known_names
 from . import commands
 from .tokens import indentation, is_complete, tokens, word_before

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..lang.numerals import parse_number
-from ..lang.reader import Incomplete, block_comment_end, datum_end
+from ..lang.text.numerals import parse_number
+from ..lang.text.reader import Incomplete, block_comment_end, datum_end
 
 _TOKEN = re.compile(
     r"""(?P<comment>;[^\n]*|\#\|(?:.|\n)*?(?:\|\#|\Z)|\#;)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..lang.datum import MultipleValues, Value, list_from, symbol
-from ..lang.machine import Procedure, call
-from ..lang.printer import write
+from ..lang.machine.machine import Procedure, call
+from ..lang.text.printer import write
+from ..lang.values.datum import MultipleValues, Value, list_from, symbol
 
 if TYPE_CHECKING:
     from .loop import Repl

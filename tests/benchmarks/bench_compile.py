@@ -26,8 +26,8 @@ from measure import Verdict, judge, scratch, spread
 from flowscheme import Interpreter, SchemeError
 from flowscheme.cli.data import imports_first
 from flowscheme.interp import ALL_GRANTS, PRELUDE
-from flowscheme.lang import frontend
-from flowscheme.lang.source import read_file
+from flowscheme.lang.text.source import read_file
+from flowscheme.lang.units import frontend
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent

@@ -7,9 +7,9 @@ import sys
 
 UNWANTED = {
     "apsw", "asyncio", "base64", "hashlib", "json", "lark", "prompt_toolkit", "random",
-    "flowscheme.catalog", "flowscheme.drive", "flowscheme.engine", "flowscheme.hints", "flowscheme.view",
+    "flowscheme.catalog", "flowscheme.engine.drive", "flowscheme.engine.engine", "flowscheme.hints", "flowscheme.engine.views",
     "flowscheme.cli.data", "flowscheme.cli.runs", "flowscheme.cli.stores", "flowscheme.flow.codec",
-    "flowscheme.flow.driver", "flowscheme.flow.primitives", "flowscheme.lang.compiler", "flowscheme.lang.reader",
+    "flowscheme.flow.driver", "flowscheme.flow.primitives", "flowscheme.lang.emit.compiler", "flowscheme.lang.text.reader",
     "flowscheme.repl", "flowscheme.store",
 }  # fmt: skip
 """What takes long to import, and what `eval` of a cached expression does without."""
@@ -41,7 +41,7 @@ def test_a_second_run_of_a_file_compiles_nothing(cli, monkeypatch):
     monkeypatch.setenv("FLOWSCHEME_CACHE", str(cli.folder / "cache"))
     cli.write("p.scm", "(import (scheme base) (srfi 1) (scheme write)) (define (f x) (* x x)) (display (map f (iota 3)))")
     first, second = imported(cli, "run", "p.scm"), imported(cli, "run", "p.scm")
-    front = {"lark", "flowscheme.lang.compiler", "flowscheme.lang.expander"}
+    front = {"lark", "flowscheme.lang.emit.compiler", "flowscheme.lang.expand.expander"}
     assert front <= first
     assert not front & second
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from flowscheme.interp import ALL_GRANTS, Interpreter
-from flowscheme.lang.datum import Pair, Symbol, Value, Vector
-from flowscheme.lang.reader import read_source
-from flowscheme.lang.source import read_file
+from flowscheme.lang.text.reader import read_source
+from flowscheme.lang.text.source import read_file
+from flowscheme.lang.values.datum import Pair, Symbol, Value, Vector
 
 HERE = Path(__file__).parent
 

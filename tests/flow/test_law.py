@@ -23,9 +23,9 @@ from flowscheme.flow.driver import Context, advance
 from flowscheme.flow.events import Done, Entry, Raised, Request, Stuck, Wait, Waiting
 from flowscheme.flow.journal import LOG, History
 from flowscheme.flow.primitives import records
-from flowscheme.lang.datum import Value, iterate
-from flowscheme.lang.printer import write
-from flowscheme.lang.reader import read_source
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.text.reader import read_source
+from flowscheme.lang.values.datum import Value, iterate
 from flowscheme.store import MemoryStore, SqliteStore, Store
 
 SUPPORT = Path(__file__).parent / "support"

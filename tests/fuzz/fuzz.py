@@ -26,9 +26,9 @@ os.environ.setdefault("FLOWSCHEME_CACHE", "")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from flowscheme import Interpreter, Limits, SchemeError
-from flowscheme.lang.primitive import PRIMITIVES
-from flowscheme.lang.printer import write
-from flowscheme.lang.reader import Incomplete, datum_end
+from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.text.reader import Incomplete, datum_end
 
 LIMITS = Limits(seconds=0.5, memory=200_000_000, depth=20_000)
 

@@ -10,7 +10,7 @@ import pytest
 
 from flowscheme import Engine
 from flowscheme.interp import Interpreter
-from flowscheme.lang.printer import write
+from flowscheme.lang.text.printer import write
 from flowscheme.repl import Repl
 from flowscheme.repl.commands import ALIASES, COMMANDS, find
 

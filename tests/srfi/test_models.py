@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from flowscheme import LimitExceeded, Limits
 from flowscheme.errors import SchemeError
 from flowscheme.interp import Interpreter
-from flowscheme.lang.datum import CHARS, NIL, Condition, Pair, String, Value, Vector, iterate, list_from, symbol
-from flowscheme.lang.machine import call
-from flowscheme.lang.primitive import PRIMITIVES
-from flowscheme.lang.printer import write
-from flowscheme.lang.ratio import ratio
+from flowscheme.lang.machine.machine import call
+from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.values.datum import CHARS, NIL, Condition, Pair, String, Value, Vector, iterate, list_from, symbol
+from flowscheme.lang.values.ratio import ratio
 from flowscheme.primitives.equivalence import equal, eqv
 
 FEW = settings(max_examples=150, deadline=None)

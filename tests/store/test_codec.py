@@ -25,8 +25,8 @@ from flowscheme.flow.codec import (
     register_record,
 )
 from flowscheme.flow.failure import Failure
-from flowscheme.lang.complex import Complex, rectangular
-from flowscheme.lang.datum import (
+from flowscheme.lang.values.complex import Complex, rectangular
+from flowscheme.lang.values.datum import (
     CHARS,
     EOF,
     NIL,
@@ -49,7 +49,7 @@ from flowscheme.lang.datum import (
     list_from,
     symbol,
 )
-from flowscheme.lang.ratio import Ratio, ratio
+from flowscheme.lang.values.ratio import Ratio, ratio
 
 
 def refusal(kind: type[SchemeError], action: Callable[[], object]) -> str:

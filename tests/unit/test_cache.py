@@ -13,14 +13,14 @@ import pytest
 
 from flowscheme.errors import SchemeError
 from flowscheme.interp import ALL_GRANTS, PRELUDE, Interpreter
-from flowscheme.lang import library
-from flowscheme.lang.cache import LIMIT, Cache, digest, fingerprint
-from flowscheme.lang.constants import Unstorable, flatten, restore
-from flowscheme.lang.datum import Pair, String, cons, iterate, list_from, symbol
-from flowscheme.lang.denotation import Global
-from flowscheme.lang.environment import Environment
-from flowscheme.lang.printer import write
-from flowscheme.lang.reader import read_source
+from flowscheme.lang.expand.environment import Environment
+from flowscheme.lang.text.constants import Unstorable, flatten, restore
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.text.reader import read_source
+from flowscheme.lang.units import library
+from flowscheme.lang.units.cache import LIMIT, Cache, digest, fingerprint
+from flowscheme.lang.values.datum import Pair, String, cons, iterate, list_from, symbol
+from flowscheme.lang.values.denotation import Global
 
 SWAP = "(define-syntax swap! (syntax-rules () ((_ a b) (let ((t a)) (set! a b) (set! b t)))))"
 
@@ -430,7 +430,7 @@ def test_no_cache_is_wanted(tmp_path: Path, folder: Path, monkeypatch: pytest.Mo
 
 
 def test_old_entries_are_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flowscheme.lang.cache.LIMIT", 3)
+    monkeypatch.setattr("flowscheme.lang.units.cache.LIMIT", 3)
     cache = Cache(str(folder))
     for number in range(5):
         cache.store(f"a{number}", number)
@@ -453,7 +453,8 @@ def test_processes_share_the_folder(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("program", ["(+ 1 2)", "(define (f x) (if x 1 2)) (f #t)", "(import (scheme base)) (list 1)"])
-def test_a_hit_imports_nothing_to_parse_with(program: str) -> None:
+def test_a_hit_imports_nothing_to_parse_with(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOWSCHEME_CACHE", str(tmp_path))
     code = (
         "import sys\nfrom flowscheme.interp import Interpreter\n"
         f"Interpreter().eval_datum({program!r}, '<command line>')\n"
@@ -463,7 +464,10 @@ def test_a_hit_imports_nothing_to_parse_with(program: str) -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
         for _ in range(2)
     ]
-    ours = ("compiler", "core", "derived", "expander", "frontend", "inline", "pack", "reader", "scope", "syntax_rules")
+    ours = (
+        "emit.compiler", "expand.core", "expand.derived", "expand.expander", "units.frontend", "analyse.operators", "units.pack",
+        "text.reader", "analyse.scope", "expand.syntax_rules",
+    )  # fmt: skip
     heavy = {"lark", "ast"} | {f"flowscheme.lang.{name}" for name in ours}
     assert heavy <= set(outputs[0])
     assert not heavy & set(outputs[1])

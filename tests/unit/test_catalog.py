@@ -6,8 +6,8 @@ import pytest
 
 from flowscheme.catalog import describe_name, describe_value, exported_names, find_definition, library_files
 from flowscheme.interp import Interpreter
-from flowscheme.lang.denotation import SPECIALS
-from flowscheme.lang.forms import FORMS
+from flowscheme.lang.expand.forms import FORMS
+from flowscheme.lang.values.denotation import SPECIALS
 from flowscheme.primitives.strings import String
 from flowscheme.reference import PAGE, page
 

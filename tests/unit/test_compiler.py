@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from flowscheme.errors import LimitExceeded, SchemeError, SourceError
 from flowscheme.interp import Interpreter
-from flowscheme.lang.datum import Condition
+from flowscheme.lang.values.datum import Condition
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from flowscheme import Interpreter, SchemeError
 from flowscheme.flow.codec import decode, encode
-from flowscheme.lang import functions, numbers
-from flowscheme.lang.complex import NUMERIC, REAL, Complex, rectangular
-from flowscheme.lang.constants import flatten, restore
-from flowscheme.lang.printer import write
-from flowscheme.lang.ratio import Ratio, ratio
+from flowscheme.lang.text import functions, numbers
+from flowscheme.lang.text.constants import flatten, restore
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.values.complex import NUMERIC, REAL, Complex, rectangular
+from flowscheme.lang.values.ratio import Ratio, ratio
 from flowscheme.primitives.equivalence import equal, eqv
 from flowscheme.primitives.hash_keys import eqv_token
 

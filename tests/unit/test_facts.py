@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flowscheme import Interpreter, SchemeError
-from flowscheme.lang.printer import write
+from flowscheme.lang.text.printer import write
 
 GUARD = "'bad_index"
 

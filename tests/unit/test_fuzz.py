@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowscheme import Interpreter, SchemeError
-from flowscheme.lang.reader import Incomplete, datum_end, read_source
+from flowscheme.lang.text.reader import Incomplete, datum_end, read_source
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 

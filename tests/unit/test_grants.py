@@ -8,7 +8,7 @@ import pytest
 
 from flowscheme import Interpreter, NotGranted, SchemeError
 from flowscheme.interp import ALL_GRANTS
-from flowscheme.lang.primitive import PRIMITIVES
+from flowscheme.lang.machine.primitive import PRIMITIVES
 
 USES = {
     "files": [

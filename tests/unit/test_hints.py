@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from flowscheme.hints import OFFERED, OTHER_WORDS, near
 from flowscheme.interp import Interpreter
-from flowscheme.lang.datum import Condition, Vector, cons, list_from
-from flowscheme.lang.notes import brief, form_at
-from flowscheme.lang.numerals import parse_number
-from flowscheme.lang.source import columns, excerpt, register
+from flowscheme.lang.faults.fault_notes import brief, form_at
+from flowscheme.lang.text.numerals import parse_number
+from flowscheme.lang.text.source import columns, excerpt, register
+from flowscheme.lang.values.datum import Condition, Vector, cons, list_from
 from flowscheme.report import clean, known_names
 
 NAMES = known_names(Interpreter())

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from flowscheme import Interpreter
-from flowscheme.lang import redefine
-from flowscheme.lang.environment import MANY
-from flowscheme.lang.source import KEPT
+from flowscheme.lang.emit import redefine
+from flowscheme.lang.expand.environment import MANY
+from flowscheme.lang.text.source import KEPT
 
 FORMULA = """(let ((table '((a . {0}) (b "text {0}" symbol-{0} #(1 2 {0})))))
                (+ (cdr (assq 'a table)) (vector-ref (cadddr (assq 'b table)) 2) (car (map (lambda (x) (car '({0} x))) '(1)))))"""

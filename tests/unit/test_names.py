@@ -16,10 +16,10 @@ import pytest
 
 from flowscheme import Interpreter, SchemeError, symbol
 from flowscheme.interp import FLOW_LIBRARY
-from flowscheme.lang.denotation import SPECIALS
-from flowscheme.lang.environment import RUNTIME
-from flowscheme.lang.primitive import PRIMITIVES
-from flowscheme.lang.printer import symbol_text
+from flowscheme.lang.expand.environment import RUNTIME
+from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.text.printer import symbol_text
+from flowscheme.lang.values.denotation import SPECIALS
 
 ALIKE = [
     "ﬁ", "fi", "K", "K", "Å", "Å", "Å", "ſ", "s", "ª", "a", "𝐱", "x", "Ａ", "A", "²", "µ", "μ", "é", "é", "ı", "i", "İ", "Ω", "Ω",

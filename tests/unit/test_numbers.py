@@ -1,4 +1,4 @@
-"""Exact rationals, and the arithmetic of `lang.numbers` and `lang.functions` on real numbers."""
+"""Exact rationals, and the arithmetic of `lang.text.numbers` and `lang.text.functions` on real numbers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowscheme.errors import LimitExceeded, SchemeError
-from flowscheme.lang import functions
-from flowscheme.lang import numbers as num
-from flowscheme.lang.complex import rectangular
-from flowscheme.lang.numerals import parse_number
-from flowscheme.lang.ratio import Ratio, ratio
+from flowscheme.lang.text import functions
+from flowscheme.lang.text import numbers as num
+from flowscheme.lang.text.numerals import parse_number
+from flowscheme.lang.values.complex import rectangular
+from flowscheme.lang.values.ratio import Ratio, ratio
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 EXACT = FRACTIONS.map(lambda f: ratio(f.numerator, f.denominator))

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowscheme.errors import LimitExceeded
-from flowscheme.lang.complex import Complex, rectangular
-from flowscheme.lang.numerals import RADIXES, number_text, parse_number
-from flowscheme.lang.ratio import Ratio, ratio
+from flowscheme.lang.text.numerals import RADIXES, number_text, parse_number
+from flowscheme.lang.values.complex import Complex, rectangular
+from flowscheme.lang.values.ratio import Ratio, ratio
 
 EXACT = st.one_of(st.integers(), st.fractions().map(lambda f: ratio(f.numerator, f.denominator)))
 REAL = st.one_of(EXACT, st.floats())

@@ -14,7 +14,12 @@ import pytest
 import flowscheme.primitives
 from flowscheme.errors import InternalError, LimitExceeded, NotGranted, SchemeError, SchemeExit
 from flowscheme.interp import Interpreter
-from flowscheme.lang.datum import (
+from flowscheme.lang.faults.faults import backtrace, parameters, scheme_error
+from flowscheme.lang.machine.machine import CALLERS, STATE, State, force
+from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.text.argument_types import kind_of
+from flowscheme.lang.text.printer import write
+from flowscheme.lang.values.datum import (
     CHARS,
     EOF,
     NIL,
@@ -31,12 +36,7 @@ from flowscheme.lang.datum import (
     list_from,
     symbol,
 )
-from flowscheme.lang.faults import backtrace, parameters, scheme_error
-from flowscheme.lang.kinds import kind_of
-from flowscheme.lang.machine import CALLERS, STATE, State, force
-from flowscheme.lang.primitive import PRIMITIVES
-from flowscheme.lang.printer import write
-from flowscheme.lang.ratio import ratio
+from flowscheme.lang.values.ratio import ratio
 
 assert flowscheme.primitives
 ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})

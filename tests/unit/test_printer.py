@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowscheme.errors import SchemeError
-from flowscheme.lang import printer
-from flowscheme.lang.datum import (
+from flowscheme.lang.text import printer
+from flowscheme.lang.text.numerals import parse_number
+from flowscheme.lang.text.printer import display, write, write_code, write_shared, write_simple
+from flowscheme.lang.values.datum import (
     CHARS,
     EOF,
     NIL,
@@ -26,9 +28,7 @@ from flowscheme.lang.datum import (
     list_from,
     symbol,
 )
-from flowscheme.lang.numerals import parse_number
-from flowscheme.lang.printer import display, write, write_code, write_shared, write_simple
-from flowscheme.lang.ratio import ratio
+from flowscheme.lang.values.ratio import ratio
 
 
 def datum(obj: Any) -> Any:

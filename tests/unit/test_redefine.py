@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flowscheme import Interpreter, SchemeError, symbol
-from flowscheme.lang.printer import write
+from flowscheme.lang.text.printer import write
 
 BEFORE = """
 (define (first l) (car l))

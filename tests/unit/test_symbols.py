@@ -6,7 +6,7 @@ import gc
 import threading
 
 from flowscheme import symbol
-from flowscheme.lang import datum
+from flowscheme.lang.values import datum
 
 
 def test_a_name_is_one_symbol() -> None:

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from flowscheme.errors import SchemeError
 from flowscheme.interp import Interpreter
-from flowscheme.lang.datum import (
+from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.text.printer import write, write_shared
+from flowscheme.lang.values.datum import (
     CHARS,
     EOF,
     NIL,
@@ -31,8 +33,6 @@ from flowscheme.lang.datum import (
     list_from,
     symbol,
 )
-from flowscheme.lang.primitive import PRIMITIVES
-from flowscheme.lang.printer import write, write_shared
 from flowscheme.primitives.equivalence import equal
 
 INTERPRETER = Interpreter()

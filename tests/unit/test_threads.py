@@ -14,8 +14,8 @@ import pytest
 
 from flowscheme.errors import LimitExceeded, SchemeError
 from flowscheme.interp import ALL_GRANTS, Interpreter
-from flowscheme.lang.limits import Limits
-from flowscheme.lang.printer import write
+from flowscheme.lang.machine.limits import Limits
+from flowscheme.lang.text.printer import write
 
 THREADS = 8
 

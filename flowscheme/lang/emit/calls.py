@@ -1,15 +1,15 @@
-"""Calls, and the primitives among them that become operators (see `inline`) or statements; tests."""
+"""Calls, and the primitives among them that become operators (see `operators`) or statements; tests."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
 
-from ..core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
-from ..datum import UNSPECIFIED, Span
-from ..environment import direct_name
-from ..facts import harmless
-from ..inline import STATEMENTS, TESTS, VALUES, index
+from ..analyse.facts import harmless
+from ..analyse.operators import STATEMENTS, TESTS, VALUES, index
+from ..expand.core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
+from ..expand.environment import direct_name
+from ..values.datum import UNSPECIFIED, Span
 from .loops import Loops
 from .nodes import LOAD, STORE, joined, locate_all, located, negate
 from .tools import DROP

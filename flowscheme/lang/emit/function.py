@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ast
 
-from ..core import Lambda
-from ..datum import UNSPECIFIED, Span
-from ..environment import MAKER
-from ..limits import poll
+from ..expand.core import Lambda
+from ..expand.environment import MAKER
+from ..machine.limits import poll
+from ..values.datum import UNSPECIFIED, Span
 from .nodes import LOAD, STORE, located
 from .tools import LAMBDAS, RETURN, Loop, TooDeep, Tools
 from .values import Values

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import ast
 
-from ..core import Call, Lambda, Let, Node, Ref
-from ..counting import Counter
-from ..datum import Span
-from ..denotation import Variable
-from ..facts import FLOAT, INTEGER, NUMBER
-from ..scope import walk
+from ..analyse.counted_loops import Counter
+from ..analyse.facts import FLOAT, INTEGER, NUMBER
+from ..analyse.scope import walk
+from ..expand.core import Call, Lambda, Let, Node, Ref
+from ..values.datum import Span
+from ..values.denotation import Variable
 from .nodes import LOAD, STORE, joined, locate_all, located
 from .tools import DROP, Builder, Dest, Loop, Tools
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any, TypeVar
 
-from ..datum import Span
+from ..values.datum import Span
 
 LOAD, STORE = ast.Load(), ast.Store()
 

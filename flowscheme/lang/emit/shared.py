@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from ..core import GlobalRef, Node
-from ..counting import Counting
-from ..datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
-from ..denotation import Global, Variable
-from ..environment import Environment
-from ..facts import Facts
-from ..mode import DEFAULT_MODE, Mode
-from ..scope import Analysis
-from ..walks import core_name
+from ..analyse.counted_loops import Counting
+from ..analyse.facts import Facts
+from ..analyse.list_loops import core_name
+from ..analyse.mode import DEFAULT_MODE, Mode
+from ..analyse.scope import Analysis
+from ..expand.core import GlobalRef, Node
+from ..expand.environment import Environment
+from ..values.datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
+from ..values.denotation import Global, Variable
 from .nodes import LOAD
 
 

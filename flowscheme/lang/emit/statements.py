@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ..core import Call, Const, If, Lambda, Let, Node, Or, Seq
-from ..datum import UNSPECIFIED, Span
+from ..expand.core import Call, Const, If, Lambda, Let, Node, Or, Seq
+from ..values.datum import UNSPECIFIED, Span
 from .calls import INLINED, Calls
 from .nodes import LOAD, located, negate
 from .tools import DROP, Builder, Dest, Loop

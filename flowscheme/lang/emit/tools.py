@@ -13,10 +13,10 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ..core import GlobalRef, Lambda, Let, Node, Ref
-from ..datum import Span, symbol
-from ..denotation import Global, Variable
-from ..scope import Function
+from ..analyse.scope import Function
+from ..expand.core import GlobalRef, Lambda, Let, Node, Ref
+from ..values.datum import Span, symbol
+from ..values.denotation import Global, Variable
 from .nodes import LOAD, STORE, foldable, located, nesting
 from .shared import Shared
 

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from ..core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
-from ..datum import UNSPECIFIED, Span
-from ..denotation import Global
-from ..environment import Environment, direct_name
+from ..expand.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
+from ..expand.environment import Environment, direct_name
+from ..values.datum import UNSPECIFIED, Span
+from ..values.denotation import Global
 from .nodes import LOAD, STORE, located
 from .statements import LONG, Statements, branches
 from .tools import DROP, Dest

@@ -1,0 +1,195 @@
+"""Pinned source: what a run keeps of the code that it was started with (spec.md section 4).
+
+A `Pin` is the text of the source that defines the flow, of what it includes, and of the libraries that are not
+flowscheme's own; the store keeps it under its content hash.  A flow defined at a prompt is pinned as the definitions
+that it reaches: every form that defines or imports a name that a reached form mentions.
+
+`load_pin` brings a pin to life in an interpreter of its own, where nothing impure may run and top-level expressions are
+left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ..errors import SchemeError
+from ..flow.primitives import RegisteredFlow
+from ..interp import Interpreter
+from ..lang.text.reader import names_in, read_source
+from ..lang.values.datum import NIL, Condition, Pair, Symbol, Value, Vector
+
+RECORD_WRITER = "flow-record-writer!"
+
+
+class Pin(NamedTuple):
+    """The source of a run: `main` is the name of the defining source, `texts` its files by name."""
+
+    main: str
+    texts: dict[str, str]
+
+    def text(self) -> str:
+        """The pin as the store keeps it."""
+        return json.dumps({"version": 1, "main": self.main, "texts": self.texts}, sort_keys=True)
+
+    def hash(self) -> str:
+        """The content hash, in hexadecimal."""
+        return sha256(self.text().encode()).hexdigest()
+
+    def mentions(self) -> set[str]:
+        """Every name that the source mentions, outside comments and strings."""
+        return {name for text in self.texts.values() for name in names_in(text)}
+
+
+def parse_pin(text: str) -> Pin:
+    """The pin that the store kept."""
+    data = json.loads(text)
+    return Pin(data["main"], data["texts"])
+
+
+def pin_of(interpreter: Interpreter, flow: RegisteredFlow) -> Pin:
+    """The pin of a flow that a source of the interpreter defined."""
+    if flow.texts and not flow.source.startswith("<"):
+        return Pin(flow.source, dict(flow.texts))
+    forms, files = [], {}
+    for name, texts in interpreter.libraries.sources.items():
+        if not _is_library(name):
+            files.update({path: text for path, text in texts.items() if _is_library(path)})
+            programs = sorted((path for path in texts if not _is_library(path)), key=lambda path: path == name)
+            forms += [form for path in programs for form in _forms(path, texts[path])]
+    return Pin("<repl>", {"<repl>": "\n".join(_reached(forms, flow.name)), **files})
+
+
+def _is_library(path: str) -> bool:
+    return path.endswith(".sld")
+
+
+@lru_cache(maxsize=1000)
+def _forms(name: str, source: str) -> list[tuple[str, Value]]:
+    """The top-level forms of a source, each with its own text."""
+    lines = source.splitlines(keepends=True)
+    found = []
+    for datum, (row, column, end_row, end_column) in read_source(source, name):
+        part = lines[row - 1 : end_row]
+        part[-1] = part[-1][: end_column]
+        part[0] = part[0][column:]
+        found.append(("".join(part), datum))
+    return found
+
+
+def _defines(datum: Value) -> set[str]:
+    """The names that a form may define, if it looks like a definition."""
+    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
+        return set()
+    head, operands = datum.car.name, list(items(datum.cdr))
+    if head == "begin":
+        return set().union(*map(_defines, operands))
+    if head == "define-record-type":
+        type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
+        accessors = [each for field in fields for each in list(items(field))[1:]]
+        return symbols([_target(type_), _target(constructor), predicate, *accessors])
+    if head == "define-values":
+        return symbols(operands[:1])
+    return symbols([_target(operands[0])]) if head.startswith("def") else set()
+
+
+def _target(datum: Value) -> Value:
+    """What a definition with this first operand defines: `f`, `(f x)` or `((f x) y)` define f."""
+    while isinstance(datum, Pair):
+        datum = datum.car
+    return datum
+
+
+def items(datum: Value) -> Iterator[Value]:
+    """The elements of a list, proper or not."""
+    while isinstance(datum, Pair):
+        yield datum.car
+        datum = datum.cdr
+
+
+def _is_record_writer(datum: Value) -> bool:
+    """Whether a form says how the records of a type are journaled."""
+    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
+        return False
+    return datum.car.name == RECORD_WRITER
+
+
+def symbols(data: Iterable[Value]) -> set[str]:
+    """The names of all symbols in some data."""
+    found, work = set(), list(data)
+    while work:
+        each = work.pop()
+        if isinstance(each, Symbol):
+            found.add(each.name)
+        elif isinstance(each, Pair):
+            work += [each.car, each.cdr]
+    return found
+
+
+def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
+    """The texts of the definitions that a name reaches, the last definition of each name, in order; all imports."""
+    makers: dict[str, list[int]] = {}
+    for index, (_, datum) in enumerate(forms):
+        for each in _defines(datum):
+            makers[each] = [index]
+        if _is_record_writer(datum):
+            for each in symbols([datum.cdr.car]):
+                makers.setdefault(each, []).append(index)
+    wanted, kept = [name], set[int]()
+    while wanted:
+        for index in makers.get(wanted.pop(), ()):
+            if index not in kept:
+                kept.add(index)
+                wanted += symbols([forms[index][1]])
+    imports = {
+        index
+        for index, (_, datum) in enumerate(forms)
+        if isinstance(datum, Pair) and isinstance(datum.car, Symbol) and datum.car.name in ("import", "define-library")
+    }
+    return [forms[index][0] for index in sorted(kept | imports)]
+
+
+class PureLoad:
+    """The hook while a pin loads: whatever is impure is refused, console output is dropped."""
+
+    def effect(self, kind: str, name: str, perform: Callable[[], Value]) -> Value:
+        """Refuse an impure primitive."""
+        raise SchemeError(Condition(f"{name}: a flow's source may do nothing impure while it is loaded", kind="impure"))
+
+    def console(self) -> bool:
+        """Nothing is printed."""
+        return False
+
+    def region(self) -> dict[str, Any]:
+        """Nothing is kept."""
+        return {}
+
+
+def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
+    """Load a source's definitions into the interaction environment, purely.
+
+    Its top-level expressions are left out, but for those that say how records are journaled.
+    """
+    interpreter.evaluate(
+        lambda: interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True), hook=PureLoad()
+    )
+    if RECORD_WRITER in text:
+        for _, datum in _forms(name, text):
+            if _is_record_writer(datum):
+                interpreter.evaluate(interpreter.compile_datum(datum, interpreter.environment), hook=PureLoad())
+
+
+def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:
+    """An interpreter of its own with the pinned definitions loaded."""
+    parent.services.setdefault("peers", Vector([NIL]))
+    interpreter = Interpreter(parent.grants, files=pin.texts)
+    for key in ("engine", "peers"):
+        if key in parent.services:
+            interpreter.services[key] = parent.services[key]
+    for name, procedure in hosts.items():
+        interpreter.environment.define(name, procedure)
+    load_definitions(interpreter, pin.texts[pin.main], pin.main)
+    return interpreter

@@ -1,0 +1,104 @@
+"""Where a run stands, for a person: its flow's tree with each node done, waiting or not reached.
+
+The states come from a replay of the journal that stops where it ends: the same driver, with a `perform` that performs
+nothing.  A node that runs several times (the body of a loop, an attempt of a retry, an item of a map-flow) has one
+place in the tree, which shows its latest turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import ControlSignal, SchemeError
+from ..flow.codec import decode
+from ..flow.driver import Context, advance
+from ..flow.events import Entry, Request, Wait
+from ..flow.journal import LOG, History
+from ..flow.primitives import records, shape_of
+from ..flow.shape import Shape, child_frame, fold
+from ..lang.text.printer import write
+from ..lang.values.datum import Value
+from ..store.protocol import Run
+from .drive import Code
+
+if TYPE_CHECKING:
+    from .engine import Engine, RunRecord
+
+class View(NamedTuple):
+    """A run as a person sees it.
+
+    `shape` is None if the flow's code is not at hand.  `states` and `notes` map the frames of its nodes to where they
+    stand and to what is to be said of them (a time, an open tag).  `log` has the answered waits as (tag, value).
+    """
+
+    record: RunRecord
+    shape: Shape | None
+    states: dict[str, str]
+    notes: dict[str, str]
+    log: list[tuple[Value, Value]]
+
+
+class _Stop(ControlSignal):
+    """The replay has reached the end of the journal."""
+
+
+def _stop(request: Request) -> Entry:
+    raise _Stop
+
+
+def view_of(engine: Engine, run: Run) -> View:
+    """The view of a run; called inside an evaluation."""
+    record, log = engine.record_of(run), engine.log_of(run.id)
+    try:
+        code = engine.code_of(run)
+    except SchemeError:
+        return View(record, None, {}, {}, log)
+    entries = engine.store.journal(run.id)
+    trace = replay(engine, run, code, entries)
+    shape = shape_of(code.procedure)
+    states = {fold(frame): state for frame, state in trace.items()}
+    _fill_steps(shape, "", states)
+    return View(record, shape, states, notes(engine, entries, engine.open_waits(run.id)), log)
+
+
+def replay(engine: Engine, run: Run, code: Code, entries: list[Entry]) -> dict[str, str]:
+    """The states of the frames that a replay of the journal reaches."""
+    known = records(code.interpreter)
+    context = Context(run.id, run.seed, History(entries), _stop, known, interpreter=code.interpreter)
+    with suppress(_Stop):
+        advance(code.procedure, decode(run.input, known), context)
+    return context.trace
+
+
+def _fill_steps(shape: Shape, frame: str, states: dict[str, str]) -> None:
+    """Show the inside of a finished step as done: its entry is read, its node is not run again."""
+    work: list[tuple[Shape, str, bool]] = [(shape, frame, False)]
+    while work:
+        each, at, done = work.pop()
+        if done:
+            states.setdefault(at, "done")
+        inside = done or (each.kind == "step" and states.get(at) == "done")
+        work += [(child, child_frame(at, each.kind, segment), inside) for segment, child in each.children]
+
+
+def notes(engine: Engine, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
+    """What is to be said of a frame: when its entry was made, or which tag it waits for."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind != LOG:
+            found[fold(_frame(entry.path))] = _time(entry.at)
+    for wait in waits:
+        found[fold(_frame(wait.path))] = f"waits for {write(engine.decode(wait.tag))}"
+    return found
+
+
+def _frame(path: str) -> str:
+    return path[: path.rfind("/") + 1]
+
+
+def _time(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S")
+

@@ -1,0 +1,110 @@
+"""The core language: the ten node kinds that every program reduces to.
+
+Nodes are immutable and carry the span of the source that they came from.  A `Variable` is a local one, told from
+others by identity; a `Global` is a binding of a top-level environment (`denotation`).  The passes after the expander
+add what they learn to the variables (`scope`), never to the nodes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..values.datum import Span, Value
+from ..values.denotation import Global, Variable
+
+
+class Const(NamedTuple):
+    """A literal datum."""
+
+    value: Value
+    at: Span | None
+
+
+class Ref(NamedTuple):
+    """The value of a local variable."""
+
+    variable: Variable
+    at: Span | None
+
+
+class GlobalRef(NamedTuple):
+    """The value of a global; `written` tells that the program named it, not a special form or a library's macro."""
+
+    binding: Global
+    at: Span | None
+    written: bool = False
+
+
+class Assign(NamedTuple):
+    """`set!` of a local variable."""
+
+    variable: Variable
+    value: Node
+    at: Span | None
+
+
+class Define(NamedTuple):
+    """`define`, or `set!` when `fresh` is false, of a global."""
+
+    binding: Global
+    value: Node
+    fresh: bool
+    at: Span | None
+
+
+class If(NamedTuple):
+    """A conditional; only `#f` is false."""
+
+    test: Node
+    then: Node
+    other: Node
+    at: Span | None
+
+
+class Or(NamedTuple):
+    """The first value unless it is `#f`, else the second."""
+
+    first: Node
+    second: Node
+    at: Span | None
+
+
+class Seq(NamedTuple):
+    """Runs all, returns the last; never empty."""
+
+    items: tuple[Node, ...]
+    at: Span | None
+
+
+class Lambda(NamedTuple):
+    """A procedure: required parameters, the rest parameter or None, and the name it is known by."""
+
+    parameters: tuple[Variable, ...]
+    rest: Variable | None
+    body: Node
+    name: str
+    at: Span | None
+
+
+class Let(NamedTuple):
+    """Binds variables to the values of their inits, evaluated in order, each seeing those before it, then the body.
+
+    With `recursive`, the inits see all the variables (`letrec*`); names are unique, so nothing else differs.
+    """
+
+    variables: tuple[Variable, ...]
+    inits: tuple[Node, ...]
+    body: Node
+    recursive: bool
+    at: Span | None
+
+
+class Call(NamedTuple):
+    """A procedure call; operator and operands are evaluated left to right."""
+
+    operator: Node
+    operands: tuple[Node, ...]
+    at: Span | None
+
+
+Node = Const | Ref | GlobalRef | Assign | Define | If | Or | Seq | Lambda | Let | Call

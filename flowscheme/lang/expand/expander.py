@@ -1,0 +1,564 @@
+"""Source datum to core nodes.
+
+`Expander.expand` looks at the head of a form: a special form has an expander of its own in a table, a macro is
+rewritten and looked at again, anything else is a call.  A special form is declared with its shape, which is what the
+user sees when a use of it does not fit.  The derived forms of R7RS 4.2 are in `derived`; they build core nodes, not
+source, so that their names need no hygiene and errors point at what was written.
+
+At the top level and at the head of a body, definitions are forms of their own (`DEFINITIONS`); a body becomes a
+recursive `Let` (`letrec*`, R7RS 5.3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+from ...errors import SourceError
+from ..machine.limits import charge, in_guest, poll
+from ..text.source import source_error
+from ..values.complex import NUMERIC
+from ..values.cycles import contains_itself
+from ..values.datum import FILE_LINES, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
+from ..values.denotation import SPECIALS, Global, Macro, Special, Variable
+from ..values.names import Alias, Identifier, base_name, is_identifier, strip
+from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
+from .environment import Environment, Scope, lookup
+from .rules_check import check_rules
+from .syntax_rules import BadSyntax, expand_rules, parse_rules
+
+Located = tuple[Value, Span | None]
+Expand = Callable[["Expander", Pair, Span | None, Scope], Node]
+
+SHAPES: dict[str, str] = {}
+LONGEST_CHAIN, MOST_USES = 20_000, 500_000
+"""How often one form may be rewritten by macros, and how often those of one source, before it is believed never to end."""
+
+_SELF_EVALUATING = (*NUMERIC, String, Char, Bytevector, Vector)
+
+
+def special(shape: str) -> Callable[[Expand], Expand]:
+    """Declare the expander of a special form, whose name is the head of its shape and stands in `denotation`."""
+
+    def declare(expand: Expand) -> Expand:
+        name = shape.strip("()").split()[0]
+        SPECIALS[name].expand = expand
+        SHAPES[name] = shape
+        return expand
+
+    return declare
+
+
+SCOPES = 6000
+"""How deep scopes may nest; looking a name up walks them all."""
+
+
+def _root(identifier: Identifier, scope: Scope) -> Environment:
+    """The environment that a name was written in."""
+    while isinstance(identifier, Alias):
+        identifier, scope = identifier.name, identifier.scope
+    return scope.environment()
+
+
+class Expander:
+    """Expands the forms of one source into one environment.
+
+    `name` is the source's, for errors; `files` are the source and those that it includes.  `libraries` finds what
+    `import` names (see `library`); `core` is the environment of the primitives.  `steps` tells what `import` and
+    `define-library` did, for the cache (see `artifact`).
+    """
+
+    def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
+        self.environment = environment
+        self.name = name
+        self.files = [name]
+        self.core = core
+        self.libraries = libraries
+        self.steps: list[Any] = []
+        self.uses = 0
+
+    # Errors
+
+    def error(self, message: str, at: Span | None, *irritants: Value) -> SourceError:
+        """A `SourceError` at a span of this source, or of a file that it includes."""
+        name = self.file(at)
+        if at is not None:
+            at = (at[0] % FILE_LINES, at[1], at[2] % FILE_LINES, at[3])
+        return source_error(message, name, at, *irritants)
+
+    def file(self, at: Span | None) -> str:
+        """The name of the source that a span is of."""
+        return self.name if at is None else self.files[at[0] // FILE_LINES]
+
+    def misfit(self, form: Value, at: Span | None) -> NoReturn:
+        """Refuse a special form that does not have its shape."""
+        name = base_name(form.car).name
+        raise self.error(f"{name}: expected {SHAPES.get(name, name)}", at)
+
+    # Taking forms apart
+
+    def items(self, datum: Value, at: Span | None, form: Value = None) -> list[Located]:
+        """The elements of a proper list, located."""
+        found = []
+        while isinstance(datum, Pair):
+            found.append((datum.car, datum.at or at if isinstance(datum, SourcePair) else at))
+            datum = datum.cdr
+        if datum is not NIL:
+            if form is not None:
+                self.misfit(form, at)
+            raise self.error("a list is expected here, not a dotted pair", at)
+        return found
+
+    def operands(self, form: Pair, at: Span | None, least: int, most: int | None = None) -> list[Located]:
+        """What follows the keyword of a special form: at least `least`, at most `most` items."""
+        found = self.items(form.cdr, at, form)
+        if len(found) < least or (most is not None and len(found) > most):
+            self.misfit(form, at)
+        return found
+
+    def is_word(self, datum: Value, scope: Scope, name: str) -> bool:
+        """Whether a datum is the auxiliary word or special form `name` (R7RS 4.3: by binding, not by spelling)."""
+        return is_identifier(datum) and lookup(datum, scope) is SPECIALS[name]
+
+    def same(self, scope: Scope, home: Scope) -> Callable[[Identifier, Identifier], bool]:
+        """`free-identifier=?` between a name used in `scope` and one of a macro defined in `home`."""
+
+        def same_binding(used: Identifier, defined: Identifier) -> bool:
+            one, other = lookup(used, scope), lookup(defined, home)
+            if one is other:
+                return True
+            return (
+                isinstance(one, Global)
+                and isinstance(other, Global)
+                and not (one.defined or other.defined)
+                and one.symbol is other.symbol
+            )
+
+        return same_binding
+
+    # Expressions
+
+    def expand(self, datum: Value, at: Span | None, scope: Scope) -> Node:
+        """One expression to a node."""
+        poll()
+        for _ in range(LONGEST_CHAIN):
+            if is_identifier(datum):
+                return self.reference(datum, at, scope)
+            if not isinstance(datum, Pair):
+                return self.constant(datum, at)
+            denotation = lookup(datum.car, scope) if is_identifier(datum.car) else None
+            if isinstance(denotation, Special):
+                if denotation.expand is None:
+                    raise self.error(f"{denotation.name} has no meaning here", at)
+                node: Node = denotation.expand(self, datum, at, scope)
+                return node
+            if not isinstance(denotation, Macro):
+                return self.call(datum, at, scope)
+            datum, at = self.use_macro(denotation, datum, at, scope)
+        raise self.endless(at)
+
+    def endless(self, at: Span | None) -> SourceError:
+        """The error for a macro that expands for ever."""
+        return self.error("the expansion of this macro does not end", at)
+
+    def use_macro(self, macro: Macro, form: Pair, at: Span | None, scope: Scope) -> Located:
+        """One step of macro expansion."""
+        self.uses += 1
+        charge(1)
+        if self.uses > MOST_USES:
+            raise self.endless(at)
+        try:
+            same = self.same(scope, macro.rules.scope)
+            datum, place = in_guest(lambda: expand_rules(macro.rules, form, at, same))
+        except BadSyntax as error:
+            raise self.error(error.message, error.at or at) from None
+        return datum, place or at
+
+    def reference(self, identifier: Identifier, at: Span | None, scope: Scope) -> Node:
+        """A name as an expression."""
+        denotation = lookup(identifier, scope)
+        if isinstance(denotation, Variable):
+            denotation.refs += 1
+            return Ref(denotation, at)
+        if isinstance(denotation, Global):
+            return GlobalRef(denotation, at, _root(identifier, scope) is self.environment)
+        raise self.error(f"{base_name(identifier).name} is syntax and has no value", at)
+
+    def constant(self, datum: Value, at: Span | None) -> Node:
+        """A datum that evaluates to itself."""
+        if datum is None or datum is ... or isinstance(datum, _SELF_EVALUATING):
+            return Const(strip(datum), at)
+        if datum is NIL:
+            raise self.error("() is not an expression; the empty list is '()", at)
+        return Const(datum, at)
+
+    def call(self, form: Pair, at: Span | None, scope: Scope) -> Node:
+        """A procedure call; a call of a literal lambda is a `let`."""
+        parts = [self.expand(datum, place, scope) for datum, place in self.items(form, at)]
+        operator, operands = parts[0], tuple(parts[1:])
+        if isinstance(operator, Lambda) and operator.rest is None and len(operator.parameters) == len(operands):
+            return Let(operator.parameters, operands, operator.body, False, at) if operands else operator.body
+        return Call(operator, operands, at)
+
+    def primitive(self, name: str, at: Span | None, *operands: Node) -> Node:
+        """A call of a primitive, whatever the program has bound its name to."""
+        return Call(self.core_ref(name, at), operands, at)
+
+    def core_ref(self, name: str, at: Span | None) -> Node:
+        """A reference to a primitive."""
+        found = self.core.table[symbol(name)]
+        assert isinstance(found, Global)
+        return GlobalRef(found, at)
+
+    def core_name(self, name: str) -> Alias:
+        """A name that denotes the primitive or special form, wherever it is put."""
+        return Alias(symbol(name), self.core)
+
+    def unspecified(self, at: Span | None) -> Node:
+        """The unspecified value."""
+        return Const(UNSPECIFIED, at)
+
+    def sequence(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
+        """Expressions one after the other."""
+        nodes = [self.expand(datum, place, scope) for datum, place in forms]
+        if not nodes:
+            return self.unspecified(at)
+        return nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
+
+    # Procedures and bodies
+
+    def bind(self, scope: Scope, identifier: Value, at: Span | None) -> Variable:
+        """A new local variable for an identifier, in `scope`."""
+        if not is_identifier(identifier):
+            raise self.error("a variable's name is expected here", at, strip(identifier))
+        if identifier in scope.table:
+            raise self.error(f"{base_name(identifier).name} is bound twice here", at)
+        variable = Variable(base_name(identifier).name)
+        scope.table[identifier] = variable
+        return variable
+
+    def procedure(self, formals: Located, body: list[Located], scope: Scope, name: str, at: Span | None) -> Lambda:
+        """A `lambda` with its formals (a list, a dotted list or one name)."""
+        inner = Scope(scope)
+        datum, place = formals
+        parameters = []
+        while isinstance(datum, Pair):
+            parameters.append(self.bind(inner, datum.car, getattr(datum, "at", None) or place))
+            datum = datum.cdr
+        rest = None if datum is NIL else self.bind(inner, datum, place)
+        return Lambda(tuple(parameters), rest, self.body(body, inner, at), name, at)
+
+    def body(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
+        """A body: definitions, then expressions (R7RS 5.3.2).
+
+        A definition may come later, too: the expressions before it are evaluated in their turn, as inits of no name.
+        """
+        inner = Scope(scope)
+        if inner.depth > SCOPES:
+            raise self.error("this nests too deeply to be compiled", at)
+        parts = self.body_parts(forms, inner)
+        count = max((place for place, (variable, _, _) in enumerate(parts, 1) if variable), default=0)
+        if count == len(parts):
+            raise self.error("a body needs an expression after its definitions", at)
+        variables = tuple(variable or Variable("nothing") for variable, _, _ in parts[:count])
+        values = tuple(self.named(form, variable.name if variable else "", home) for variable, form, home in parts[:count])
+        nodes = [self.expand(*form, home) for _, form, home in parts[count:]]
+        last = nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
+        return Let(variables, values, last, True, at) if variables else last
+
+    def body_parts(self, forms: list[Located], inner: Scope) -> list[tuple[Variable | None, Located, Scope]]:
+        """The inits and expressions of a body, in order, with the variables of the inits; keywords are bound in `inner`."""
+        pending = [(form, inner) for form in reversed(forms)]
+        parts: list[tuple[Variable | None, Located, Scope]] = []
+        while pending:
+            form, home = pending.pop()
+            expanded = self.head(form, home)
+            keyword = self.keyword(expanded[0], home)
+            if keyword == "define":
+                identifier, value = self.definition(expanded)
+                parts.append((self.bind(inner, identifier, expanded[1]), value, home))
+            elif keyword == "define-syntax":
+                self.define_syntax(expanded, inner, home)
+            elif (spliced := self.spliced(keyword, expanded, home)) is not None:
+                pending += reversed(spliced)
+            else:
+                parts.append((None, expanded, home))
+        return parts
+
+    def spliced(self, keyword: str | None, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:
+        """The forms, with their scopes, that a form of a body or program stands for; None if it is an expression."""
+        datum, at = form
+        if keyword == "begin":
+            return [(each, scope) for each in self.items(datum.cdr, at, datum)]
+        if keyword in DEFINITIONS:
+            return [(each, scope) for each in DEFINITIONS[keyword](self, form, scope)]
+        if keyword in ("let-syntax", "letrec-syntax"):
+            inner, body = self.syntax_bindings(form, scope, keyword == "letrec-syntax")
+            if self.ends_in_definition(body, inner):
+                return [(each, inner) for each in body]
+        return None
+
+    def ends_in_definition(self, forms: list[Located], scope: Scope) -> bool:
+        """Whether the last of some forms is a definition, so that they can be no body of their own."""
+        datum, at = self.head(forms[-1], scope) if forms else (None, None)
+        keyword = self.keyword(datum, scope)
+        if keyword in ("define", "define-syntax"):
+            return True
+        spliced = None if keyword in _CHOICES else self.spliced(keyword, (datum, at), scope)
+        if not spliced:
+            return False
+        last, home = spliced[-1]
+        return self.ends_in_definition([last], home)
+
+    def syntax_bindings(self, form: Located, scope: Scope, recursive: bool) -> tuple[Scope, list[Located]]:
+        """The scope of the macros that a `let-syntax` or `letrec-syntax` binds, and its body."""
+        datum, at = form
+        (bindings, place), *body = self.operands(datum, at, 2)
+        inner = Scope(scope)
+        for binding, where in self.items(bindings, place, datum):
+            parts = self.items(binding, where, datum)
+            if len(parts) != 2 or not is_identifier(parts[0][0]):
+                self.misfit(datum, at)
+            inner.table[parts[0][0]] = self.transformer(parts[1], inner if recursive else scope)
+        return inner, body
+
+    def named(self, value: Located, name: str, scope: Scope) -> Node:
+        """An init expression; a lambda takes the name of what it initializes."""
+        node = self.expand(value[0], value[1], scope)
+        return node._replace(name=name) if isinstance(node, Lambda) and not node.name else node
+
+    def head(self, form: Located, scope: Scope) -> Located:
+        """A form with the macros at its head expanded."""
+        datum, at = form
+        for _ in range(LONGEST_CHAIN):
+            denotation = lookup(datum.car, scope) if isinstance(datum, Pair) and is_identifier(datum.car) else None
+            if not isinstance(denotation, Macro):
+                return datum, at
+            datum, at = self.use_macro(denotation, datum, at, scope)
+        raise self.endless(at)
+
+    def keyword(self, datum: Value, scope: Scope) -> str | None:
+        """The name of the special form at a datum's head, if there is one."""
+        if isinstance(datum, Pair) and is_identifier(datum.car):
+            denotation = lookup(datum.car, scope)
+            if isinstance(denotation, Special):
+                return denotation.name
+        return None
+
+    def definition(self, form: Located) -> tuple[Identifier, Located]:
+        """`(define name value)` or `(define (name . formals) body ...)` as a name and a value form."""
+        datum, at = form
+        parts = self.operands(datum, at, 1)
+        target, place = parts[0]
+        if not isinstance(target, Pair):
+            if not is_identifier(target) or len(parts) > 2:
+                self.misfit(datum, at)
+            value = parts[1] if len(parts) == 2 else (self.form("if", False, False, at=at), at)
+            return target, value
+        if len(parts) < 2:
+            self.misfit(datum, at)
+        # (define ((curried a) b) ...) defines a procedure that returns one.
+        procedure = SourcePair()
+        procedure.car, procedure.cdr, procedure.at = self.core_name("lambda"), SourcePair(), at
+        procedure.cdr.car, procedure.cdr.cdr, procedure.cdr.at = target.cdr, datum.cdr.cdr, place
+        if isinstance(target.car, Pair):
+            return self.definition((self.form("define", target.car, procedure, at=at), at))
+        if not is_identifier(target.car):
+            self.misfit(datum, at)
+        return target.car, (procedure, at)
+
+    def form(self, keyword: str, *rest: Value, at: Span | None) -> Pair:
+        """A source form made here: a core keyword and data."""
+        result: Value = NIL
+        for datum in (*reversed(rest), self.core_name(keyword)):
+            pair = SourcePair()
+            pair.car, pair.cdr, pair.at = (None if datum is False else datum), result, at
+            result = pair
+        return pair
+
+    def define_syntax(self, form: Located, scope: Scope, home: Scope) -> None:
+        """`(define-syntax name transformer)` in a scope; the transformer stands in `home`, inside of it."""
+        datum, at = form
+        (name, place), transformer = self.operands(datum, at, 2, 2)
+        if not is_identifier(name):
+            raise self.error("a keyword's name is expected here", place)
+        if isinstance(scope, Environment) and scope.sealed:
+            raise self.error("this environment is not open to definitions", at)
+        scope.table[name] = self.transformer(transformer, home)
+
+    def transformer(self, form: Located, scope: Scope) -> Special | Macro:
+        """What a transformer spec denotes: `syntax-rules`, or an existing keyword."""
+        datum, at = self.head(form, scope)
+        if is_identifier(datum):
+            denotation = lookup(datum, scope)
+            if isinstance(denotation, Special | Macro):
+                return denotation
+        if self.keyword(datum, scope) != "syntax-rules":
+            raise self.error("a transformer is (syntax-rules (literal ...) (pattern template) ...)", at)
+        if contains_itself(datum, data=True):
+            raise self.error("these rules contain themselves", at)
+        try:
+            rules = parse_rules(datum, scope, self.ellipsis(datum, scope))
+            check_rules(rules)
+        except BadSyntax as error:
+            raise self.error(error.message, error.at or at) from None
+        return Macro(rules, datum, scope)
+
+    def ellipsis(self, datum: Value, scope: Scope) -> Identifier:
+        """The name that means `...` in a `syntax-rules` form, under whatever alias it was written.
+
+        Where the program has bound `...` itself, nothing does: a name that is written nowhere.
+        """
+        work = [datum]
+        while work:
+            each = work.pop()
+            if isinstance(each, Pair):
+                work += [each.cdr, each.car]
+            elif isinstance(each, Vector):
+                work += each.items
+            elif isinstance(each, Alias) and base_name(each).name == "..." and self.is_word(each, scope, "..."):
+                return each
+        usual = symbol("...")
+        found = lookup(usual, scope)
+        rebound = isinstance(found, Variable | Macro) or (isinstance(found, Global) and found.defined)
+        return Alias(usual, scope) if rebound else usual
+
+    # Top level
+
+    def top(self, forms: list[Located]) -> Iterator[Node]:
+        """The nodes of top-level forms, in order; definitions take effect in the environment as they come."""
+        pending: list[tuple[Located, Scope]] = [(form, self.environment) for form in reversed(forms)]
+        while pending:
+            form, home = pending.pop()
+            form = self.head(form, home)
+            keyword = self.keyword(form[0], home)
+            if keyword == "define":
+                yield self.define(form, home)
+            elif keyword == "define-syntax":
+                self.define_syntax(form, self.environment, home)
+            elif keyword in TOP_LEVEL:
+                pending += reversed([(each, home) for each in TOP_LEVEL[keyword](self, form)])
+            elif (spliced := self.spliced(keyword, form, home)) is not None:
+                self.declare(spliced)
+                pending += reversed(spliced)
+            else:
+                yield self.expand(*form, home)
+
+    def define(self, form: Located, home: Scope) -> Node:
+        """A top-level definition, which stands in `home`."""
+        identifier, value = self.definition(form)
+        if self.environment.sealed:
+            raise self.error("this environment is not open to definitions", form[1])
+        binding = self.environment.own(identifier)
+        node = self.named(value, base_name(identifier).name, home)
+        binding.defined = True
+        return Define(binding, node, True, form[1])
+
+    def declare(self, forms: list[tuple[Located, Scope]]) -> None:
+        """Make the bindings of names that a macro made up and defines here, so that forms before may refer to them."""
+        for (datum, at), home in forms:
+            if self.keyword(datum, home) == "define" and not self.environment.sealed:
+                identifier, _ = self.definition((datum, at))
+                if isinstance(identifier, Alias):
+                    self.environment.own(identifier)
+
+
+Definer = Callable[[Expander, Located, Scope], list[Located]]
+DEFINITIONS: dict[str | None, Definer] = {}
+"""Forms that stand for definitions, as source: `define-values`, `define-record-type`, `include` ..."""
+
+_CHOICES = ("include", "include-ci", "cond-expand")
+"""Those of them that may as well stand for expressions."""
+
+TOP_LEVEL: dict[str | None, Callable[[Expander, Located], list[Located]]] = {}
+"""Forms that only a top level has: `import`, `define-library`."""
+
+
+@special("(quote datum)")
+def _quote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    ((datum, _),) = x.operands(form, at, 1, 1)
+    return Const(strip(datum), at)
+
+
+@special("(lambda formals body ...)")
+def _lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    formals, *body = x.operands(form, at, 2)
+    return x.procedure(formals, body, scope, "", at)
+
+
+@special("(if test consequent [alternate])")
+def _if(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    test, then, *other = x.operands(form, at, 2, 3)
+    return If(
+        x.expand(*test, scope),
+        x.expand(*then, scope),
+        x.expand(*other[0], scope) if other else x.unspecified(at),
+        at,
+    )
+
+
+@special("(set! variable expression)")
+def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    (name, place), value = x.operands(form, at, 2, 2)
+    if not is_identifier(name):
+        raise x.error("set!: a variable's name is expected here", place)
+    denotation = lookup(name, scope)
+    if isinstance(denotation, Variable):
+        denotation.assigned = True
+        return Assign(denotation, x.expand(*value, scope), at)
+    if not isinstance(denotation, Global):
+        raise x.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
+    binding = _target(x, name, denotation, place)
+    binding.assigned = True
+    return Define(binding, x.expand(*value, scope), False, at)
+
+
+def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
+    """The global that `set!` of a name assigns: one of this environment, or of that whose macro inserted the name."""
+    home: Scope = x.environment
+    inner = name
+    while isinstance(inner, Alias):
+        if home.environment().table.get(inner) is denotation:
+            return denotation
+        home, inner = inner.scope, inner.name
+    if home.environment() is not x.environment:
+        if denotation.environment is not home.environment():
+            raise x.error(f"set!: {base_name(name).name} is imported where the macro is defined", at)
+        return denotation
+    if x.environment.sealed:
+        raise x.error("set!: this environment is not open to assignments", at)
+    return x.environment.own(inner)
+
+
+@special("(begin expression ...)")
+def _begin(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(x.operands(form, at, 0), scope, at)
+
+
+def _misplaced(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    raise x.error(f"{base_name(form.car).name}: a definition has no place here", at)
+
+
+for _shape in ("(define name value)", "(define-syntax name transformer)"):
+    special(_shape)(_misplaced)
+
+
+@special("(syntax-rules (literal ...) (pattern template) ...)")
+def _syntax_rules(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    raise x.error("syntax-rules has a place only in define-syntax, let-syntax and letrec-syntax", at)
+
+
+@special("(syntax-error message datum ...)")
+def _syntax_error(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    (message, _), *rest = x.operands(form, at, 1)
+    text = message.text if isinstance(message, String) else "syntax error"
+    raise x.error(text, at, *(strip(datum) for datum, _ in rest))
+
+
+def _with_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    inner, body = x.syntax_bindings((form, at), scope, x.keyword(form, scope) == "letrec-syntax")
+    return x.body(body, inner, at)
+
+
+special("(let-syntax ((keyword transformer) ...) body ...)")(_with_syntax)
+special("(letrec-syntax ((keyword transformer) ...) body ...)")(_with_syntax)

@@ -1,0 +1,211 @@
+"""The machine: how compiled Scheme calls, escapes and unwinds.
+
+**Calls.** A procedure is a Python function.  A tail call that cannot become a loop or a direct call returns a *pending
+call*: the Python tuple `(procedure, argument, ...)`.  Tuples are never guest values, so whoever called in a non-tail
+position tests `type(r) is tuple` and, if so, calls `force(r)`, the trampoline.  A fresh tuple belongs to nobody else,
+so threads and greenlets cannot mix their calls up.
+
+**Escapes.** `call/cc` is escape-only.  `(call/cc f)` is itself a pending call, marked with `CALL_CC`: the trampoline
+that forces it is the frame to which the continuation returns, so a chain of tail calls through `call/cc` shares one
+continuation and needs no space.  When the trampoline is left, the continuation is dead and says so when called.
+
+**Dynamic state.** Handlers, parameters and grants live in a `State`, one per evaluation, held in a context variable.
+Every frame that changes it (`handlers`) restores it on its way out, however it is left.
+
+**The outside.** A primitive that touches anything outside goes through `effect`: it checks the grant, and a running
+flow intercepts it there by setting `state.hook`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+from ...errors import ControlSignal, NotGranted, SchemeError
+from ..values.datum import Condition, MultipleValues, Value
+
+Procedure = Callable[..., Value]
+
+
+class Hook(Protocol):
+    """What a running flow (or a pure load) puts between the program and the outside."""
+
+    def effect(self, kind: str, name: str, perform: Callable[[], Value]) -> Value:
+        """Answer an impure primitive: perform it, recall its recorded answer, or refuse."""
+
+    def console(self) -> bool:
+        """Whether console output is let through now."""
+
+    def region(self) -> dict[str, Any]:
+        """What primitives keep, by names of their own, for the stretch of the program that is replayed as a whole."""
+
+
+class State:
+    """The dynamic state of one evaluation.
+
+    `handlers` is a linked list `(handler, rest)` or None; that of a `guard`, which unwinds, is longer (see `handlers`).
+    `winds` counts the `dynamic-wind`s that are entered.
+    `parameters` maps a parameter procedure to its current value and is replaced, never changed.  `depth` counts the
+    evaluations that this one is inside of, by way of host functions.  `meter` is what it may still spend, if it is
+    limited (see `limits`).  `over` tells that it has ended: what it left running in an event loop still sees it.
+    """
+
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")
+
+    def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
+        self.interpreter = interpreter
+        self.grants = grants
+        self.hook = hook
+        self.depth = 0
+        self.handlers: tuple[Any, ...] | None = None
+        self.winds = 0
+        self.parameters: Mapping[Procedure, Value] = {}
+        self.meter: Any = None
+        self.over = False
+
+
+STATE: ContextVar[State] = ContextVar("flowscheme_state")
+
+
+# Pending calls
+
+
+def CALL_CC(*_: Value) -> Value:
+    """Marks a pending `call/cc`; the trampoline knows it by identity and never calls it."""
+    raise AssertionError
+
+
+def _caller(count: int) -> Callable[[tuple[Any, ...]], Value]:
+    """A caller of pending calls with `count` arguments, without `f(*args)`.
+
+    On CPython 3.11 `f(*args)` runs on the C stack, which 22,000 nested ones overflow.
+    """
+    arguments = ", ".join(f"t[{index}]" for index in range(1, count + 1))
+    namespace: dict[str, Any] = {}
+    exec(f"def call(t):\n    return t[0]({arguments})", namespace)
+    caller: Callable[[tuple[Any, ...]], Value] = namespace["call"]
+    return caller
+
+
+OFFER: list[Procedure] = []
+"""What offers a fault to the handlers, which `handlers` puts here: frames that make a continuation do it, too."""
+
+_MANY = 250
+
+
+class _Callers(dict[int, Callable[[tuple[Any, ...]], Value]]):
+    def __missing__(self, length: int) -> Callable[[tuple[Any, ...]], Value]:
+        if length > _MANY:
+            return _call_many
+        caller = _caller(length - 1)
+        return self.setdefault(length, caller)
+
+
+def _call_many(t: tuple[Any, ...]) -> Value:
+    return t[0](*t[1:])
+
+
+CALLERS = _Callers()
+
+
+def force(t: tuple[Any, ...]) -> Value:
+    """Run a pending call, and those that it returns, to a value: the trampoline."""
+    while True:
+        if t[0] is CALL_CC:
+            return _force_escaping(t)
+        if len(t) == 2:
+            r = t[0](t[1])
+        elif len(t) == 3:
+            r = t[0](t[1], t[2])
+        else:
+            r = CALLERS[len(t)](t)
+        if type(r) is not tuple:
+            return r
+        t = r
+
+
+def _force_escaping(t: tuple[Any, ...]) -> Value:
+    """As `force`, where a continuation was asked for: this frame is the one to which it returns."""
+    escape = Escape()
+    continuation = _continuation(escape)
+    offered: Exception | None = None
+    try:
+        while True:
+            try:
+                while True:
+                    if t[0] is CALL_CC:
+                        r = t[1](continuation)
+                    elif len(t) == 2:
+                        if t[0] is continuation:
+                            return t[1]
+                        r = t[0](t[1])
+                    else:
+                        r = CALLERS[len(t)](t)
+                    if type(r) is not tuple:
+                        return r
+                    t = r
+            except EscapeSignal as signal:
+                if signal.args[0] is not escape:
+                    raise
+                value: Value = signal.args[1]
+                return value
+            except Exception as fault:
+                if getattr(fault, "delivered", fault is offered):
+                    raise
+                t, offered = (OFFER[0], fault), fault  # a handler may still call this continuation
+    finally:
+        escape.dead = True
+
+
+def call(procedure: Procedure, *arguments: Value) -> Value:
+    """Call a procedure and run its tail calls: for Python code that holds a guest procedure."""
+    r = CALLERS[len(arguments) + 1]((procedure, *arguments))
+    return force(r) if type(r) is tuple else r
+
+
+class Escape:
+    """The extent of an escape-only continuation: `dead` when it has ended."""
+
+    __slots__ = ("dead",)
+
+    def __init__(self) -> None:
+        self.dead = False
+
+
+def _continuation(escape: Escape) -> Procedure:
+    """The procedure that the guest gets as the continuation of an extent."""
+
+    def continuation(*values: Value) -> Value:
+        if escape.dead:
+            message = "this continuation was called after its extent ended (call/cc is escape-only)"
+            raise SchemeError(Condition(message, kind="continuation"))
+        raise EscapeSignal(escape, values[0] if len(values) == 1 else MultipleValues(values))
+
+    return continuation
+
+
+class EscapeSignal(ControlSignal):
+    """A continuation was called: unwinds to the trampoline that made it.  `args` are its extent and the value."""
+
+
+# Effects
+
+
+def effect(kind: str, name: str, perform: Callable[[], Value]) -> Value:
+    """Do something impure: only if granted, and through the flow that runs, if one does.
+
+    `kind` is the grant it needs: "console", "clock", "files", "environment", "process", or "host" (always granted).
+    """
+    state = granted(kind, name)
+    if state.hook is None:
+        return perform()
+    return state.hook.effect(kind, name, perform)
+
+
+def granted(kind: str, name: str) -> State:
+    """The state of this evaluation, if its program has the grant `kind`, which `name` needs; raises NotGranted if not."""
+    state = STATE.get()
+    if kind not in state.grants and kind != "host":
+        raise NotGranted(Condition(f"{name} needs the grant {kind!r}, which this program does not have", kind="grant"))
+    return state

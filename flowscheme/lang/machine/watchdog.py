@@ -1,0 +1,201 @@
+"""The watchdog: ends guest code whose time or memory is spent, at no cost to the code itself.
+
+One daemon thread serves the process; it is started with the first evaluation that is watched, and sleeps until the
+earliest deadline, or for `SAMPLE` seconds while somebody's memory is limited.  What it watches is a `Watched`: where its
+deadline has passed or resident memory is above its ceiling, it notes in `fired` which limit ran out.  If guest code runs
+at that moment, it also posts `Stopped` to the thread: an asynchronous exception, which CPython raises between two
+bytecodes.
+
+An asynchronous exception must hit guest code only: never a host function, a store, an import, or the embedder after we
+have returned.  This is held by two rules.
+
+* A shot is fired under the lock, and only at what is `armed`.  `armed` is true only while guest code runs, and is cleared
+  by one plain store, at the beginning of a `finally` block: no bytecode at which CPython raises asynchronously stands
+  between guest code and that store.
+* Whoever has cleared `armed` then *settles*: waits for a shot that is just being fired, and takes back one that was not
+  delivered.  Behind that nothing is on its way.
+
+Guest code under a `Switch` is ended the same way when somebody throws that switch.
+
+A shot can get lost: Python drops exceptions in weak reference callbacks and finalizers.  So guest code that runs on is
+shot at again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from _thread import allocate_lock, get_ident
+from threading import RLock, Thread, local
+from time import monotonic
+
+from ...errors import Stopped
+
+SAMPLE = 0.02
+"""How often memory is looked at, in seconds."""
+
+AGAIN = 0.25
+"""After how many seconds a shot that had no effect is repeated."""
+
+LONGEST = 3600.0
+"""After how many seconds it looks anyway."""
+
+CANCELLED = "cancelled"
+"""What `fired` says when it was no limit that ran out, but a switch that was thrown."""
+
+_NEVER = float("inf")
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Switch:
+    """Ends all guest code that runs under it, from any thread.  Once thrown, it stays so."""
+
+    def __init__(self) -> None:
+        self.thrown = False
+
+    def throw(self) -> None:
+        """End it."""
+        self.thrown = True
+        _ring(_dog)
+
+
+class _Here(local):
+    """What holds in this thread: the switch that its evaluations run under, if there is one."""
+
+    switch: Switch | None = None
+
+
+HERE = _Here()
+
+
+class Watched:
+    """Guest code that is watched.
+
+    `deadline` is a time of `time.monotonic`, `ceiling` the most bytes of resident memory that the process may have; either
+    may be infinite.  `armed` tells that guest code runs now, in `thread`; `fired` names the limit that ran out, or is
+    `CANCELLED`.
+    """
+
+    __slots__ = ("armed", "ceiling", "deadline", "fired", "shot", "switch", "thread")
+
+    def __init__(self, deadline: float = _NEVER, ceiling: float = _NEVER) -> None:
+        self.deadline = deadline
+        self.ceiling = ceiling
+        self.armed = False
+        self.fired: str | None = None
+        self.shot = -_NEVER
+        self.switch = HERE.switch
+        self.thread = get_ident()
+
+
+class _Watchdog:
+    """The thread's state; a forked child has one of its own."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()  # a finalizer that runs while it is held may begin an evaluation
+        self.bell = allocate_lock()
+        self.bell.acquire()
+        self.watched: dict[int, Watched] = {}
+        self.thread: Thread | None = None
+        self.planned = _NEVER
+
+
+_dog = _Watchdog()
+
+
+def _forked() -> None:
+    global _dog
+    _dog = _Watchdog()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
+
+def watch(watched: Watched) -> None:
+    """Begin to watch; nothing happens to what has neither a deadline nor a ceiling nor a switch."""
+    due = _next_look(watched, monotonic())
+    if due == _NEVER and watched.switch is None:
+        return
+    dog = _dog
+    with dog.lock:
+        dog.watched[id(watched)] = watched
+        late = dog.planned > due or (watched.switch is not None and watched.switch.thrown)
+        if dog.thread is None:
+            dog.thread = Thread(target=_run, args=(dog,), name="flowscheme-watchdog", daemon=True)
+            dog.thread.start()
+    if late:
+        _ring(dog)
+
+
+def unwatch(watched: Watched) -> None:
+    """Watch no longer; what was watched is not armed."""
+    dog = _dog
+    with dog.lock:
+        dog.watched.pop(id(watched), None)
+
+
+def settle(watched: Watched) -> None:
+    """Make sure that no shot is on its way to this thread, after `armed` was cleared."""
+    with _dog.lock:
+        pass
+    if watched.fired:
+        _post(get_ident(), None)
+
+
+def resident() -> int:
+    """The resident memory of the process, in bytes; where the system does not tell it, the most that it ever was."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * _PAGE
+    except (OSError, IndexError, ValueError):
+        return _peak()
+
+
+def _peak() -> int:
+    import resource  # only where there is no /proc, and not on every system
+
+    peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak * (1 if os.uname().sysname == "Darwin" else 1024)
+
+
+def _ring(dog: _Watchdog) -> None:
+    with dog.lock:
+        if dog.bell.locked():
+            dog.bell.release()
+
+
+def _run(dog: _Watchdog) -> None:
+    while True:
+        now = monotonic()
+        memory = resident() if any(each.ceiling != _NEVER for each in list(dog.watched.values())) else 0
+        with dog.lock:
+            for each in list(dog.watched.values()):
+                _look(each, now, memory)
+            dog.planned = min([_next_look(each, now) for each in list(dog.watched.values())], default=_NEVER)
+        dog.bell.acquire(timeout=min(LONGEST, max(0.0, dog.planned - monotonic())))
+
+
+def _look(watched: Watched, now: float, memory: int) -> None:
+    """Note a limit that ran out or a switch that was thrown, and fire."""
+    if watched.fired is None and watched.switch is not None and watched.switch.thrown:
+        watched.fired = CANCELLED
+    if watched.fired is None and now >= watched.deadline:
+        watched.fired = "seconds"
+    if watched.fired is None and memory > watched.ceiling:
+        watched.fired = "memory"
+    if watched.fired and watched.armed and now >= watched.shot + AGAIN:
+        watched.shot = now
+        _post(watched.thread, Stopped)
+
+
+def _next_look(watched: Watched, now: float) -> float:
+    """When to look next."""
+    if watched.fired:
+        return now + AGAIN
+    return min(watched.deadline, _NEVER if watched.ceiling == _NEVER else now + SAMPLE)
+
+
+def _post(thread: int, kind: type[BaseException] | None) -> None:
+    """Set the exception that is pending for a thread, or none."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None if kind is None else ctypes.py_object(kind))

@@ -1,0 +1,5 @@
+"""Programs and libraries: finding and loading them, what a top-level form does, and compiled units kept between processes.
+
+`library` finds and loads, `frontend` goes from source to a compiled unit, `toplevel` reads imports and library
+declarations, `pack` makes an artifact, `artifact` replays it, `cache` keeps it.
+"""

@@ -1,0 +1,77 @@
+"""Source to compiled unit: reader, expander and compiler behind one door.
+
+`Libraries` imports this module when there is first something to compile; a unit that comes out of the cache needs none
+of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..emit.redefine import Kept, renamed
+from ..emit.redefine import redefine as redefine
+from ..expand import derived  # noqa: F401  # fills the table of special forms
+from ..expand.core import Define, GlobalRef
+from ..expand.environment import Environment
+from ..expand.expander import Expander, Located
+from ..values.cycles import contains_itself
+from ..values.datum import Value, symbol
+from ..values.denotation import Global
+from ..values.patterns import pattern
+from .artifact import Artifact
+from .toplevel import Compiled, compile_forms, import_set, read_forms, shadow_imports
+
+_LABEL = pattern(r"#\d+=")
+
+
+def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
+    """Compile a source text in an environment; its definitions take effect there at once."""
+    forms: list[Located] = read_forms(text, name)
+    x = Expander(environment, name, libraries.core, libraries)
+    if _LABEL.search(text):
+        _refuse_circles(x, forms)
+    return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
+
+
+def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
+    """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
+    x = Expander(environment, name, libraries.core, libraries)
+    _refuse_circles(x, forms)
+    return compile_forms(x, forms, dict(environment.table), tail=True)
+
+
+def _refuse_circles(x: Expander, forms: list[Located]) -> None:
+    for form, at in forms:
+        if contains_itself(form):
+            raise x.error("this form contains itself", at)
+
+
+def kept_again(libraries: Any, text: str, name: str, environment: Environment, given: list[str], unit: Artifact) -> Kept:
+    """The first unit of an environment, which came out of the cache, as one that can be compiled again.
+
+    It is expanded in an environment like the one that there was; the bindings are then those of this one.
+    """
+    alike = Environment(environment.name, environment.fallback, environment.kind)
+    for each in given:
+        alike.own(symbol(each)).defined = True
+    x = Expander(alike, name, libraries.core, libraries)
+    forms = read_forms(text, name)
+    shadow_imports(x, forms)
+    nodes = list(x.top(forms))
+    own = {each.name: each for each in environment.table.values() if isinstance(each, Global) and each.environment is environment}
+
+    def home(node: GlobalRef | Define) -> Global | None:
+        before = node.binding
+        if before.environment is not alike:
+            return None
+        return own.setdefault(before.name, Global(environment, before.symbol, before.name, before.defined))
+
+    return Kept(renamed(nodes, home), x.files, unit.code, list(unit.direct))
+
+
+def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:
+    """Bind what import sets name."""
+    x = Expander(environment, environment.name, libraries.core, libraries)
+    _refuse_circles(x, [(each, None) for each in sets])
+    for each in sets:
+        libraries.bind(environment, *import_set(x, each, None))

@@ -1,0 +1,373 @@
+"""The forms of libraries and programs: `import`, `define-library`, `include`, `cond-expand`.
+
+R7RS 4.1.7, 4.2.1, 5.2 and 5.6.
+
+They are expanders like those of `derived`; finding, loading and keeping libraries is the business of `library`, which
+every expander holds.  What a form did to the environment is noted in the expander's `steps`, so that a cached unit can
+do it again (see `artifact`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ...errors import SourceError
+from ..emit.compiler import TooDeep, compile_unit
+from ..emit.redefine import Kept, keep, redefine
+from ..expand.core import Define, Node
+from ..expand.environment import Environment, Scope
+from ..expand.expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
+from ..machine.limits import charge, charge_reading, free_of_charge, in_guest
+from ..machine.machine import Procedure
+from ..text.reader import prepare_parser, read_source
+from ..text.source import register
+from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value, Vector
+from ..values.denotation import Global
+from ..values.names import base_name, is_identifier
+from .artifact import Artifact, Imports, install
+from .pack import Table, pack
+
+# Import sets
+
+
+LONGEST_NUMBER = 64
+"""How many bits a number in a library's name may have."""
+
+
+def library_name(datum: Value) -> str | None:
+    """The key of a library's name: its parts joined by blanks; None if it is no such name."""
+    parts = []
+    while isinstance(datum, Pair):
+        part = datum.car
+        if is_identifier(part):
+            parts.append(base_name(part).name)
+        elif isinstance(part, int) and part.bit_length() <= LONGEST_NUMBER:
+            parts.append(str(part))
+        else:
+            return None
+        datum = datum.cdr
+    return " ".join(parts) or None
+
+
+Names = dict[str, str]
+"""Local names to the names under which a library exports what they denote."""
+
+
+def import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Imports]:
+    """The library of an import set, and which of its names are imported as what (R7RS 5.2)."""
+    name, names = _import_set(x, datum, at)
+    return name, tuple(names.items()) if names is not None else None
+
+
+def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names | None]:
+    if not isinstance(datum, Pair):
+        raise x.error("an import set is a list", at)
+    head = base_name(datum.car).name if is_identifier(datum.car) else ""
+    modifier = _MODIFIERS.get(head)
+    if modifier is not None and isinstance(datum.cdr, Pair) and isinstance(datum.cdr.car, Pair):
+        library, names = _import_set(x, datum.cdr.car, at)
+        if names is None:
+            names = {each.name: each.name for each in x.libraries.find(library).exports}
+        arguments = [each for each, _ in x.items(datum.cdr.cdr, at)]
+        return library, modifier(x, names, arguments, at)
+    name = library_name(datum)
+    if name is None or _find(x, name, at) is None:
+        raise x.error(f"no library is called ({name})" if name else "this is no library's name", at)
+    return name, None
+
+
+def _find(x: Expander, name: str, at: Span | None) -> Environment | None:
+    """The library of that name, loaded for an import at a span."""
+    try:
+        found: Environment | None = x.libraries.find(name)
+    except SourceError as error:
+        if error.payload.place is None and at is not None:  # libraries that import each other: here the circle closes
+            error.payload.place = (x.file(at), at[0] % FILE_LINES, at[1])
+        raise
+    return found
+
+
+def _known(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:
+    for each in arguments:
+        if not is_identifier(each) or base_name(each).name not in names:
+            raise x.error("the import set has no such name:", at, each)
+    return [base_name(each).name for each in arguments]
+
+
+def _only(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    return {name: names[name] for name in _known(x, names, arguments, at)}
+
+
+def _except(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    dropped = _known(x, names, arguments, at)
+    return {name: exported for name, exported in names.items() if name not in dropped}
+
+
+def _prefix(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    if len(arguments) != 1 or not is_identifier(arguments[0]):
+        raise x.error("prefix: expected (prefix import-set name)", at)
+    prefix = base_name(arguments[0]).name
+    return {prefix + name: exported for name, exported in names.items()}
+
+
+def _rename(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    renamed: Names = {}
+    for pair in arguments:
+        parts = [each for each, _ in x.items(pair, at)]
+        if len(parts) != 2 or not is_identifier(parts[1]):
+            raise x.error("rename: expected (rename import-set (name new-name) ...)", at)
+        renamed[_known(x, names, parts[:1], at)[0]] = base_name(parts[1]).name
+    return {renamed.get(name, name): exported for name, exported in names.items()}
+
+
+_MODIFIERS: dict[str, Callable[[Expander, Names, list[Value], Span | None], Names]] = {
+    "only": _only,
+    "except": _except,
+    "prefix": _prefix,
+    "rename": _rename,
+}
+
+
+def shadow_imports(x: Expander, forms: list[Located]) -> None:
+    """Give this environment a binding of its own for each imported variable that the forms define or assign.
+
+    It is done before the first form is expanded, so that the whole file means its own `car` when it defines one.
+    """
+    top = {id(datum) for datum, _ in forms}
+    for form in _forms_in([datum for datum, _ in forms]):
+        head = form.car
+        if isinstance(head, Symbol) and head.name in ("define", "set!", "define-values") and isinstance(form.cdr, Pair):
+            target = form.cdr.car
+            while isinstance(target, Pair):
+                target = target.car
+            if isinstance(target, Symbol) and (head.name == "set!" or id(form) in top):
+                _shadow(x, target)
+
+
+def _shadow(x: Expander, name: Symbol) -> None:
+    environment = x.environment
+    found = environment.find(name)
+    if isinstance(found, Global) and found.environment is not environment and not environment.sealed:
+        redefine(environment, x.core, found, environment.own(name), x.libraries.mode)
+
+
+def _forms_in(work: list[Value]) -> Iterator[Pair]:
+    """Every pair in data that may be a form: those that are not the rest of a list.  Data may be circular."""
+    seen: set[int] = set()
+    while work:
+        datum = work.pop()
+        if isinstance(datum, Pair) and id(datum) not in seen:
+            yield datum
+        while isinstance(datum, Pair) and id(datum) not in seen:
+            seen.add(id(datum))
+            work.append(datum.car)
+            datum = datum.cdr
+
+
+# Units
+
+
+class Compiled(NamedTuple):
+    """A compiled unit, installed: its thunk, and what the cache can keep, if it can."""
+
+    thunk: Procedure
+    artifact: Artifact | None
+
+
+def compile_forms(
+    x: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
+) -> Compiled:
+    """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
+    shadow_imports(x, forms)
+    charge(len(forms))
+    nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
+    environment = x.environment
+    try:
+        unit = compile_unit(nodes, environment, x.core, x.files, str(next(environment.units)), tail, x.libraries.mode)
+    except TooDeep as error:
+        raise x.error("this nests too deeply to be compiled", error.at) from None
+    artifact = pack(x, unit, before)
+    keep(environment, Kept(nodes, x.files, unit.code, unit.direct))
+    return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
+
+
+# Top-level forms
+
+
+def _import(x: Expander, form: Located) -> list[Located]:
+    datum, at = form
+    for each, place in x.operands(datum, at, 0):
+        step = import_set(x, each, place)
+        x.libraries.bind(x.environment, *step)
+        x.steps.append(("import", *step))
+    return []
+
+
+def read_forms(text: str, name: str, fold: bool = False) -> list[Located]:
+    """The data of a source text, read as guest code runs: a limit may end it.  With `fold`, as `#!fold-case` asks."""
+    charge_reading(text)
+    free_of_charge(prepare_parser)
+    return in_guest(lambda: list(read_source(text, name, fold)))
+
+
+MOST_INCLUDES = 1000
+"""How many files one source may include."""
+
+
+def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    datum, at = form
+    found: list[Located] = []
+    for each, place in x.operands(datum, at, 1):
+        if not isinstance(each, String):
+            raise x.error("include: a file name is expected here", place)
+        path = Path(x.file(place)).parent / each.text
+        if len(x.files) > MOST_INCLUDES:
+            raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
+        if not x.libraries.may_include(x.file(place), path):
+            raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
+        text = x.libraries.read(path)
+        x.libraries.note_text(str(path), text)
+        register(str(path), text)
+        fold = base_name(datum.car).name == "include-ci"
+        x.files.append(str(path))
+        found += _shifted(read_forms(text, str(path), fold), (len(x.files) - 1) * FILE_LINES)
+    return found
+
+
+def _shifted(forms: list[Located], lines: int) -> list[Located]:
+    """The forms of an included file, with the lines of all their spans moved."""
+
+    def shift(at: Span | None) -> Span | None:
+        return None if at is None else (at[0] + lines, at[1], at[2] + lines, at[3])
+
+    work: list[Value] = [datum for datum, _ in forms]
+    seen: set[int] = set()
+    while work:
+        datum = work.pop()
+        while isinstance(datum, SourcePair) and id(datum) not in seen:
+            seen.add(id(datum))
+            datum.at = shift(datum.at)
+            work.append(datum.car)
+            datum = datum.cdr
+        if isinstance(datum, Vector) and id(datum) not in seen:
+            seen.add(id(datum))
+            work += datum.items
+    return [(datum, shift(at)) for datum, at in forms]
+
+
+def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_include(x, (form, at), scope), scope, at)
+
+
+def _cond_expand(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    datum, at = form
+    for clause, place in x.operands(datum, at, 0):
+        (requirement, where), *body = x.items(clause, place, datum) or x.misfit(datum, place)
+        if holds(x, requirement, where):
+            return body
+    return []
+
+
+def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_cond_expand(x, (form, at), scope), scope, at)
+
+
+def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
+    """Whether a feature requirement of `cond-expand` holds (R7RS 4.2.1)."""
+    if is_identifier(requirement):
+        return base_name(requirement).name in (*x.libraries.features, "else")
+    if not isinstance(requirement, Pair) or not is_identifier(requirement.car):
+        raise x.error("cond-expand: a feature requirement is expected here", at)
+    head = base_name(requirement.car).name
+    arguments = [each for each, _ in x.items(requirement.cdr, at)]
+    if head == "library" and len(arguments) == 1:
+        name = library_name(arguments[0])
+        if name is None or x.libraries.find(name) is None:
+            return False
+        x.steps.append(("find", name))
+        return True
+    if head == "not" and len(arguments) == 1:
+        return not holds(x, arguments[0], at)
+    if head in ("and", "or"):
+        return (all if head == "and" else any)([holds(x, each, at) for each in arguments])
+    raise x.error(f"cond-expand: unknown requirement {head}", at)
+
+
+def _define_library(x: Expander, form: Located) -> list[Located]:
+    datum, at = form
+    (name_datum, place), *declarations = x.operands(datum, at, 1)
+    name = library_name(name_datum)
+    if name is None:
+        raise x.error("define-library: this is no library's name", place)
+    environment = x.libraries.new_library(name)
+    inner = Expander(environment, x.name, x.core, x.libraries)
+    inner.files = x.files
+    exports: list[tuple[Symbol, Symbol, Span | None]] = []
+    body: list[Located] = []
+    for declaration in _declarations(inner, declarations):
+        _declare(inner, declaration, exports, body)
+    compiled = compile_forms(inner, body, {})
+    _check_exports(inner, exports)
+    names = tuple([(internal.name, external.name) for internal, external, _ in exports])
+    x.libraries.add(name, environment, compiled.thunk, names)
+    x.steps.append(("library", name, compiled.artifact.data() if compiled.artifact else None, names))
+    return []
+
+
+def _check_exports(x: Expander, exports: list[tuple[Symbol, Symbol, Span | None]]) -> None:
+    given: dict[Symbol, Symbol] = {}
+    for internal, external, where in exports:
+        if given.setdefault(external, internal) is not internal:
+            raise x.error(f"({x.environment.name}) exports two things as {external.name}", where)
+        denotation = x.environment.find(internal)
+        if isinstance(denotation, Global) and denotation.environment is x.environment and not denotation.defined:
+            raise x.error(f"({x.environment.name}) exports {internal.name}, which it does not define", where)
+
+
+def _declarations(x: Expander, declarations: list[Located]) -> Iterator[Located]:
+    """The declarations of a library, with `cond-expand` decided and included declarations in place."""
+    pending = list(reversed(declarations))
+    while pending:
+        datum, at = pending.pop()
+        head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
+        if head == "cond-expand":
+            pending += reversed(_cond_expand(x, (datum, at), x.environment))
+        elif head == "include-library-declarations":
+            pending += reversed(_include(x, (datum, at), x.environment))
+        else:
+            yield datum, at
+
+
+def _declare(
+    x: Expander, declaration: Located, exports: list[tuple[Symbol, Symbol, Span | None]], body: list[Located]
+) -> None:
+    datum, at = declaration
+    head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
+    if head == "export":
+        for spec, place in x.operands(datum, at, 0):
+            parts = [each for each, _ in x.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
+            if len(parts) != 3 or not is_identifier(parts[1]) or not is_identifier(parts[2]):
+                raise x.error("export: expected a name or (rename name exported-name)", place)
+            exports.append((base_name(parts[1]), base_name(parts[2]), place))
+    elif head == "import":
+        _import(x, declaration)
+    elif head == "begin":
+        body += x.items(datum.cdr, at)
+    elif head in ("include", "include-ci"):
+        body += _include(x, declaration, x.environment)
+    else:
+        raise x.error("define-library: expected export, import, begin, include or cond-expand", at)
+
+
+TOP_LEVEL["import"] = _import
+TOP_LEVEL["define-library"] = _define_library
+DEFINITIONS["include"] = DEFINITIONS["include-ci"] = _include
+DEFINITIONS["cond-expand"] = _cond_expand
+special("(import import-set ...)")(_misplaced)
+special("(define-library name declaration ...)")(_misplaced)
+special("(include filename ...)")(_include_expression)
+special("(include-ci filename ...)")(_include_expression)
+special("(cond-expand (requirement body ...) ...)")(_cond_expand_expression)
+
