@@ -1,6 +1,6 @@
 """The reference page: every name of every library that comes with flowscheme, from the same table as `describe`.
 
-`flowscheme reference` prints it, and a copy stands beside this file as `reference.md`; a test holds the copy up to date.
+`flowscheme reference` prints it, and a copy stands in `docs/reference.md`; a test holds the copy up to date.
 A name stands under the first library that exports it; a library that only gives together what others have is a line.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from .catalog import Entry, entry, exported_names, library_files
 from .lang.values.datum import symbol
 
-PAGE = Path(__file__).with_name("reference.md")
+PAGE = Path(__file__).parent / "docs" / "reference.md"
 
 INTRODUCTION = """\
 # Reference

@@ -121,7 +121,7 @@ def test_the_names_that_a_library_exports() -> None:
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(Interpreter()), "run: flowscheme reference > flowscheme/reference.md"
+    assert PAGE.read_text(encoding="utf-8") == page(Interpreter()), "run: flowscheme reference > flowscheme/docs/reference.md"
 
 
 def test_describe_in_scheme(capsys: pytest.CaptureFixture[str]) -> None:
