@@ -3,20 +3,20 @@
 #
 #   bash examples/demo.sh
 #
-# It makes .venv if there is none, installs flowscheme into it, and works in a temporary folder.
+# It makes an environment for PYTHON (python3), such as .venv-3.12, if there is none, installs flowscheme into it, and works in
+# a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 
-python=${PYTHON:-python3}
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "flowscheme needs Python 3.11 or later" >&2; exit 1; }
-[ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -c 'import flowscheme, click, lark, apsw' 2>/dev/null && [ -x .venv/bin/flowscheme ] \
-  || .venv/bin/python -m pip install --quiet --disable-pip-version-check -e .
+. .ci/pythons.sh
+prepare_environment
+"$environment/bin/python" -c 'import flowscheme, click, lark, apsw' 2>/dev/null && [ -x "$environment/bin/flowscheme" ] \
+  || "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -e .
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export FLOWSCHEME_STORE="sqlite:///$work/demo.db" OUTBOX="$work/outbox" PATH="$root/.venv/bin:$PATH"
+export FLOWSCHEME_STORE="sqlite:///$work/demo.db" OUTBOX="$work/outbox" PATH="$root/$environment/bin:$PATH"
 host=$root/examples/host.py
 
 say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }

@@ -2,7 +2,8 @@
 
     python tests/scoreboard.py RESULTS.xml
 
-Prints a table that ends in one line `passed/total`, and writes `scoreboard.json` and `scoreboard.md` beside itself.
+Prints a table that ends in one line `passed/total`, and writes `scoreboard.json` and `scoreboard.md` beside itself, which say
+the version of the Python that runs it, the one that ran the tests.
 A suite is a guest test file (`tests/flow/basic.scm` is `flow/basic`) or a folder of Python tests.  Exits 1 if a case did
 not pass, or if there was none.
 """
@@ -10,6 +11,7 @@ not pass, or if there was none.
 from __future__ import annotations
 
 import json
+import platform
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -44,9 +46,10 @@ def main() -> int:
     for name, (good, cases) in scores.items():
         print(f"{name:<{width}}  {good:>5}/{cases:<5}{'' if good == cases else '  <-- failing'}")
     rows = [f"| {name} | {good}/{cases} |" for name, (good, cases) in scores.items()]
-    table = ["# Scoreboard", "", "| suite | passed |", "| --- | --- |", *rows, "", f"{passed}/{total}", ""]
+    table = [f"# Scoreboard with Python {platform.python_version()}", "", "| suite | passed |", "| --- | --- |", *rows, "", f"{passed}/{total}", ""]
     (HERE / "scoreboard.md").write_text("\n".join(table))
-    data = {"passed": passed, "total": total, "suites": {k: {"passed": g, "total": n} for k, (g, n) in scores.items()}}
+    suites = {name: {"passed": good, "total": cases} for name, (good, cases) in scores.items()}
+    data = {"python": platform.python_version(), "passed": passed, "total": total, "suites": suites}
     (HERE / "scoreboard.json").write_text(json.dumps(data, indent=2) + "\n")
     print(f"{passed}/{total}")
     return 0 if passed == total > 0 else 1

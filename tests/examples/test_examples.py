@@ -64,7 +64,8 @@ def test_onboarding_reminds_until_confirmed(flowscheme, tmp_path: Path) -> None:
 
 
 def test_the_demo_survives_kill_9() -> None:
-    done = subprocess.run(["bash", str(EXAMPLES / "demo.sh")], capture_output=True, text=True, timeout=120)
+    environment = os.environ | {"PYTHON": sys.executable}
+    done = subprocess.run(["bash", str(EXAMPLES / "demo.sh")], env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count('(flow-suspended "post-1" review)') == 1
     assert "running" in done.stdout
