@@ -24,13 +24,14 @@ from typing import Any, NamedTuple
 
 from .host import shape_of
 from .lang.expand.environment import Environment
-from .lang.faults.faults import RECORD_MARK, type_text
+from .lang.faults.faults import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
-from .lang.text.printer import demangle, write
+from .lang.text.printer import write
 from .lang.text.reader import Incomplete, datum_end, names_in
 from .lang.units.library import OWN_LIBRARIES, Libraries
 from .lang.values.datum import Symbol, Value, iterate, symbol
 from .lang.values.denotation import Denotation, Global, Macro, Special
+from .lang.values.global_names import RECORD_MARK, demangle
 from .lang.values.names import strip
 
 WIDTH = 100

@@ -30,6 +30,7 @@ from ..lang.machine.limits import in_guest, limit_error, shielded
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call, force
 from ..lang.text.printer import write
 from ..lang.values.datum import Condition, String, Value, list_from, symbol
+from ..lang.values.global_names import GUEST_MARK
 from .codec import NotPlain, RecordTable, decode, encode
 from .events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
 from .journal import BEGUN, SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words
@@ -400,7 +401,7 @@ def guest_place(within: CodeType | None = None) -> Place | None:
     """File, line and column of the innermost frame of a user's own Scheme code, called (indirectly) by `within`."""
     frame: Any = sys._getframe()
     while frame is not None and frame.f_code is not within:
-        if "'scheme" in frame.f_globals and not _in_prelude(frame.f_code.co_filename):
+        if GUEST_MARK in frame.f_globals and not _in_prelude(frame.f_code.co_filename):
             return (frame.f_code.co_filename, frame.f_lineno or 1, 0)
         frame = frame.f_back
     return None

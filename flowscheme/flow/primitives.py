@@ -32,6 +32,7 @@ from ..lang.values.datum import (
     list_from,
     symbol,
 )
+from ..lang.values.global_names import GUEST_MARK
 from .codec import RecordTable, encode
 from .driver import Budget, Context, flow_error, guest_place, isolated
 from .failure import Failure
@@ -334,7 +335,7 @@ def shape_of(procedure: Any) -> Shape:
 
 
 def _is_guest(procedure: Any) -> bool:
-    return "'scheme" in getattr(procedure, "__globals__", {})
+    return GUEST_MARK in getattr(procedure, "__globals__", {})
 
 
 # The engine

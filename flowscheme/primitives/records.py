@@ -11,10 +11,10 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
-from ..lang.faults.faults import RECORD_MARK
 from ..lang.machine.machine import Procedure
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.values.datum import UNSPECIFIED, RecordType, Symbol, Value, boolean
+from ..lang.values.global_names import RECORD_MARK
 from .support import elements
 
 _ACCESSOR = "def accessor(record):\n    return record.{slot}"

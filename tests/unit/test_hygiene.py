@@ -9,7 +9,7 @@ import pytest
 
 from flowscheme import Interpreter
 from flowscheme.lang.emit import redefine
-from flowscheme.lang.expand.environment import MANY
+from flowscheme.lang.expand.leases import MANY
 from flowscheme.lang.text.source import KEPT
 
 FORMULA = """(let ((table '((a . {0}) (b "text {0}" symbol-{0} #(1 2 {0})))))

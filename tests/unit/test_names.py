@@ -16,8 +16,8 @@ import pytest
 
 from flowscheme import Interpreter, SchemeError, symbol
 from flowscheme.interp import FLOW_LIBRARY
-from flowscheme.lang.expand.environment import RUNTIME
 from flowscheme.lang.machine.primitive import PRIMITIVES
+from flowscheme.lang.machine.runtime import RUNTIME
 from flowscheme.lang.text.printer import symbol_text
 from flowscheme.lang.values.denotation import SPECIALS
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from ..analyse.facts import harmless
 from ..analyse.operators import STATEMENTS, TESTS, VALUES, index
 from ..expand.core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
-from ..expand.environment import direct_name
 from ..values.datum import UNSPECIFIED, Span
+from ..values.global_names import direct_name
 from .loops import Loops
 from .nodes import LOAD, STORE, joined, locate_all, located, negate
 from .tools import DROP

@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 
 from ..expand.core import Lambda
-from ..expand.environment import MAKER
 from ..machine.limits import poll
 from ..values.datum import UNSPECIFIED, Span
+from ..values.global_names import MAKER
 from .nodes import LOAD, STORE, located
 from .tools import LAMBDAS, RETURN, Loop, TooDeep, Tools
 from .values import Values

@@ -19,8 +19,10 @@ from typing import Any, NamedTuple
 from ..analyse.mode import Mode
 from ..analyse.scope import walk
 from ..expand.core import Define, GlobalRef, Lambda, Node
-from ..expand.environment import MAKER, Environment, direct_name, forcing
+from ..expand.environment import Environment
+from ..machine.machine import forcing
 from ..values.denotation import Global
+from ..values.global_names import MAKER, direct_name
 from .compiler import compile_unit
 
 MOST = 2000
@@ -64,7 +66,7 @@ def redefine(environment: Environment, core: Environment, before: Global, now: G
             environment.globals.update(unit.constants)
             makers = _makers(environment, unit.code)
             environment.globals.update(makers)
-            environment.lease(unit.code, [name for name, _ in unit.constants] + list(makers))
+            environment.leases.add(unit.code, [name for name, _ in unit.constants] + list(makers))
             if _give(environment, kept.code, unit.code):
                 _force(environment, set(kept.direct) - set(unit.direct))
                 kept = Kept(nodes, kept.files, unit.code, unit.direct)

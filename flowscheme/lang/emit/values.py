@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ..expand.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
-from ..expand.environment import Environment, direct_name
+from ..expand.environment import Environment
 from ..values.datum import UNSPECIFIED, Span
 from ..values.denotation import Global
+from ..values.global_names import direct_name
 from .nodes import LOAD, STORE, located
 from .statements import LONG, Statements, branches
 from .tools import DROP, Dest

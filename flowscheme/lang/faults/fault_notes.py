@@ -19,11 +19,11 @@ from itertools import islice
 from types import FrameType
 from typing import Any
 
-from ..expand.environment import mangle
 from ..machine.primitive import PRIMITIVES
-from ..text.printer import demangle, write
+from ..text.printer import write
 from ..text.reader import Incomplete, datum_end
 from ..values.datum import Condition, Pair, String, Value, Vector, is_list, iterate
+from ..values.global_names import demangle, is_link, mangle
 from .faults import failing_frame, type_text
 
 KINDS = ("type", "range", "divide")
@@ -83,7 +83,7 @@ def _value(frame: FrameType, text: str) -> Value:
     key = mangle(text)
     if key in frame.f_globals:
         return frame.f_globals[key]
-    linked = [value for name, value in frame.f_globals.items() if name.startswith("'l:") and demangle(name) == text]
+    linked = [value for name, value in frame.f_globals.items() if is_link(name) and demangle(name) == text]
     return linked[0] if len(linked) == 1 else _MISSING
 
 

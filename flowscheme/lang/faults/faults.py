@@ -33,18 +33,15 @@ from ...errors import InternalError, LimitExceeded, SchemeError, StoreError
 from ..machine.machine import CALL_CC, force
 from ..machine.primitive import ABSENT, BY_CODE, PRIMITIVES, WALKED, Primitive, wrong_type
 from ..text.argument_types import kind_of
-from ..text.printer import demangle
 from ..text.source import line
 from ..values.datum import FILE_LINES, Condition, RecordType, Value, is_list, iterate
-from ..values.equality import GUEST_MARK, is_equality
+from ..values.equality import is_equality
+from ..values.global_names import GUEST_MARK, RECORD_MARK, demangle, files_name
 from ..values.patterns import pattern as lazy_pattern
 from .operands import Indexing, indexing
 
 _EXPLAINED = frozenset({"type", "arity", "range", "divide"})
 """The kinds of condition whose message a library's procedure prefixes with its name."""
-
-RECORD_MARK = "'record-type"
-"""The key in the globals of a generated record procedure; its value is the `RecordType`."""
 
 
 class Frame(NamedTuple):
@@ -170,7 +167,7 @@ def _tracebacks(exc: BaseException) -> Iterator[TracebackType]:
 
 _PACKAGE = __name__.split(".", maxsplit=1)[0]
 _CALLING = tuple(
-    f"{_PACKAGE}.lang.{name}" for name in ("machine.machine", "machine.primitive", "expand.environment", "faults.handlers")
+    f"{_PACKAGE}.lang.{name}" for name in ("machine.machine", "machine.primitive", "machine.runtime", "faults.handlers")
 )
 _HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
 
@@ -217,7 +214,7 @@ def _frame(tb: TracebackType, elided: bool = False) -> Frame:
     code = tb.tb_frame.f_code
     line, _, column, _ = next(islice(code.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
     number, line = divmod(line or tb.tb_lineno or 0, FILE_LINES)
-    file = tb.tb_frame.f_globals[f"'files:{code.co_filename}"].items[number].text if number else code.co_filename
+    file = tb.tb_frame.f_globals[files_name(code.co_filename)].items[number].text if number else code.co_filename
     return Frame(_name(code), file, line, column or 0, elided)
 
 

@@ -164,6 +164,19 @@ def call(procedure: Procedure, *arguments: Value) -> Value:
     return force(r) if type(r) is tuple else r
 
 
+def forcing(value: Value) -> Value:
+    """A procedure that never returns a pending call, doing what `value` does; other values as they are."""
+    if not callable(value):
+        return value
+
+    def direct(*arguments: Value) -> Value:
+        r = CALLERS[len(arguments) + 1]((value, *arguments))
+        return force(r) if type(r) is tuple else r
+
+    direct.__name__ = direct.__qualname__ = getattr(value, "__name__", "procedure")
+    return direct
+
+
 class Escape:
     """The extent of an escape-only continuation: `dead` when it has ended."""
 

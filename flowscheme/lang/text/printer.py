@@ -43,6 +43,7 @@ from ..values.datum import (
     Vector,
     register_repr,
 )
+from ..values.global_names import demangle
 from ..values.patterns import pattern as lazy_pattern
 from ..values.ratio import Ratio
 from .numerals import number_text, parse_number
@@ -155,16 +156,6 @@ def char_text(char: str) -> str:
     if named is None:
         named = char if char.isprintable() else f"x{ord(char):x}"
     return f"#\\{named}"
-
-
-def demangle(name: str) -> str:
-    """The Scheme name behind the Python name of a global (see `environment`)."""
-    if name.startswith("'l:"):
-        name = name.partition("\n")[2]
-    name = name.removeprefix("'d:")
-    if name.startswith("'t:"):
-        return name[3:].rpartition(":")[0]
-    return name.removeprefix("'|")
 
 
 def procedure_text(procedure: Any) -> str:

@@ -14,11 +14,12 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any
 
-from ..expand.environment import MAKER, Environment
+from ..expand.environment import Environment
 from ..machine.machine import Procedure
 from ..text.constants import Flat, restore
 from ..values.datum import Symbol, Value, symbol
 from ..values.denotation import SPECIALS, Denotation, Global, Macro
+from ..values.global_names import MAKER
 
 Find = Callable[[str], Environment]
 Imports = tuple[tuple[str, str], ...] | None
@@ -98,7 +99,7 @@ def install(
 ) -> Procedure:
     """Put a compiled unit's constants into its environment; the unit function."""
     environment.globals.update(constants)
-    environment.lease(code, [name for name, _ in constants] + [name for name in code.co_names if name.startswith(MAKER)])
+    environment.leases.add(code, [name for name, _ in constants] + [name for name in code.co_names if name.startswith(MAKER)])
     for name in direct:
         environment.add_direct(name)
     return FunctionType(code, environment.globals)

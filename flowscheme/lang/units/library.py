@@ -28,6 +28,7 @@ from ..expand.environment import Environment
 from ..machine.limits import Fuel, current, free_of_charge, in_guest, poll, shielded, spent
 from ..machine.machine import Procedure, force
 from ..machine.primitive import LANGUAGE, PRIMITIVES
+from ..machine.runtime import FUEL, SPENT
 from ..text.source import check_text, fresh_name, read_file, register, source_error
 from ..values.datum import Condition, Symbol, Value, symbol
 from ..values.denotation import SPECIALS, Denotation, Global
@@ -289,8 +290,8 @@ class Libraries:
     def _fuel(self, environment: Environment) -> None:
         """Give metered code what it counts its steps with."""
         if self.fuel is not None:
-            environment.globals["'fuel"] = self.fuel.items
-            environment.globals["'spent"] = spent
+            environment.globals[FUEL] = self.fuel.items
+            environment.globals[SPENT] = spent
 
     def _prepare(
         self, text: str | None, name: str, environment: Environment, definitions_only: bool

@@ -14,10 +14,8 @@ from __future__ import annotations
 from opcode import opname
 from types import CodeType, FrameType
 
+from .global_names import GUEST_MARK
 from .patterns import pattern as lazy_pattern
-
-GUEST_MARK = "'scheme"
-"""The key in the globals of every frame that runs compiled Scheme."""
 
 _LOOK_BACK = 24
 """So many instructions before a comparison are enough, inline caches and argument extensions included."""
