@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .engine.engine import Engine, RunRecord
+    from .engine.python import Engine
+    from .engine.views import RunRecord
     from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
     from .host import effect, pure
     from .interp import Interpreter
@@ -36,7 +37,8 @@ __all__ = [
 
 
 _HOMES = {
-    "engine.engine": ("Engine", "RunRecord"),
+    "engine.python": ("Engine",),
+    "engine.views": ("RunRecord",),
     "errors": ("LimitExceeded", "NotGranted", "SchemeError", "SchemeExit"),
     "host": ("effect", "pure"),
     "interp": ("Interpreter",),

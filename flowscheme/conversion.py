@@ -31,7 +31,7 @@ from .errors import SchemeError
 from .host import shape_of
 from .lang.faults.faults import arity_error, host_error
 from .lang.machine.limits import shielded
-from .lang.machine.machine import STATE
+from .lang.machine.machine import STATE, Procedure, effect
 from .lang.machine.stack import ordinary_recursion
 from .lang.values.complex import Complex, is_inexact, rectangular
 from .lang.values.datum import (
@@ -207,6 +207,16 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
 
     host.__name__ = host.__qualname__ = str(name or getattr(function, "__name__", "procedure"))
     host.python = function  # type: ignore[attr-defined]
+    return host
+
+
+def journaled(name: str, procedure: Procedure) -> Procedure:
+    """A host function whose calls a flow records."""
+    def host(*arguments: Value) -> Value:
+        return effect("host", name, lambda: procedure(*arguments))
+
+    host.__name__ = host.__qualname__ = name
+    host.described = getattr(procedure, "python", None)  # type: ignore[attr-defined]
     return host
 
 

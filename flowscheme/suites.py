@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .cli.data import imports_first
-from .engine.engine import Engine
+from .engine.python import Engine
 from .errors import SchemeError, SchemeExit
 from .interp import ALL_GRANTS, Interpreter
 from .lang.text.printer import write

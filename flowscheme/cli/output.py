@@ -45,7 +45,7 @@ from ..lang.values.datum import (
 )
 
 if TYPE_CHECKING:
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
     from ..store import Run
 
 Tree = Any
@@ -200,31 +200,31 @@ def error_data(payload: Value) -> Tree:
     return {"kind": payload.kind, "message": payload.message, "irritants": payload.irritants}
 
 
-def kept(engine: Engine, run: Run, text: str) -> Value:
+def kept(policy: Policy, run: Run, text: str) -> Value:
     """A value that a run keeps; where it cannot be read here (a record of code that is not at hand), its text."""
     try:
-        return engine.value_of(run, text)
+        return policy.value_of(run, text)
     except SchemeError:
         return String(text)
 
 
-def know_source(engine: Engine, run: Run) -> None:
+def know_source(policy: Policy, run: Run) -> None:
     """Let what is said of a run's error show the lines of the source that the run is pinned to."""
     from ..engine.pinned_sources import parse_pin  # for errors only
 
-    text = engine.store.source(run.source) if run.source is not None else None
+    text = policy.store.source(run.source) if run.source is not None else None
     for name, each in parse_pin(text).texts.items() if text is not None else ():
         register(name, each)
 
 
-def run_data(engine: Engine, run: Run) -> Tree:
+def run_data(policy: Policy, run: Run) -> Tree:
     """A run as `--json` shows it; called inside an evaluation."""
-    data = {"id": run.id, "flow": run.flow, "status": run.status, "input": kept(engine, run, run.input)}
-    outcome = kept(engine, run, run.outcome) if run.outcome is not None else None
+    data = {"id": run.id, "flow": run.flow, "status": run.status, "input": kept(policy, run, run.input)}
+    outcome = kept(policy, run, run.outcome) if run.outcome is not None else None
     if run.status == "done":
         data["result"] = outcome
     elif run.status in ENDED_BADLY:
         data["error"] = error_data(outcome)
     else:
-        data["waits"] = [kept(engine, run, wait.tag) for wait in engine.open_waits(run.id)]
+        data["waits"] = [kept(policy, run, wait.tag) for wait in policy.open_waits(run.id)]
     return data | {"started": time_text(run.created), "updated": time_text(run.updated)}

@@ -104,10 +104,10 @@ def repl_command(store: str, hosts: tuple[Path, ...], sandbox: bool) -> int:
     from ..repl import Repl  # loads the reader
 
     session = Session(store, sandbox=sandbox, hosts=hosts)
-    return Repl(session.interpreter, say_value, tell, lambda: session.engine, lambda id: _page(session, id)).loop()
+    return Repl(session.interpreter, say_value, tell, lambda: session.policy, lambda id: _page(session, id)).loop()
 
 
 def _page(session: Session, id: str) -> str:
     from .show import show_text  # the view and the drawings, which a prompt seldom needs
 
-    return show_text(session.engine, id)
+    return show_text(session.policy, id)

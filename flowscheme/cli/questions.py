@@ -20,7 +20,7 @@ from .session import Session, explained
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
 
 STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck")
 
@@ -39,7 +39,7 @@ def status_command(id: str, as_json: bool, store: str) -> None:
       flowscheme status post-7
     """
     session = Session(store, asks=True)
-    status = session.engine.status(id)
+    status = session.policy.status(id)
     if as_json:
         say_json({"id": id, "status": status})
     else:
@@ -60,19 +60,19 @@ def result_command(id: str, as_json: bool, store: str) -> int:
       flowscheme result post-7
     """
     session = Session(store, asks=True)
-    return session.evaluate(lambda: _result(session.engine, id, as_json))
+    return session.evaluate(lambda: _result(session.policy, id, as_json))
 
 
-def _result(engine: Engine, id: str, as_json: bool) -> int:
-    run = engine.known(id)
+def _result(policy: Policy, id: str, as_json: bool) -> int:
+    run = policy.known(id)
     if run.status in ENDED_BADLY:
-        payload = engine.value_of(run, run.outcome or "")
+        payload = policy.value_of(run, run.outcome or "")
         if as_json:
             say_json({"id": id, "status": run.status, "error": error_data(payload)})
-        know_source(engine, run)
+        know_source(policy, run)
         tell(explained(SchemeError(payload)))
         return RAISED
-    value = engine.result_of(run)
+    value = policy.result_of(run)
     if as_json:
         say_json({"id": id, "status": run.status, "result": value})
     else:
@@ -92,7 +92,7 @@ def log_command(id: str, as_json: bool, store: str) -> None:
       flowscheme log post-7
     """
     session = Session(store, asks=True)
-    pairs = session.evaluate(lambda: session.engine.log_of(id))
+    pairs = session.evaluate(lambda: session.policy.log_of(id))
     if as_json:
         say_json([{"tag": tag, "value": value} for tag, value in pairs])
         return
@@ -112,7 +112,7 @@ def pending_command(as_json: bool, store: str) -> None:
       flowscheme pending --json
     """
     session = Session(store, asks=True)
-    found = session.evaluate(lambda: pending(session.engine))
+    found = session.evaluate(lambda: pending(session.policy))
     if as_json:
         say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in found])
         return
@@ -120,10 +120,10 @@ def pending_command(as_json: bool, store: str) -> None:
         say(write(list_from([String(id), tag])))
 
 
-def pending(engine: Engine) -> list[tuple[str, str, Value]]:
+def pending(policy: Policy) -> list[tuple[str, str, Value]]:
     """The open waits: id, flow and tag of each, by run and in the order of the flow's text."""
-    runs = [run for run in engine.store.runs() if run.status in ("suspended", "running")]
-    return [(run.id, run.flow, kept(engine, run, wait.tag)) for run in runs for wait in engine.open_waits(run.id)]
+    runs = [run for run in policy.store.runs() if run.status in ("suspended", "running")]
+    return [(run.id, run.flow, kept(policy, run, wait.tag)) for run in runs for wait in policy.open_waits(run.id)]
 
 
 @click.command("list")
@@ -139,11 +139,11 @@ def list_command(status: str | None, as_json: bool, store: str) -> None:
       flowscheme list --status failed --json
     """
     session = Session(store, asks=True)
-    engine = session.engine
+    policy = session.policy
     if as_json:
-        say_json(session.evaluate(lambda: [run_data(engine, run) for run in engine.store.runs(status)]))
+        say_json(session.evaluate(lambda: [run_data(policy, run) for run in policy.store.runs(status)]))
         return
-    rows = [(clean(run.id), run.status, run.flow or "-", time_text(run.created)) for run in engine.store.runs(status)]
+    rows = [(clean(run.id), run.status, run.flow or "-", time_text(run.created)) for run in policy.store.runs(status)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -168,6 +168,6 @@ def show_command(id: str, as_json: bool, store: str, hosts: tuple[Path, ...], sa
 
     session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
     if as_json:
-        say_json(session.evaluate(lambda: show_data(session.engine, id)))
+        say_json(session.evaluate(lambda: show_data(session.policy, id)))
     else:
-        say(session.evaluate(lambda: show_text(session.engine, id)))
+        say(session.evaluate(lambda: show_text(session.policy, id)))

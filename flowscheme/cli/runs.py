@@ -20,7 +20,7 @@ from .session import Session, explained
 
 if TYPE_CHECKING:
     from ..engine.drive import Ended
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
     from ..store import Run
 
 
@@ -60,7 +60,7 @@ def start_command(
     datum = argument(input, json_input, "INPUT")
     session = Session(store, sandbox=sandbox, hosts=hosts, folder=file.parent)
     load_flow(session, file, flow)
-    return _drive(session, as_json, lambda engine: engine.start_flow(symbol(flow), datum, id))
+    return _drive(session, as_json, lambda policy: policy.start_flow(symbol(flow), datum, id))
 
 
 def load_flow(session: Session, file: Path, flow: str) -> None:
@@ -110,7 +110,7 @@ def resume_command(
     datum = argument(value, json_input, "VALUE")
     tags = () if tag is None else (read_datum(tag, "--tag"),)
     session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
-    return _drive(session, as_json, lambda engine: engine.resume_run(id, datum, *tags))
+    return _drive(session, as_json, lambda policy: policy.resume_run(id, datum, *tags))
 
 
 @click.command("retry", cls=DataCommand)
@@ -136,7 +136,7 @@ def retry_command(
     session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
     if id is None:
         return _retry_all(session, as_json)
-    return _drive(session, as_json, lambda engine: engine.retry_run(id))
+    return _drive(session, as_json, lambda policy: policy.retry_run(id))
 
 
 @click.command("cancel", cls=DataCommand)
@@ -151,9 +151,9 @@ def cancel_command(id: str, as_json: bool, store: str) -> None:
       flowscheme cancel post-7
     """
     session = Session(store, asks=True)
-    run = session.evaluate(lambda: session.engine.cancel_run(id))
+    run = session.evaluate(lambda: session.policy.cancel_run(id))
     if as_json:
-        say_json(session.evaluate(lambda: run_data(session.engine, run)))
+        say_json(session.evaluate(lambda: run_data(session.policy, run)))
     else:
         say(run.status)
 
@@ -161,39 +161,39 @@ def cancel_command(id: str, as_json: bool, store: str) -> None:
 # Driving
 
 
-def _drive(session: Session, as_json: bool, verb: Callable[[Engine], Ended]) -> int:
-    """Drive a run by a verb of the engine, and show how it ended; the exit status."""
-    engine = session.engine
+def _drive(session: Session, as_json: bool, verb: Callable[[Policy], Ended]) -> int:
+    """Drive a run by a verb of the policy, and show how it ended; the exit status."""
+    policy = session.policy
     try:
-        ended = session.evaluate(lambda: verb(engine))
+        ended = session.evaluate(lambda: verb(policy))
     except KeyboardInterrupt:
         tell("interrupted; what was recorded is kept, and `flowscheme retry --all` goes on from there")
         return INTERRUPTED
-    return session.evaluate(lambda: show_ended(engine, session, ended, as_json))
+    return session.evaluate(lambda: show_ended(policy, session, ended, as_json))
 
 
-def show_ended(engine: Engine, session: Session, ended: Ended, as_json: bool) -> int:
+def show_ended(policy: Policy, session: Session, ended: Ended, as_json: bool) -> int:
     """Print where a drive has brought a run; the exit status."""
     run = ended.run
     if as_json:
-        say_json(run_data(engine, run))
+        say_json(run_data(policy, run))
     if run.status in ENDED_BADLY:
-        error = SchemeError(raised(engine, ended))
+        error = SchemeError(raised(policy, ended))
         tell(explained(error))
         tell(f"the run {clean(run.id)} is {run.status}; `flowscheme retry {clean(run.id)}` goes on from its journal")
         return RAISED
-    answer = engine.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
+    answer = policy.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
     if not as_json:
         say(write(answer))
     return 0
 
 
-def raised(engine: Engine, ended: Ended) -> Value:
+def raised(policy: Policy, ended: Ended) -> Value:
     """What a run that ended badly has raised: the object itself if it did so just now."""
     if ended.raised is not None:
         return ended.raised[0]
-    know_source(engine, ended.run)
-    return engine.value_of(ended.run, ended.run.outcome or "")
+    know_source(policy, ended.run)
+    return policy.value_of(ended.run, ended.run.outcome or "")
 
 
 # Retrying all
@@ -201,8 +201,8 @@ def raised(engine: Engine, ended: Ended) -> Value:
 
 def _retry_all(session: Session, as_json: bool) -> int:
     """Retry every orphan; a line for each, or one JSON array; the worst exit status."""
-    engine = session.engine
-    orphans = session.evaluate(lambda: [run for run in engine.store.runs("running") if engine.is_orphan(run)])
+    policy = session.policy
+    orphans = session.evaluate(lambda: [run for run in policy.store.runs("running") if policy.is_orphan(run)])
     trees, worst = [], 0
     for number, run in enumerate(orphans, 1):
         tell(f"[{number}/{len(orphans)}] {clean(run.id)}")
@@ -220,13 +220,13 @@ def _retry_all(session: Session, as_json: bool) -> int:
 
 def _retry_one(session: Session, run: Run) -> tuple[int, dict[str, Value]]:
     """Retry one orphan: the exit status, and the run as `--json` shows it."""
-    engine = session.engine
+    policy = session.policy
     try:
-        ended = session.evaluate(lambda: engine.retry_run(run.id))
+        ended = session.evaluate(lambda: policy.retry_run(run.id))
     except SchemeError as error:
         tell(explained(error))
         return exit_status(error), {"id": run.id, "status": run.status, "error": error_data(error.payload)}
-    data = session.evaluate(lambda: run_data(engine, ended.run))
+    data = session.evaluate(lambda: run_data(policy, ended.run))
     return _STATUSES.get(ended.run.status, REFUSED), data
 
 

@@ -1,4 +1,4 @@
-"""What a command works with: an interpreter, and the engine over the store, made when it is first needed.
+"""What a command works with: an interpreter, and the policy over the store, made when it is first needed.
 
 A program that uses no flow makes no store, and loads neither the engine nor SQLite.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ..asynchronous import Loop
-from ..conversion import procedure
+from ..conversion import journaled, procedure
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
 from ..lang.machine.limits import NO_LIMITS, Limits
@@ -24,7 +24,7 @@ from ..report import explain
 from .options import SEARCHED
 
 if TYPE_CHECKING:
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ current: Session | None = None
 
 
 class Session:
-    """One command's interpreter, its host functions and its engine.
+    """One command's interpreter, its host functions and its policy.
 
     `store` is the store's URL; `folder` is that of the program (see `search_path`); `hosts` are the Python files of
     host functions, None for a command that takes none; `limits` are the interpreter's.  If `asks`, the command
@@ -59,24 +59,29 @@ class Session:
         self.store = store
         self.asks = asks
         self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, search_path(folder), limits=limits)
-        self.interpreter.services["engine"] = self  # until there is one
+        self.interpreter.services["engine"] = self.guest  # until there is a policy
         self.lacks_hosts = hosts is not None and not hosts
         self.hosts = _procedures(hosts or ())
         self.define_hosts()
 
     @cached_property
-    def engine(self) -> Engine:
-        """The engine.  Raises `StoreError` if the store cannot be opened."""
-        from ..engine.engine import Engine  # loads the store and SQLite, see above
+    def policy(self) -> Policy:
+        """The policy over the store.  Raises `StoreError` if the store cannot be opened."""
+        from ..engine.policy import Policy  # loads the store and SQLite, see above
+        from ..engine.scheme import serve  # likewise
+        from ..store import open_store  # likewise
 
         url = "memory:" if self.asks and is_absent(self.store) else self.store
-        engine = Engine(url, self.interpreter)
-        engine.hosts.update(self.hosts)
-        return engine
+        policy = Policy(open_store(url), self.interpreter)
+        policy.codebase.hosts.update(self.hosts)
+        serve(policy)
+        return policy
 
     def guest(self, operation: str, *arguments: Value) -> Value:
-        """An operation of the flow API, called from Scheme: the first one makes the engine, which then takes over."""
-        return self.engine.guest(operation, *arguments)
+        """An operation of the flow API, called from Scheme: the first one makes the policy, which then takes over."""
+        from ..engine.scheme import guest  # likewise
+
+        return guest(self.policy, operation, *arguments)
 
     def evaluate(self, thunk: Callable[[], T]) -> T:
         """Run a thunk as an evaluation of the interpreter."""
@@ -116,8 +121,6 @@ def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
     found = {name: function for file in files for name, function in host_functions(file).items()}
     if not found:
         return {}
-    from ..engine.engine import journaled  # loads the store and SQLite: only where there are host functions
-
     loop = Loop()
     made = {name: procedure(function, name, loop.wait) for name, (function, _) in found.items()}
     return {name: each if found[name][1] else journaled(name, each) for name, each in made.items()}

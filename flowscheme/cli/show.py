@@ -20,24 +20,26 @@ from ..report import clean, explain
 from .output import ENDED_BADLY, Tree, kept, know_source, run_data
 
 if TYPE_CHECKING:
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
     from ..engine.views import View
     from ..store import Run
 
 _ENDED = ("done", "failed", "cancelled")
 
 
-def show_text(engine: Engine, id: str) -> str:
+def show_text(policy: Policy, id: str) -> str:
     """The whole page about a run; called inside an evaluation.  Raises `flow-unknown-id`."""
-    run, view = engine.known(id), engine.view(id)
-    sections = (_header(engine, run), _tree(view, run), _waits(engine, run), _log(view), _error(engine, run))
+    run = policy.known(id)
+    view = _view(policy, run)
+    sections = (_header(policy, run), _tree(view, run), _waits(policy, run), _log(view), _error(policy, run))
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
 
-def show_data(engine: Engine, id: str) -> Tree:
+def show_data(policy: Policy, id: str) -> Tree:
     """The same as data."""
-    run, view = engine.known(id), engine.view(id)
-    data = run_data(engine, run) | {"log": [{"tag": tag, "value": value} for tag, value in view.log]}
+    run = policy.known(id)
+    view = _view(policy, run)
+    data = run_data(policy, run) | {"log": [{"tag": tag, "value": value} for tag, value in view.log]}
     return data | {"tree": shape_data(view.shape, view.states, view.notes) if view.shape is not None else False}
 
 
@@ -60,17 +62,23 @@ def shape_data(
     return root
 
 
+def _view(policy: Policy, run: Run) -> View:
+    from ..engine.views import view_of  # loads the store and SQLite, which `graph` does without
+
+    return view_of(policy, run)
+
+
 # Sections
 
 
-def _header(engine: Engine, run: Run) -> Iterator[str]:
-    yield f"{clean(run.id)}  {_orphaned(engine, run)}"
+def _header(policy: Policy, run: Run) -> Iterator[str]:
+    yield f"{clean(run.id)}  {_orphaned(policy, run)}"
     yield f"  flow     {run.flow or '(without a name)'}"
     yield f"  started  {_time(run.created)}"
     yield f"  {'ended' if run.status in _ENDED else 'updated':<9}{_times(run)}"
-    yield f"  input    {write(kept(engine, run, run.input))}"
+    yield f"  input    {write(kept(policy, run, run.input))}"
     if run.status == "done":
-        yield f"  result   {write(kept(engine, run, run.outcome or ''))}"
+        yield f"  result   {write(kept(policy, run, run.outcome or ''))}"
 
 
 def _times(run: Run) -> str:
@@ -79,8 +87,8 @@ def _times(run: Run) -> str:
     return f"{_time(run.updated)}, {_span(time.time() - run.updated)} ago"
 
 
-def _orphaned(engine: Engine, run: Run) -> str:
-    if not engine.is_orphan(run):
+def _orphaned(policy: Policy, run: Run) -> str:
+    if not policy.is_orphan(run):
         return run.status
     return f"running, orphaned: its process died; `flowscheme retry {shell_word(run.id)}` goes on from its journal"
 
@@ -95,9 +103,9 @@ def _tree(view: View, run: Run) -> Iterator[str]:
         yield f"It needs the host functions {', '.join(run.hosts)}: --host FILE.py"
 
 
-def _waits(engine: Engine, run: Run) -> Iterator[str]:
+def _waits(policy: Policy, run: Run) -> Iterator[str]:
     """The open tags, and how to answer each."""
-    tags = [write(kept(engine, run, wait.tag)) for wait in engine.open_waits(run.id)]
+    tags = [write(kept(policy, run, wait.tag)) for wait in policy.open_waits(run.id)]
     if tags:
         yield "waits for"
     width = max(map(len, tags), default=0)
@@ -131,10 +139,10 @@ def _log(view: View) -> Iterator[str]:
         yield f"  {write(tag)}  {write(value)}"
 
 
-def _error(engine: Engine, run: Run) -> Iterator[str]:
+def _error(policy: Policy, run: Run) -> Iterator[str]:
     if run.status in ENDED_BADLY:
-        know_source(engine, run)
-        yield explain(SchemeError(kept(engine, run, run.outcome or "")))
+        know_source(policy, run)
+        yield explain(SchemeError(kept(policy, run, run.outcome or "")))
         yield f"`flowscheme retry {shell_word(run.id)}` goes on from its journal"
 
 

@@ -29,7 +29,7 @@ def forget_command(id: str, as_json: bool, store: str) -> None:
       flowscheme forget post-7
     """
     session = Session(store, asks=True)
-    session.evaluate(lambda: session.engine.forget_run(id))
+    session.evaluate(lambda: session.policy.forget_run(id))
     if as_json:
         say_json({"id": id, "forgotten": True})
     else:
@@ -47,7 +47,7 @@ def gc_command(as_json: bool, store: str) -> None:
       flowscheme gc
     """
     session = Session(store, asks=True)
-    count = session.engine.collect()
+    count = session.policy.collect()
     if as_json:
         say_json({"dropped": count})
     else:
@@ -71,7 +71,7 @@ def export_command(file: Path | None, as_json: bool, store: str) -> None:
     from ..engine.transfer import export_store  # only here and for import
 
     session = Session(store, asks=True)
-    data = session.evaluate(lambda: export_store(session.engine.store))
+    data = session.evaluate(lambda: export_store(session.policy.store))
     if as_json:
         say_json(data)
     elif file is None:
@@ -137,7 +137,7 @@ def import_command(file: Path, as_json: bool, store: str) -> None:
     text = _standard_input() if str(file) == "-" else read_file(file)
     data = read_datum(text, str(file))
     session = Session(store)
-    count = session.evaluate(lambda: import_store(session.engine.store, data))
+    count = session.evaluate(lambda: import_store(session.policy.store, data))
     if as_json:
         say_json({"imported": count})
     else:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
+from ..conversion import to_python
 from ..errors import ControlSignal, SchemeError
 from ..flow.codec import decode
 from ..flow.driver import Context, advance
@@ -23,9 +24,33 @@ from ..lang.text.printer import write
 from ..lang.values.datum import Value
 from ..store.protocol import Run
 from .drive import Code
+from .policy import Policy
 
-if TYPE_CHECKING:
-    from .engine import Engine, RunRecord
+
+class RunRecord(NamedTuple):
+    """A run, in Python's values.
+
+    | field | meaning |
+    | --- | --- |
+    | `id`, `flow` | the run's id; the name of its flow, empty if it has none |
+    | `status` | "running", "suspended", "done", "failed", "cancelled" or "stuck" |
+    | `input` | what the flow was started with |
+    | `result` | its value when done, else None |
+    | `error` | the condition, or the object that was raised, when failed or stuck, else None |
+    | `waits` | the tags of its open waits; a resume without a tag answers the first |
+    | `created`, `updated` | when it was started, and when it last changed, in UTC |
+    """
+
+    id: str
+    flow: str
+    status: str
+    input: Any
+    result: Any
+    error: Any
+    waits: tuple[Any, ...]
+    created: datetime
+    updated: datetime
+
 
 class View(NamedTuple):
     """A run as a person sees it.
@@ -41,6 +66,18 @@ class View(NamedTuple):
     log: list[tuple[Value, Value]]
 
 
+def record_of(policy: Policy, run: Run) -> RunRecord:
+    """The record of a run; called inside an evaluation."""
+    outcome = to_python(policy.value_of(run, run.outcome)) if run.outcome is not None else None
+    failed = run.status in ("failed", "stuck")
+    return RunRecord(
+        run.id, run.flow, run.status, to_python(policy.value_of(run, run.input)),
+        None if failed else outcome, outcome if failed else None,
+        tuple(to_python(policy.value_of(run, wait.tag)) for wait in policy.open_waits(run.id)),
+        datetime.fromtimestamp(run.created, UTC), datetime.fromtimestamp(run.updated, UTC),
+    )  # fmt: skip
+
+
 class _Stop(ControlSignal):
     """The replay has reached the end of the journal."""
 
@@ -49,22 +86,22 @@ def _stop(request: Request) -> Entry:
     raise _Stop
 
 
-def view_of(engine: Engine, run: Run) -> View:
+def view_of(policy: Policy, run: Run) -> View:
     """The view of a run; called inside an evaluation."""
-    record, log = engine.record_of(run), engine.log_of(run.id)
+    record, log = record_of(policy, run), policy.log_of(run.id)
     try:
-        code = engine.code_of(run)
+        code = policy.codebase.code_of(run)
     except SchemeError:
         return View(record, None, {}, {}, log)
-    entries = engine.store.journal(run.id)
-    trace = replay(engine, run, code, entries)
+    entries = policy.store.journal(run.id)
+    trace = replay(run, code, entries)
     shape = shape_of(code.procedure)
     states = {fold(frame): state for frame, state in trace.items()}
     _fill_steps(shape, "", states)
-    return View(record, shape, states, notes(engine, entries, engine.open_waits(run.id)), log)
+    return View(record, shape, states, notes(policy, entries, policy.open_waits(run.id)), log)
 
 
-def replay(engine: Engine, run: Run, code: Code, entries: list[Entry]) -> dict[str, str]:
+def replay(run: Run, code: Code, entries: list[Entry]) -> dict[str, str]:
     """The states of the frames that a replay of the journal reaches."""
     known = records(code.interpreter)
     context = Context(run.id, run.seed, History(entries), _stop, known, interpreter=code.interpreter)
@@ -84,14 +121,14 @@ def _fill_steps(shape: Shape, frame: str, states: dict[str, str]) -> None:
         work += [(child, child_frame(at, each.kind, segment), inside) for segment, child in each.children]
 
 
-def notes(engine: Engine, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
+def notes(policy: Policy, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
     """What is to be said of a frame: when its entry was made, or which tag it waits for."""
     found: dict[str, str] = {}
     for entry in entries:
         if entry.kind != LOG:
             found[fold(_frame(entry.path))] = _time(entry.at)
     for wait in waits:
-        found[fold(_frame(wait.path))] = f"waits for {write(engine.decode(wait.tag))}"
+        found[fold(_frame(wait.path))] = f"waits for {write(policy.decode(wait.tag))}"
     return found
 
 

@@ -3,7 +3,7 @@
 Combinators see the host through *use* (take the next ordinal of the frame), *in* (run in a child's frame), *branch*,
 *journal/step/suspend* (recall or record) and *park*.  Outside a running flow a use is `#f`, and a combinator is then
 an ordinary higher-order procedure.  What needs an engine (starting, answering, the store) goes through the
-interpreter's service "engine", whose face for Scheme is `engine.guest`.
+interpreter's service "engine": a procedure that does the operation of a name, see `engine.scheme`.
 """
 
 from __future__ import annotations
@@ -367,5 +367,5 @@ def engine(operation: Symbol, *arguments: Value) -> Value:
         raise flow_error("flow-no-engine", f"{operation.name} needs an engine, and this interpreter has none")
     hook = STATE.get().hook
     if hook is not None:
-        return hook.effect("api", operation.name, lambda: outside(lambda: service.guest(operation.name, *arguments)))
-    return service.guest(operation.name, *arguments)
+        return hook.effect("api", operation.name, lambda: outside(lambda: service(operation.name, *arguments)))
+    return service(operation.name, *arguments)

@@ -2,7 +2,7 @@
 
 `why_text` says it in sentences: a run that waits names the tag, the place in the source where the flow waits, and the
 line to type; one that failed shows the error as any error is shown, and the node that raised it; an orphan says that its
-process died.  It asks the engine and draws on `engine.views`, and changes nothing.
+process died.  It asks the policy and draws on `engine.views`, and changes nothing.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from ..report import clean, explain
 from .commands import command, refuse
 
 if TYPE_CHECKING:
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
     from ..engine.views import View
     from ..lang.values.datum import Value
     from ..store import Run
     from .loop import Repl
 
 
-def _engine(repl: Repl) -> Engine:
-    if repl.engine is None:
+def _policy(repl: Repl) -> Policy:
+    if repl.policy is None:
         raise refuse("there is no store at this prompt")
-    return repl.engine()
+    return repl.policy()
 
 
 @command("flows", "The flows that are defined here, and where.", ",flows")
@@ -46,7 +46,7 @@ def _flows(repl: Repl, argument: str) -> None:
 
 @command("runs [STATUS]", "The runs in the store: id, status, flow.", ",runs suspended")
 def _runs(repl: Repl, argument: str) -> None:
-    found = _engine(repl).store.runs(argument or None)
+    found = _policy(repl).store.runs(argument or None)
     width = max((len(clean(run.id)) for run in found), default=0)
     for run in found:
         repl.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {run.flow or '-'}")
@@ -56,7 +56,7 @@ def _runs(repl: Repl, argument: str) -> None:
 
 @command("show ID", "A run: its flow's tree, its waits, its log.", ",show post-7", "run")
 def _show(repl: Repl, argument: str) -> None:
-    _engine(repl)
+    _policy(repl)
     if repl.show_run is None:
         raise refuse("there is no store at this prompt")
     show_run = repl.show_run
@@ -65,12 +65,12 @@ def _show(repl: Repl, argument: str) -> None:
 
 @command("resume ID VALUE [TAG]", "Answer a wait with a datum, and drive the run on.", ",resume post-7 approved", "run")
 def _resume(repl: Repl, argument: str) -> None:
-    engine = _engine(repl)
+    policy = _policy(repl)
     id, _, rest = argument.partition(" ")
     data = _data(rest)
     if not 1 <= len(data) <= 2:
         raise refuse("usage: ,resume ID VALUE [TAG]")
-    repl.show(repl.interpreter.evaluate(lambda: engine.answer(engine.resume_run(id, *data))))
+    repl.show(repl.interpreter.evaluate(lambda: policy.answer(policy.resume_run(id, *data))))
 
 
 def _data(text: str) -> list[Value]:
@@ -81,29 +81,35 @@ def _data(text: str) -> list[Value]:
 
 @command("why ID", "Why a run is parked or failed, where, and what would move it on.", ",why post-7", "run")
 def _why(repl: Repl, argument: str) -> None:
-    engine = _engine(repl)
-    repl.tell(repl.interpreter.evaluate(lambda: why_text(engine, argument)))
+    policy = _policy(repl)
+    repl.tell(repl.interpreter.evaluate(lambda: why_text(policy, argument)))
 
 
 # Why
 
 
-def why_text(engine: Engine, id: str) -> str:
+def why_text(policy: Policy, id: str) -> str:
     """Why a run is where it is, in plain words; called inside an evaluation.  Raises `flow-unknown-id`."""
-    run = engine.known(id)
-    say = _WHY["orphan" if engine.is_orphan(run) else run.status]
-    return "\n".join(say(engine, run, clean(run.id)))
+    run = policy.known(id)
+    say = _WHY["orphan" if policy.is_orphan(run) else run.status]
+    return "\n".join(say(policy, run, clean(run.id)))
 
 
-def _suspended(engine: Engine, run: Run, id: str) -> Iterator[str]:
-    waits = engine.open_waits(run.id)
-    view = engine.view(run.id)
+def _suspended(policy: Policy, run: Run, id: str) -> Iterator[str]:
+    waits = policy.open_waits(run.id)
+    view = _view(policy, run)
     several = f"{len(waits)} answers, in any order" if len(waits) > 1 else "an answer"
     yield f"{id} is parked: it waits for {several}."
     for index, wait in enumerate(waits):
-        tag = write(engine.value_of(run, wait.tag))
+        tag = write(policy.value_of(run, wait.tag))
         yield f"It waits for {tag}{_where(view.shape, wait.path)}"
         yield f"  ,resume {id} VALUE{f' {tag}' if index else ''} answers it"
+
+
+def _view(policy: Policy, run: Run) -> View:
+    from ..engine.views import view_of  # loads the store and SQLite, which a prompt seldom needs
+
+    return view_of(policy, run)
 
 
 def _where(shape: Shape | None, path: str) -> str:
@@ -115,10 +121,10 @@ def _where(shape: Shape | None, path: str) -> str:
     return f" at {place[0]}:{place[1]}" + (f":\n{line}" if line else ".")
 
 
-def _failed(engine: Engine, run: Run, id: str) -> Iterator[str]:
+def _failed(policy: Policy, run: Run, id: str) -> Iterator[str]:
     yield f"{id} failed: its flow raised an error that nothing in it caught."
-    yield explain(SchemeError(engine.value_of(run, run.outcome or "")))
-    view = engine.view(run.id)
+    yield explain(SchemeError(policy.value_of(run, run.outcome or "")))
+    view = _view(policy, run)
     node = _raised(view)
     if node is not None:
         yield f"The node that raised it is {node}."
@@ -139,26 +145,26 @@ def _raised(view: View) -> str | None:
     return found
 
 
-def _stuck(engine: Engine, run: Run, id: str) -> Iterator[str]:
+def _stuck(policy: Policy, run: Run, id: str) -> Iterator[str]:
     yield f"{id} is stuck: its code no longer does what its journal has recorded, so it was stopped before anything new."
-    yield explain(SchemeError(engine.value_of(run, run.outcome or "")))
+    yield explain(SchemeError(policy.value_of(run, run.outcome or "")))
     yield f"Give back the code that it was started with, then (flow/retry {write_id(id)})."
 
 
-def _orphan(engine: Engine, run: Run, id: str) -> Iterator[str]:
+def _orphan(policy: Policy, run: Run, id: str) -> Iterator[str]:
     yield f"{id} is an orphan: the process that drove it has died.  What it recorded is kept."
     yield f"(flow/retry {write_id(id)}) goes on from there."
 
 
-def _plain(text: str) -> Callable[[Engine, Run, str], Iterator[str]]:
-    return lambda _engine, _run, id: iter([text.format(id=id)])
+def _plain(text: str) -> Callable[[Policy, Run, str], Iterator[str]]:
+    return lambda _policy, _run, id: iter([text.format(id=id)])
 
 
-def _done(engine: Engine, run: Run, id: str) -> Iterator[str]:
-    yield f"{id} is done; its result is {write(engine.value_of(run, run.outcome or ''))}"
+def _done(policy: Policy, run: Run, id: str) -> Iterator[str]:
+    yield f"{id} is done; its result is {write(policy.value_of(run, run.outcome or ''))}"
 
 
-_WHY: dict[str, Callable[[Engine, Run, str], Iterator[str]]] = {
+_WHY: dict[str, Callable[[Policy, Run, str], Iterator[str]]] = {
     "suspended": _suspended,
     "failed": _failed,
     "stuck": _stuck,

@@ -1,7 +1,7 @@
 """What is read and what happens to it.
 
 An entry is a form or a command (a line that begins with a comma).  A form may span lines: it is taken when its
-parentheses are closed.  Each form is a source of its own, `<repl 3>`; the engine pins a flow that is defined here as the
+parentheses are closed.  Each form is a source of its own, `<repl 3>`; a flow that is defined here is pinned as the
 definitions that it reaches (see `engine.pinned_sources`).
 
 On a terminal an error opens a nested prompt, `2> `, at which `,bt` shows where it happened; Ctrl-D or `,q` goes back, and
@@ -26,7 +26,7 @@ from . import commands
 from . import flows as flows  # declares the commands about flows
 
 if TYPE_CHECKING:
-    from ..engine.engine import Engine
+    from ..engine.policy import Policy
 
 WELCOME = "flowscheme: ,help lists the commands; Ctrl-D or (exit) leaves"
 
@@ -34,7 +34,7 @@ WELCOME = "flowscheme: ,help lists the commands; Ctrl-D or (exit) leaves"
 class Repl:
     """A prompt on an interpreter.
 
-    `show` prints a value, `tell` a message.  `engine` gives the engine for the flow commands and `show_run` the page about
+    `show` prints a value, `tell` a message.  `policy` gives the policy for the flow commands and `show_run` the page about
     a run; without them these commands say that there is no store.
     """
 
@@ -43,13 +43,13 @@ class Repl:
         interpreter: Interpreter,
         show: Callable[[Value], None],
         tell: Callable[[str], None],
-        engine: Callable[[], Engine] | None = None,
+        policy: Callable[[], Policy] | None = None,
         show_run: Callable[[str], str] | None = None,
     ) -> None:
         self.interpreter = interpreter
         self.show = show
         self.tell = tell
-        self.engine = engine
+        self.policy = policy
         self.show_run = show_run
         self.interactive = sys.stdin.isatty()
         self.pending = ""

@@ -166,7 +166,7 @@ class SchemeCompleter(Completer):
 
     def _runs(self) -> list[str]:
         try:
-            return [run.id for run in self.repl.engine().store.runs()] if self.repl.engine is not None else []
+            return [run.id for run in self.repl.policy().store.runs()] if self.repl.policy is not None else []
         except (StoreError, SchemeError):
             return []
 

@@ -64,7 +64,7 @@ def test_light_commands_load_nothing_heavy():
     program = (
         "import sys; sys.argv = ['flowscheme', 'eval', '(+ 1 2)']\n"
         "from flowscheme.cli.commands import run; run(sys.argv[1:]); run(sys.argv[1:])\n"
-        "print([name for name in ('apsw', 'flowscheme.engine.engine', 'flowscheme.store.sqlite', 'flowscheme.flow.svg',"
+        "print([name for name in ('apsw', 'flowscheme.engine.policy', 'flowscheme.store.sqlite', 'flowscheme.flow.svg',"
         " 'difflib', 'readline') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -7,7 +7,8 @@ import sys
 
 UNWANTED = {
     "apsw", "asyncio", "base64", "hashlib", "json", "lark", "prompt_toolkit", "random",
-    "flowscheme.catalog", "flowscheme.engine.drive", "flowscheme.engine.engine", "flowscheme.hints", "flowscheme.engine.views",
+    "flowscheme.catalog", "flowscheme.engine.drive", "flowscheme.engine.policy", "flowscheme.hints",
+    "flowscheme.engine.python", "flowscheme.engine.scheme", "flowscheme.engine.views",
     "flowscheme.cli.data", "flowscheme.cli.runs", "flowscheme.cli.stores", "flowscheme.flow.codec",
     "flowscheme.flow.driver", "flowscheme.flow.primitives", "flowscheme.lang.emit.compiler", "flowscheme.lang.text.reader",
     "flowscheme.repl", "flowscheme.store",

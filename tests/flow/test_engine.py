@@ -97,7 +97,7 @@ def test_status_is_a_word_and_result_is_the_value(engine: Engine) -> None:
         (lambda engine: engine.cancel("d"), "flow-not-suspended"),
         (lambda engine: engine.result("nobody"), "flow-unknown-id"),
         (lambda engine: engine.run("nobody"), "flow-unknown-id"),
-        (lambda engine: engine.forget_run("a"), "flow-not-suspended"),
+        (lambda engine: engine.policy.forget_run("a"), "flow-not-suspended"),
     ],
 )
 def test_a_refused_call_raises_its_kind_and_changes_nothing(engine: Engine, call: Any, kind: str) -> None:
@@ -416,7 +416,7 @@ def test_of_eight_answers_to_one_wait_one_wins(shared: Engine) -> None:
         answers = in_threads(answer)
         assert answers.count("flow-not-suspended") == 7
         assert [each for each in answers if each != "flow-not-suspended"] == [shared.result("a")]
-        shared.forget_run("a")
+        shared.policy.forget_run("a")
 
 
 def test_eight_answers_to_eight_waits_all_count(shared: Engine) -> None:
@@ -424,7 +424,11 @@ def test_eight_answers_to_eight_waits_all_count(shared: Engine) -> None:
     for turn in range(3):
         id = f"run-{turn}"
         shared.start("eight", list(range(8)), id=id)
-        records = in_threads(lambda index, id=id: shared.interpreter.evaluate(lambda: shared.resume_run(id, index * 10, index)))
+
+        def answer(index: int, id: str = id) -> Any:
+            return shared.interpreter.evaluate(lambda: shared.policy.resume_run(id, index * 10, index))
+
+        records = in_threads(answer)
         assert shared.result(id) == [index * 10 for index in range(8)]
         assert len(records) == 8
 

@@ -98,7 +98,7 @@ class Changing:
         text = f"\n(defflow f\n{steps})"
         interpreter = self.engine.interpreter
         interpreter.eval_datum(text, FILE)
-        pin, hash = self.engine.pin(flows(interpreter)["f"], interpreter)
+        pin, hash = self.engine.policy.codebase.pin(flows(interpreter)["f"], interpreter)
         run = self.store.get("f")
         if run is not None:
             self.store.put_source(hash, pin.text())

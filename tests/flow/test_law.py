@@ -112,12 +112,12 @@ class World:
 
     def start(self) -> None:
         self.load()
-        self.engine.start_flow(self.engine.interpreter.lookup(self.case.flow), self.case.input, self.case.flow)
+        self.engine.policy.start_flow(self.engine.interpreter.lookup(self.case.flow), self.case.input, self.case.flow)
 
     def go_on(self) -> None:
         """An orphan goes on by `retry` or by a start with its id, in turn."""
         if next(self.processes) % 2:
-            self.engine.retry_run(self.case.flow)
+            self.engine.policy.retry_run(self.case.flow)
         else:
             self.start()
 
@@ -126,7 +126,7 @@ class World:
         id = self.case.flow
         given = [entry for entry in self.store.journal(id) if entry.kind in ("suspend", LOG)]
         tag, value = self.case.answers[len(given) + len(self.store.answers(id))]
-        self.engine.resume_run(id, value, tag)
+        self.engine.policy.resume_run(id, value, tag)
 
     def result(self) -> tuple[str, Any]:
         """How the run ended, and the result or raised object as text."""

@@ -31,7 +31,7 @@ class Session:
         self.interpreter = Interpreter(grants={"console", "files", "clock"})
         self.engine = Engine("memory:", self.interpreter)
         show = lambda value: self.lines.append(write(value))  # noqa: E731
-        self.repl = Repl(self.interpreter, show, self.lines.append, lambda: self.engine)
+        self.repl = Repl(self.interpreter, show, self.lines.append, lambda: self.engine.policy)
 
     def __call__(self, text: str) -> str:
         self.lines.clear()
@@ -215,7 +215,7 @@ def test_why_a_run_failed(say: Session) -> None:
 
 
 def test_a_prompt_without_a_store(say: Session) -> None:
-    say.repl.engine = None
+    say.repl.policy = None
     for name in ("runs", "show x", "why x", "resume x 1"):
         assert "there is no store" in say(f",{name}")
 

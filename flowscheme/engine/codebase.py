@@ -1,0 +1,113 @@
+"""The code that runs are driven with: loaded here, or pinned in the store.
+
+A run keeps the hash of the source that it was started with.  While the engine's own interpreter has that very source
+loaded, the run is driven with it; otherwise the source is read from the store and loaded into an interpreter of its own:
+
+    (defflow post ...)       engine.start("post", ...)     the run keeps the hash of this source
+    (defflow post ...), new  engine.resume(...)            the pinned source is loaded; the run goes on with the old code
+                             engine.start("post", ...)     a new run, with the new code
+
+Host functions are not part of a source.  A run keeps the names of those that its source mentions, and cannot be driven
+where one of them is missing.
+"""
+
+from __future__ import annotations
+
+from ..flow.driver import flow_error
+from ..flow.primitives import RegisteredFlow, flows
+from ..interp import Interpreter
+from ..lang.machine.machine import STATE, Procedure
+from ..lang.values.datum import String, Symbol, Value, symbol
+from ..store.protocol import Run, Store
+from .drive import Code
+from .pinned_sources import Pin, load_pin, parse_pin, pin_of
+
+
+class Codebase:
+    """The flows and host functions that an engine can drive runs with."""
+
+    def __init__(self, store: Store, interpreter: Interpreter) -> None:
+        self.store = store
+        self.interpreter = interpreter
+        self.hosts: dict[str, Procedure] = {}
+        self.unnamed: dict[str, Code] = {}
+        """The code of runs whose flow has no name, by the run's id: only this process can drive them."""
+        self._pins: dict[str, Pin] = {}
+        self._pinned: dict[str, Interpreter] = {}
+        self._hashes: dict[int, tuple[RegisteredFlow, Pin, str]] = {}
+
+    def define_host(self, name: str, procedure: Procedure) -> None:
+        """Define a host function for the flows, here and in pinned sources."""
+        self.hosts[name] = procedure
+        for interpreter in (self.interpreter, *self._pinned.values()):
+            interpreter.environment.define(name, procedure)
+
+    def home(self) -> Interpreter:
+        """The interpreter of the code that calls: that of a pinned source while such a flow runs, else the engine's."""
+        state = STATE.get(None)
+        pinned = state is not None and state.interpreter in self._pinned.values()
+        return state.interpreter if state is not None and pinned else self.interpreter
+
+    def flow_named(self, flow: Value) -> tuple[RegisteredFlow | None, Code]:
+        """A flow given by its name or its procedure: its registration, if it has a name, and its code."""
+        homes = [self.home(), self.interpreter]
+        if isinstance(flow, Symbol | String):
+            name = flow.name if isinstance(flow, Symbol) else flow.text
+            for home in homes:
+                if name in flows(home):
+                    return flows(home)[name], Code(flows(home)[name].procedure, home)
+            raise flow_error("flow-unknown-flow", f"no flow is called {name}")
+        for home in homes:
+            for entry in flows(home).values():
+                if entry.procedure is flow:
+                    return entry, Code(flow, home)
+        if not callable(flow):
+            raise flow_error("flow-unknown-flow", "not a flow:", flow)
+        return None, Code(flow, homes[0])
+
+    def pin(self, entry: RegisteredFlow, home: Interpreter) -> tuple[Pin, str]:
+        """The pin of a registered flow and its hash; a flow of a pinned source has that pin."""
+        for hash, interpreter in self._pinned.items():
+            if interpreter is home:
+                return self._pins[hash], hash
+        if entry.source.startswith("<") or not entry.texts:
+            pin = pin_of(home, entry)
+            return pin, pin.hash()
+        known = self._hashes.get(id(entry.texts))
+        if known is None or known[0].texts is not entry.texts:
+            pin = pin_of(home, entry)
+            known = self._hashes[id(entry.texts)] = (entry, pin, pin.hash())
+        return known[1:]
+
+    def code_of(self, run: Run) -> Code:
+        """The code of a run: the loaded one while its source is the run's, else the pinned one.
+
+        Raises flow-unknown-flow, or flow-missing-host, before anything is changed.
+        """
+        missing = [name for name in run.hosts if name not in self.hosts]
+        if missing:
+            message = f"the run {run.id} needs host functions that are not here:"
+            raise flow_error("flow-missing-host", message, *map(symbol, missing))
+        if run.source is None:
+            if run.id in self.unnamed:
+                return self.unnamed[run.id]
+            message = f"the flow of {run.id} has no name; only the process that started it can drive it"
+            raise flow_error("flow-unknown-flow", message)
+        loaded = flows(self.interpreter).get(run.flow)
+        if loaded is not None and self.pin(loaded, self.interpreter)[1] == run.source:
+            return Code(loaded.procedure, self.interpreter)
+        pinned = self.pinned(run.source)
+        if run.flow not in flows(pinned):
+            raise flow_error("flow-unknown-flow", f"the pinned source of {run.id} defines no flow {run.flow}")
+        return Code(flows(pinned)[run.flow].procedure, pinned)
+
+    def pinned(self, hash: str) -> Interpreter:
+        """The interpreter in which a pinned source is loaded."""
+        if hash not in self._pinned:
+            text = self.store.source(hash)
+            if text is None:
+                raise flow_error("flow-unknown-flow", f"the store has no source {hash[:12]}")
+            pin = parse_pin(text)
+            self._pinned[hash] = load_pin(pin, self.interpreter, self.hosts)
+            self._pins[hash] = pin
+        return self._pinned[hash]
