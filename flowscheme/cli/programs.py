@@ -101,10 +101,12 @@ def repl_command(store: str, hosts: tuple[Path, ...], sandbox: bool) -> int:
       flowscheme repl --host mail.py --store sqlite:///work.db
       echo '(flow/pending)' | flowscheme repl
     """
-    from ..repl import Repl  # loads the reader
+    from ..repl.loop import Repl  # loads the reader
+    from ..repl.prompt import Prompt  # likewise
 
     session = Session(store, sandbox=sandbox, hosts=hosts)
-    return Repl(session.interpreter, say_value, tell, lambda: session.policy, lambda id: _page(session, id)).loop()
+    prompt = Prompt(session.interpreter, say_value, tell, lambda: session.policy, lambda id: _page(session, id))
+    return Repl(prompt).loop()
 
 
 def _page(session: Session, id: str) -> str:

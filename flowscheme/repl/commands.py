@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..catalog import describe_name, describe_value
 from ..errors import SchemeError
@@ -22,13 +22,11 @@ from ..lang.text.source import fresh_name
 from ..lang.values.datum import Condition, Symbol
 from ..report import known_names, whole_backtrace
 from .expansion import expanded
+from .prompt import Prompt
 from .tokens import is_complete
 from .tracing import trace_calls, untrace
 
-if TYPE_CHECKING:
-    from .loop import Repl
-
-Run = Callable[["Repl", str], None]
+Run = Callable[[Prompt, str], None]
 
 
 class Command(NamedTuple):
@@ -91,7 +89,7 @@ def whole(text: str) -> bool:
     return entry_end(text + "\n") is not None
 
 
-def run(repl: Repl, entry: str) -> None:
+def run(prompt: Prompt, entry: str) -> None:
     """Do the command of an entry."""
     name, _, rest = entry.partition("\n" if "\n" in entry.split(" ", 1)[0] else " ")
     known = find(name)
@@ -102,43 +100,43 @@ def run(repl: Repl, entry: str) -> None:
     argument = rest.strip()
     if not argument and "[" not in known.usage and known.usage != known.name:
         raise refuse(f"usage: ,{known.usage}")
-    known.run(repl, argument)
+    known.run(prompt, argument)
 
 
 # Help
 
 
 @command("help [COMMAND]", "List the commands, or explain one.", ",help time", "command")
-def _help(repl: Repl, argument: str) -> None:
+def _help(prompt: Prompt, argument: str) -> None:
     known = find(argument) if argument else None
     if argument and known is None:
         raise refuse(f"there is no command {argument}")
     if known is not None:
-        repl.tell(f",{known.usage}\n  {known.summary}\n  Example: {known.example}")
+        prompt.tell(f",{known.usage}\n  {known.summary}\n  Example: {known.example}")
         return
     width = max(len(each.usage) for each in COMMANDS.values()) + 1
     for each in COMMANDS.values():
-        repl.tell(f"{',' + each.usage:<{width}}  {each.summary}")
-    repl.tell("Anything else is a form, which is evaluated.  Ctrl-C drops the input or stops the program.")
+        prompt.tell(f"{',' + each.usage:<{width}}  {each.summary}")
+    prompt.tell("Anything else is a form, which is evaluated.  Ctrl-C drops the input or stops the program.")
 
 
 @command("apropos TEXT", "The bound names that have TEXT in them.", ",apropos vector", "name")
-def _apropos(repl: Repl, argument: str) -> None:
-    found = sorted({name for name in known_names(repl.interpreter) if argument in name})
+def _apropos(prompt: Prompt, argument: str) -> None:
+    found = sorted({name for name in known_names(prompt.interpreter) if argument in name})
     for name in found:
-        entry = describe_name(repl.interpreter, name)
-        repl.tell(f"{entry.signatures[0] if entry is not None else name}")
+        entry = describe_name(prompt.interpreter, name)
+        prompt.tell(f"{entry.signatures[0] if entry is not None else name}")
     if not found:
-        repl.tell(f"no bound name has {argument!r} in it")
+        prompt.tell(f"no bound name has {argument!r} in it")
 
 
 @command("describe NAME", "What a name is: its signature, what it does, where it comes from.", ",describe map", "name")
-def _describe(repl: Repl, argument: str) -> None:
-    found = describe_name(repl.interpreter, argument)
+def _describe(prompt: Prompt, argument: str) -> None:
+    found = describe_name(prompt.interpreter, argument)
     if found is not None:
-        repl.tell(found.text())
+        prompt.tell(found.text())
     elif argument.startswith(("(", '"', "'", "#")) or argument[:1].isdigit():
-        repl.tell(describe_value(repl.interpreter, repl.interpreter.eval_datum(argument, fresh_name("repl"))))
+        prompt.tell(describe_value(prompt.interpreter, prompt.interpreter.eval_datum(argument, fresh_name("repl"))))
     else:
         raise SchemeError(Condition(f"unbound variable: {argument}", kind="unbound"))
 
@@ -147,28 +145,28 @@ def _describe(repl: Repl, argument: str) -> None:
 
 
 @command("expand FORM", "The form with its macros expanded, in core forms.", ",expand (when #t 1 2)", "form")
-def _expand(repl: Repl, argument: str) -> None:
-    for each in expanded(repl.interpreter, argument):
-        repl.tell(each)
+def _expand(prompt: Prompt, argument: str) -> None:
+    for each in expanded(prompt.interpreter, argument):
+        prompt.tell(each)
 
 
 @command("disassemble NAME", "The Python bytecode of a procedure.", ",disassemble fib", "name", alias="dis")
-def _disassemble(repl: Repl, argument: str) -> None:
+def _disassemble(prompt: Prompt, argument: str) -> None:
     out = io.StringIO()
-    dis.dis(_procedure(repl, argument), file=out)
-    repl.tell(out.getvalue().rstrip("\n"))
+    dis.dis(_procedure(prompt, argument), file=out)
+    prompt.tell(out.getvalue().rstrip("\n"))
 
 
 @command("time FORM", "Evaluate the form, and say how long compiling and running took.", ",time (fib 25)", "form")
-def _time(repl: Repl, argument: str) -> None:
-    interpreter, environment = repl.interpreter, repl.interpreter.environment
+def _time(prompt: Prompt, argument: str) -> None:
+    interpreter, environment = prompt.interpreter, prompt.interpreter.environment
     began = time.perf_counter()
     thunk = interpreter.evaluate(lambda: [interpreter.libraries.prepare(argument, fresh_name("repl"), environment)])[0]
     compiled = time.perf_counter()
     value = interpreter.evaluate(thunk)
     ended = time.perf_counter()
-    repl.show(value)
-    repl.tell(f"; compiled in {_span(compiled - began)}, ran in {_span(ended - compiled)}")
+    prompt.show(value)
+    prompt.tell(f"; compiled in {_span(compiled - began)}, ran in {_span(ended - compiled)}")
 
 
 def _span(seconds: float) -> str:
@@ -176,36 +174,36 @@ def _span(seconds: float) -> str:
 
 
 @command("load FILE", "Evaluate the forms of a file.", ",load flows.scm", "file")
-def _load(repl: Repl, argument: str) -> None:
-    repl.interpreter.load(Path(argument.strip('"')).expanduser())
+def _load(prompt: Prompt, argument: str) -> None:
+    prompt.interpreter.load(Path(argument.strip('"')).expanduser())
 
 
 @command("import SET ...", "Import libraries.", ",import (srfi 1) (only (scheme char) char-upcase)", "import")
-def _import(repl: Repl, argument: str) -> None:
+def _import(prompt: Prompt, argument: str) -> None:
     sets = argument if argument.startswith("(") else f"({argument})"
     if not is_complete(sets):
         raise refuse("usage: ,import SET ...")
-    repl.interpreter.eval_datum(f"(import {sets})", fresh_name("repl"))
+    prompt.interpreter.eval_datum(f"(import {sets})", fresh_name("repl"))
 
 
 @command("trace [NAME]", "Print each call of a procedure and its value; without a name, list them.", ",trace fib", "name")
-def _trace(repl: Repl, argument: str) -> None:
+def _trace(prompt: Prompt, argument: str) -> None:
     if argument:
-        trace_calls(repl, argument, _procedure(repl, argument))
+        trace_calls(prompt, argument, _procedure(prompt, argument))
     else:
-        repl.tell(" ".join(sorted(repl.traced)) or "nothing is traced")
+        prompt.tell(" ".join(sorted(prompt.traced)) or "nothing is traced")
 
 
 @command("untrace [NAME]", "Trace a procedure no more; without a name, none.", ",untrace fib", "name")
-def _untrace(repl: Repl, argument: str) -> None:
-    if argument and argument not in repl.traced:
+def _untrace(prompt: Prompt, argument: str) -> None:
+    if argument and argument not in prompt.traced:
         raise refuse(f"{argument} is not traced")
-    for name in [argument] if argument else list(repl.traced):
-        untrace(repl, name)
+    for name in [argument] if argument else list(prompt.traced):
+        untrace(prompt, name)
 
 
-def _procedure(repl: Repl, name: str) -> Callable[..., object]:
-    value = repl.interpreter.lookup(name)
+def _procedure(prompt: Prompt, name: str) -> Callable[..., object]:
+    value = prompt.interpreter.lookup(name)
     if isinstance(value, Symbol) or not callable(value):
         raise refuse(f"{name} is not a procedure")
     procedure: Callable[..., object] = value
@@ -216,18 +214,18 @@ def _procedure(repl: Repl, name: str) -> Callable[..., object]:
 
 
 @command("bt", "The backtrace of the error of this level, innermost frame first.", ",bt")
-def _backtrace(repl: Repl, argument: str) -> None:
-    if not repl.faults:
+def _backtrace(prompt: Prompt, argument: str) -> None:
+    if not prompt.faults:
         raise refuse("there is no error to show the backtrace of")
-    for line in whole_backtrace(repl.faults[-1]):
-        repl.tell(line)
+    for line in whole_backtrace(prompt.faults[-1]):
+        prompt.tell(line)
 
 
 @command("quit", "Back to the prompt before; at the first one, leave.", ",q", alias="q")
-def _quit(repl: Repl, argument: str) -> None:
-    repl.quit()
+def _quit(prompt: Prompt, argument: str) -> None:
+    prompt.quit()
 
 
 @command("top", "Back to the first prompt.", ",top")
-def _top(repl: Repl, argument: str) -> None:
-    repl.faults.clear()
+def _top(prompt: Prompt, argument: str) -> None:
+    prompt.faults.clear()

@@ -19,58 +19,58 @@ from ..lang.text.source import excerpt, fresh_name, register
 from ..lang.values.names import strip
 from ..report import clean, explain
 from .commands import command, refuse
+from .prompt import Prompt
 
 if TYPE_CHECKING:
     from ..engine.policy import Policy
     from ..engine.views import View
     from ..lang.values.datum import Value
     from ..store import Run
-    from .loop import Repl
 
 
-def _policy(repl: Repl) -> Policy:
-    if repl.policy is None:
+def _policy(prompt: Prompt) -> Policy:
+    if prompt.policy is None:
         raise refuse("there is no store at this prompt")
-    return repl.policy()
+    return prompt.policy()
 
 
 @command("flows", "The flows that are defined here, and where.", ",flows")
-def _flows(repl: Repl, argument: str) -> None:
-    found = flows(repl.interpreter)
+def _flows(prompt: Prompt, argument: str) -> None:
+    found = flows(prompt.interpreter)
     width = max(map(len, found), default=0)
     for name in sorted(found):
-        repl.tell(f"{name:<{width}}  {found[name].source}")
+        prompt.tell(f"{name:<{width}}  {found[name].source}")
     if not found:
-        repl.tell("no flow is defined here; (defflow name node) defines one")
+        prompt.tell("no flow is defined here; (defflow name node) defines one")
 
 
 @command("runs [STATUS]", "The runs in the store: id, status, flow.", ",runs suspended")
-def _runs(repl: Repl, argument: str) -> None:
-    found = _policy(repl).store.runs(argument or None)
+def _runs(prompt: Prompt, argument: str) -> None:
+    found = _policy(prompt).store.runs(argument or None)
     width = max((len(clean(run.id)) for run in found), default=0)
     for run in found:
-        repl.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {run.flow or '-'}")
+        prompt.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {run.flow or '-'}")
     if not found:
-        repl.tell(f"no run is {argument}" if argument else "there are no runs")
+        prompt.tell(f"no run is {argument}" if argument else "there are no runs")
 
 
 @command("show ID", "A run: its flow's tree, its waits, its log.", ",show post-7", "run")
-def _show(repl: Repl, argument: str) -> None:
-    _policy(repl)
-    if repl.show_run is None:
+def _show(prompt: Prompt, argument: str) -> None:
+    _policy(prompt)
+    if prompt.show_run is None:
         raise refuse("there is no store at this prompt")
-    show_run = repl.show_run
-    repl.tell(repl.interpreter.evaluate(lambda: show_run(argument)))
+    show_run = prompt.show_run
+    prompt.tell(prompt.interpreter.evaluate(lambda: show_run(argument)))
 
 
 @command("resume ID VALUE [TAG]", "Answer a wait with a datum, and drive the run on.", ",resume post-7 approved", "run")
-def _resume(repl: Repl, argument: str) -> None:
-    policy = _policy(repl)
+def _resume(prompt: Prompt, argument: str) -> None:
+    policy = _policy(prompt)
     id, _, rest = argument.partition(" ")
     data = _data(rest)
     if not 1 <= len(data) <= 2:
         raise refuse("usage: ,resume ID VALUE [TAG]")
-    repl.show(repl.interpreter.evaluate(lambda: policy.answer(policy.resume_run(id, *data))))
+    prompt.show(prompt.interpreter.evaluate(lambda: policy.answer(policy.resume_run(id, *data))))
 
 
 def _data(text: str) -> list[Value]:
@@ -80,9 +80,9 @@ def _data(text: str) -> list[Value]:
 
 
 @command("why ID", "Why a run is parked or failed, where, and what would move it on.", ",why post-7", "run")
-def _why(repl: Repl, argument: str) -> None:
-    policy = _policy(repl)
-    repl.tell(repl.interpreter.evaluate(lambda: why_text(policy, argument)))
+def _why(prompt: Prompt, argument: str) -> None:
+    policy = _policy(prompt)
+    prompt.tell(prompt.interpreter.evaluate(lambda: why_text(policy, argument)))
 
 
 # Why

@@ -14,97 +14,70 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import SchemeError, SchemeExit
-from ..interp import Interpreter
 from ..lang.text.reader import Incomplete, datum_end
 from ..lang.text.source import fresh_name
-from ..lang.values.datum import Value
 from ..report import explain
 from . import commands
 from . import flows as flows  # declares the commands about flows
-
-if TYPE_CHECKING:
-    from ..engine.policy import Policy
+from .prompt import Prompt
 
 WELCOME = "flowscheme: ,help lists the commands; Ctrl-D or (exit) leaves"
 
 
 class Repl:
-    """A prompt on an interpreter.
+    """What reads entries at a prompt and does them; `pending` is the text of an entry that is not complete yet."""
 
-    `show` prints a value, `tell` a message.  `policy` gives the policy for the flow commands and `show_run` the page about
-    a run; without them these commands say that there is no store.
-    """
-
-    def __init__(
-        self,
-        interpreter: Interpreter,
-        show: Callable[[Value], None],
-        tell: Callable[[str], None],
-        policy: Callable[[], Policy] | None = None,
-        show_run: Callable[[str], str] | None = None,
-    ) -> None:
-        self.interpreter = interpreter
-        self.show = show
-        self.tell = tell
-        self.policy = policy
-        self.show_run = show_run
-        self.interactive = sys.stdin.isatty()
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
         self.pending = ""
-        self.faults: list[SchemeError] = []
-        self.traced: dict[str, tuple[Value, Value]] = {}
-        self.left = False
 
     # Reading
 
     def loop(self) -> int:
         """Read and evaluate until the input ends or the program exits; the exit status."""
         read = self._reader()
-        while not self.left:
+        while not self.prompt.left:
             try:
                 text = read()
                 if text is not None:
                     self.feed(text)
-                elif self._leave_level():
+                elif self.prompt.leave_level():
                     self.end()
                     break
             except SchemeExit as leave:
                 return leave.code
             except KeyboardInterrupt:
                 self.pending = ""
-                self.tell("interrupted")
+                self.prompt.tell("interrupted")
         return 0
-
-    def prompt(self) -> str:
-        """The prompt at this level."""
-        return f"{len(self.faults) + 1}> " if self.faults else "> "
 
     def _reader(self) -> Callable[[], str | None]:
         """What reads the next text: whole entries by line editing on a terminal, else lines."""
-        if not self.interactive:
+        if not self.prompt.interactive:
             return lambda: sys.stdin.readline() or None
-        self.tell(WELCOME)
+        self.prompt.tell(WELCOME)
         if not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
             return self._typed_line
         from .terminal import Terminal  # prompt_toolkit: heavy, and of use only on a terminal
 
-        return Terminal(self).read
+        return Terminal(self.prompt).read
 
     def _typed_line(self) -> str | None:
         """The next line typed on a terminal that knows no line editing."""
-        prompt = self.prompt()
+        sign = self.prompt.sign()
         try:
-            return input(" " * len(prompt) if self.pending.strip() else prompt) + "\n"
+            return input(" " * len(sign) if self.pending.strip() else sign) + "\n"
         except EOFError:
-            self.tell("")
+            self.prompt.tell("")
             return None
 
     def feed(self, text: str) -> None:
         """Take text, and do the entries that it completes."""
         self.pending += text
-        while not self.left:
+        while not self.prompt.left:
             entry = self._next_entry()
             if entry is None:
                 return
@@ -144,11 +117,11 @@ class Repl:
 
     def evaluate(self, form: str) -> None:
         """Evaluate one form, and show its value or report what went wrong."""
-        self.attempt(lambda: self.show(self.interpreter.eval_datum(form, fresh_name("repl"))))
+        self.attempt(lambda: self.prompt.show(self.prompt.interpreter.eval_datum(form, fresh_name("repl"))))
 
     def command(self, entry: str) -> None:
         """Do one command."""
-        self.attempt(lambda: commands.run(self, entry), is_command=True)
+        self.attempt(lambda: commands.run(self.prompt, entry), is_command=True)
 
     def attempt(self, action: Callable[[], Any], is_command: bool = False) -> None:
         """Do something that may fail; a fault is reported and, on a terminal, opens a level.
@@ -161,20 +134,7 @@ class Repl:
             raise
         except Exception as fault:
             sys.stdout.flush()
-            self.tell(explain(fault, self.interpreter))
+            self.prompt.tell(explain(fault, self.prompt.interpreter))
             if isinstance(fault, SchemeError) and (fault.backtrace or not is_command):
-                self.faults = [*self.faults, fault] if self.interactive else [fault]
+                self.prompt.open_level(fault)
         sys.stdout.flush()
-
-    # Levels
-
-    def _leave_level(self) -> bool:
-        """Ctrl-D: back to the level before; whether there was none."""
-        if not (self.interactive and self.faults):
-            return True
-        self.faults.pop()
-        return False
-
-    def quit(self) -> None:
-        """Leave this level, or the prompt if it is the first."""
-        self.left = self._leave_level()

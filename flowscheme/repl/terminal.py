@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
@@ -28,10 +27,8 @@ from ..lang.values.datum import symbol
 from ..lang.values.denotation import Macro, Special
 from ..report import known_names
 from . import commands
+from .prompt import Prompt
 from .tokens import indentation, is_complete, tokens, word_before
-
-if TYPE_CHECKING:
-    from .loop import Repl
 
 STYLE = Style.from_dict({
     "comment": "ansibrightblack italic", "string": "ansigreen", "char": "ansigreen", "number": "ansicyan",
@@ -57,14 +54,14 @@ def open_history(path: Path) -> History:
 
 
 class Terminal:
-    """What reads entries for a `Repl`."""
+    """What reads entries from a person."""
 
-    def __init__(self, repl: Repl) -> None:
-        self.repl = repl
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
         self.session: PromptSession[str] = PromptSession(
             multiline=True,
-            lexer=SchemeLexer(repl),
-            completer=SchemeCompleter(repl),
+            lexer=SchemeLexer(prompt),
+            completer=SchemeCompleter(prompt),
             complete_while_typing=False,
             history=open_history(history_file()),
             key_bindings=bindings(),
@@ -76,7 +73,7 @@ class Terminal:
     def read(self) -> str | None:
         """The next whole entry; None at Ctrl-D."""
         try:
-            return self.session.prompt(self.repl.prompt()) + "\n"
+            return self.session.prompt(self.prompt.sign()) + "\n"
         except EOFError:
             return None
 
@@ -110,8 +107,8 @@ def bindings() -> KeyBindings:
 class SchemeLexer(Lexer):
     """The colours of an entry: one style class for each kind of token, and for names that are syntax."""
 
-    def __init__(self, repl: Repl) -> None:
-        self.repl = repl
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         """The coloured fragments of each line."""
@@ -136,14 +133,14 @@ class SchemeLexer(Lexer):
             yield (f"class:{kind}" if kind not in ("space", "open", "close", "name") else ""), token.text
 
     def _is_syntax(self, name: str) -> bool:
-        return isinstance(find(self.repl.interpreter.environment, symbol(name)), Special | Macro)
+        return isinstance(find(self.prompt.interpreter.environment, symbol(name)), Special | Macro)
 
 
 class SchemeCompleter(Completer):
     """Completes bound names; after a command's name what the command wants."""
 
-    def __init__(self, repl: Repl) -> None:
-        self.repl = repl
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
         self.files = PathCompleter(expanduser=True)
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
@@ -162,11 +159,11 @@ class SchemeCompleter(Completer):
         return self._starting(rest if wants == "run" else word_before(rest), offered)
 
     def _names(self) -> list[str]:
-        return known_names(self.repl.interpreter)
+        return known_names(self.prompt.interpreter)
 
     def _runs(self) -> list[str]:
         try:
-            return [run.id for run in self.repl.policy().store.runs()] if self.repl.policy is not None else []
+            return [run.id for run in self.prompt.policy().store.runs()] if self.prompt.policy is not None else []
         except (StoreError, SchemeError):
             return []
 

@@ -6,51 +6,47 @@ calls is one call.  A traced call is not a tail call: it waits for its value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..lang.machine.machine import Procedure, call
 from ..lang.text.printer import write
 from ..lang.values.datum import MultipleValues, Value, list_from, symbol
-
-if TYPE_CHECKING:
-    from .loop import Repl
+from .prompt import Prompt, Traced
 
 _DEEPEST = 20  # how far lines are indented
 
 
-def trace_calls(repl: Repl, name: str, procedure: Procedure) -> None:
+def trace_calls(prompt: Prompt, name: str, procedure: Procedure) -> None:
     """Print the calls of a global procedure from now on."""
-    if name in repl.traced:
+    if name in prompt.traced:
         return
     depth = 0
 
-    def traced(*arguments: Value) -> Value:
+    def stand_in(*arguments: Value) -> Value:
         nonlocal depth
         lead = "| " * min(depth, _DEEPEST)
-        repl.tell(f"{lead}{write(list_from([symbol(name), *arguments]))}")
+        prompt.tell(f"{lead}{write(list_from([symbol(name), *arguments]))}")
         depth += 1
         try:
             value = call(procedure, *arguments)
         finally:
             depth -= 1
         shown = value.values if isinstance(value, MultipleValues) else (value,)
-        repl.tell(f"{lead}=> {' '.join(map(write, shown))}")
+        prompt.tell(f"{lead}=> {' '.join(map(write, shown))}")
         return value
 
-    traced.__name__ = traced.__qualname__ = name
-    repl.traced[name] = (procedure, traced)
-    _assign(repl, name, traced)
+    stand_in.__name__ = stand_in.__qualname__ = name
+    prompt.traced[name] = Traced(procedure, stand_in)
+    _assign(prompt, name, stand_in)
 
 
-def untrace(repl: Repl, name: str) -> None:
+def untrace(prompt: Prompt, name: str) -> None:
     """Bind a traced global to its own procedure again, unless it was defined anew meanwhile."""
-    procedure, traced = repl.traced.pop(name)
-    if repl.interpreter.lookup(name) is traced:
-        _assign(repl, name, procedure)
+    procedure, stand_in = prompt.traced.pop(name)
+    if prompt.interpreter.lookup(name) is stand_in:
+        _assign(prompt, name, procedure)
 
 
-def _assign(repl: Repl, name: str, value: Procedure) -> None:
-    environment = repl.interpreter.environment
+def _assign(prompt: Prompt, name: str, value: Procedure) -> None:
+    environment = prompt.interpreter.environment
     binding = environment.own(symbol(name))
     binding.defined = True
     environment.assign(binding.name, value)

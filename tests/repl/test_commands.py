@@ -11,8 +11,9 @@ import pytest
 from flowscheme import Engine
 from flowscheme.interp import Interpreter
 from flowscheme.lang.text.printer import write
-from flowscheme.repl import Repl
 from flowscheme.repl.commands import ALIASES, COMMANDS, find
+from flowscheme.repl.loop import Repl
+from flowscheme.repl.prompt import Prompt
 
 FLOWS = """
 (define (draft title) (string-append title "!"))
@@ -31,7 +32,8 @@ class Session:
         self.interpreter = Interpreter(grants={"console", "files", "clock"})
         self.engine = Engine("memory:", self.interpreter)
         show = lambda value: self.lines.append(write(value))  # noqa: E731
-        self.repl = Repl(self.interpreter, show, self.lines.append, lambda: self.engine.policy)
+        self.prompt = Prompt(self.interpreter, show, self.lines.append, lambda: self.engine.policy)
+        self.repl = Repl(self.prompt)
 
     def __call__(self, text: str) -> str:
         self.lines.clear()
@@ -161,19 +163,19 @@ def test_the_backtrace_of_the_last_error(say: Session) -> None:
 
 
 def test_a_level_for_each_error(say: Session) -> None:
-    say.repl.interactive = True
-    assert say.repl.prompt() == "> "
+    say.prompt.interactive = True
+    assert say.prompt.sign() == "> "
     say("(car 1)")
     say("(car 2)")
     say(",nonsense")
-    assert say.repl.prompt() == "3> "
+    assert say.prompt.sign() == "3> "
     say(",q")
-    assert say.repl.prompt() == "2> " and "in top level" in say(",bt")
+    assert say.prompt.sign() == "2> " and "in top level" in say(",bt")
     say("(car 3)")
     say(",top")
-    assert say.repl.prompt() == "> "
+    assert say.prompt.sign() == "> "
     say(",quit")
-    assert say.repl.left
+    assert say.prompt.left
 
 
 def test_an_open_form_waits(say: Session) -> None:
@@ -215,7 +217,7 @@ def test_why_a_run_failed(say: Session) -> None:
 
 
 def test_a_prompt_without_a_store(say: Session) -> None:
-    say.repl.policy = None
+    say.prompt.policy = None
     for name in ("runs", "show x", "why x", "resume x 1"):
         assert "there is no store" in say(f",{name}")
 

@@ -87,7 +87,7 @@ def test_layers_import_downwards_only() -> None:
 
 
 def test_no_import_circles() -> None:
-    assert circles() <= {"repl.commands", "repl.flows", "repl.loop", "repl.tracing"}
+    assert not circles()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_modules_and_rooms_are_small() -> None:
 
 
 def test_rooms_open_with_a_paragraph_and_nothing_else() -> None:
-    for room in packages() - {"", "primitives", "store", "repl", "cli"}:
+    for room in packages() - {"", "primitives", "store", "cli"}:
         tree = ast.parse((ROOT / room.replace(".", "/") / "__init__.py").read_text())
         assert len(tree.body) == 1, f"{room}/__init__.py does something"
 
