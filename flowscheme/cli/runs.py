@@ -66,7 +66,7 @@ def start_command(
 def load_flow(session: Session, file: Path, flow: str) -> None:
     """Load the definitions of a source file.  Raises `flow-unknown-flow` if it defines no flow of that name."""
     from ..engine.pinned_sources import load_definitions  # likewise
-    from ..flow.driver import flow_error  # the flow language: not for commands that load no file
+    from ..flow.failure import flow_error  # the flow language: not for commands that load no file
     from ..flow.primitives import flows  # likewise
 
     text = read_file(file)

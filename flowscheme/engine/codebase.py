@@ -13,7 +13,7 @@ where one of them is missing.
 
 from __future__ import annotations
 
-from ..flow.driver import flow_error
+from ..flow.failure import flow_error
 from ..flow.primitives import RegisteredFlow, flows
 from ..interp import Interpreter
 from ..lang.machine.machine import STATE, Procedure

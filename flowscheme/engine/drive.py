@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 from ..errors import ControlSignal, LimitExceeded, SchemeExit
 from ..flow.codec import NotPlain, RecordTable, decode, encode
-from ..flow.driver import Context, advance, caught, encode_raised
+from ..flow.context import Context, caught
+from ..flow.driver import advance, encode_raised
 from ..flow.events import Done, Entry, Outcome, Raised, Request, Stuck, Wait, Waiting
 from ..flow.journal import BEGUN, LOG, SETTLED, History
 from ..flow.primitives import records, shape_of

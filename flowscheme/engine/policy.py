@@ -19,8 +19,8 @@ from typing import Any
 
 from ..errors import SchemeError, StoreError
 from ..flow.codec import Undecodable, decode, encode
-from ..flow.driver import flow_error
 from ..flow.events import Wait
+from ..flow.failure import flow_error
 from ..flow.journal import LOG, rewind
 from ..flow.primitives import records
 from ..interp import Interpreter

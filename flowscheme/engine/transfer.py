@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from ..errors import SchemeError
 from ..flow.codec import decode, encode
 from ..flow.codec_read import parse
-from ..flow.driver import flow_error
+from ..flow.failure import flow_error
 from ..flow.journal import LOG
 from ..lang.values.datum import NIL, Condition, Pair, String, Symbol, Value, iterate, list_from, symbol
 from ..store.protocol import Answer, Entry, Run, Store, Wait

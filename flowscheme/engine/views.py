@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from ..conversion import to_python
 from ..errors import ControlSignal, SchemeError
 from ..flow.codec import decode
-from ..flow.driver import Context, advance
+from ..flow.context import Context
+from ..flow.driver import advance
 from ..flow.events import Entry, Request, Wait
 from ..flow.journal import LOG, History
 from ..flow.primitives import records, shape_of

@@ -43,6 +43,7 @@ __all__ = [
     "Undecodable",
     "decode",
     "encode",
+    "encode_as",
     "equal_text",
     "register_record",
 ]
@@ -94,6 +95,15 @@ def encode(datum: Value, records: RecordTable = RECORDS) -> str:
     if atom is not None:
         return atom(datum)
     return f"[{','.join(Encoder(records.writer).tokens(datum))}]"
+
+
+def encode_as(value: Value, records: RecordTable, role: str) -> str:
+    """The text of a value; if it is not plain, the `NotPlain` that is raised says what the value was to be."""
+    try:
+        return encode(value, records)
+    except NotPlain as fault:
+        fault.payload.message = f"{fault.payload.message}, as {role}"
+        raise
 
 
 def decode(text: str, records: RecordTable = RECORDS) -> Value:

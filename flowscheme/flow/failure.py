@@ -1,12 +1,14 @@
-"""The failure value: what a node returns to say "no" without raising (spec.md's `(fail reason)`).
+"""How a flow says that something went wrong: a failure, which is a value, or a flow error, which is raised.
 
-A failure is a plain value that flows through combinators and the journal like any other; only the combinators that look
-for it (`retry`, `fallback` and their kin) give it a meaning.  It is not a `Condition`: nothing was raised.
+A failure, `(fail reason)`, is what a node returns to say "no".  It is a plain value that flows through combinators and
+the journal like any other; only the combinators that look for it (`retry`, `fallback` and their kin) give it a meaning.
+It is not a `Condition`: nothing was raised.
 """
 
 from __future__ import annotations
 
-from ..lang.values.datum import Value
+from ..errors import SchemeError
+from ..lang.values.datum import Condition, Value
 
 
 class Failure:
@@ -19,3 +21,8 @@ class Failure:
 
     def __repr__(self) -> str:
         return f"#<failure {self.reason!r}>"
+
+
+def flow_error(kind: str, message: str, *irritants: Value) -> SchemeError:
+    """The error of a flow form; `kind` is a word such as flow-unknown-id, which programs can test."""
+    return SchemeError(Condition(message, irritants, kind=kind))

@@ -34,8 +34,8 @@ from ..lang.values.datum import (
 )
 from ..lang.values.global_names import GUEST_MARK
 from .codec import RecordTable, encode
-from .driver import Budget, Context, flow_error, guest_place, isolated
-from .failure import Failure
+from .context import Budget, Context, guest_place, isolated
+from .failure import Failure, flow_error
 from .journal import branch_of
 from .shape import Shape
 

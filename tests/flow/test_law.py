@@ -19,7 +19,8 @@ import pytest
 
 from flowscheme import Engine, Interpreter, SchemeError
 from flowscheme.errors import ControlSignal
-from flowscheme.flow.driver import Context, advance
+from flowscheme.flow.context import Context
+from flowscheme.flow.driver import advance
 from flowscheme.flow.events import Done, Entry, Raised, Request, Stuck, Wait, Waiting
 from flowscheme.flow.journal import LOG, History
 from flowscheme.flow.primitives import records
