@@ -1,6 +1,6 @@
 """Data that come in: arguments that are Scheme data or JSON, and the first form of a program.
 
-JSON comes in as design.md section 2 says of Python values: `null` is the symbol null, an object an association list
+JSON comes in as Python values cross (README.md, "From Python"): `null` is the symbol null, an object an association list
 with symbols as keys, an array a list, a string a string.  A number without point or exponent is exact.
 """
 

@@ -1,6 +1,6 @@
 """What commands print: Scheme values as `write` shows them, or JSON.
 
-JSON goes out as design.md section 2 says of Python values: an association list with distinct symbols as keys is an
+JSON goes out as Python values cross (README.md, "From Python"): an association list with distinct symbols as keys is an
 object, other lists and vectors and bytevectors are arrays; symbols, characters and strings are strings; the symbol
 `null` and the unspecified value are null.  A failure is `{"fail": reason}`, a condition `{"kind", "message",
 "irritants"}`.  What JSON lacks is a string, as `write` shows it: `"1/3"`, `"+inf.0"`, `"(1 . 2)"`, `"#<procedure f>"`,

@@ -1,4 +1,4 @@
-"""Pinned source: what a run keeps of the code that it was started with (spec.md section 4).
+"""Pinned source: what a run keeps of the code that it was started with (docs/semantics.md, "Pin").
 
 A `Pin` is the text of the source that defines the flow, of what it includes, and of the libraries that are not
 flowscheme's own; the store keeps it under its content hash.  A flow defined at a prompt is pinned as the definitions

@@ -1,4 +1,4 @@
-"""The whole store as one readable datum, and back (spec.md section 2).
+"""The whole store as one readable datum, and back (docs/semantics.md, "Export and import").
 
     (flowscheme-store (version 1)
       (sources ("hash" "text") ...)

@@ -27,9 +27,10 @@ class Run(NamedTuple):
     """One run of a flow.
 
     `flow` is the flow's name, `input` and `outcome` encoded data (`outcome` is None until the run ended), `status` a
-    word of spec.md section 2, `source` the hash of its pinned source or None, `seed` the text from which its random
-    numbers derive, `owner` the process that drives it (see `owners`) or None, `fence` the number that rises at each
-    take-over, `hosts` the names of the host functions that it needs, `created` and `updated` seconds since the epoch.
+    word of docs/semantics.md, "Run and status", `source` the hash of its pinned source or None, `seed` the text from
+    which its random numbers derive, `owner` the process that drives it (see `owners`) or None, `fence` the number that
+    rises at each take-over, `hosts` the names of the host functions that it needs, `created` and `updated` seconds since
+    the epoch.
     """
 
     id: str

@@ -1,8 +1,7 @@
 """The store in one SQLite file, the default.
 
 **Durability.** Write-ahead log with `synchronous=FULL`: when an operation has returned, the disk has it.  SQLite comes
-with apsw, because the versions that CPython links can corrupt a log that two connections write and checkpoint at once
-(design.md section 6).
+with apsw, because the versions that CPython links can corrupt a log that two connections write and checkpoint at once.
 
 **Connections.** One per thread, made when a thread first needs it and closed when the thread ends or the store is
 closed.  Writers of this process queue at a lock, which is quicker and fairer than to poll the file; against other

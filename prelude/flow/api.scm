@@ -1,4 +1,4 @@
-;; Starting, resuming and asking about runs (spec.md section 2).
+;; Starting, resuming and asking about runs (docs/semantics.md, "Run and status").
 ;;
 ;; Every call made inside a running flow is journaled: it is done once, and replay gives its result again.
 

@@ -1,4 +1,4 @@
-;; Combinators over raised objects, failure values, budgets and loops (spec.md section 1).
+;; Combinators over raised objects, failure values, budgets and loops (docs/semantics.md, "Failure and retry" and "Limits").
 
 ;; internal: runs the thunk; (value v), or (raised obj) once the thunk has been unwound.  A park, a cancellation and the
 ;; engine's other signals are no raised objects and pass through.

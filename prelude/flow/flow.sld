@@ -1,4 +1,4 @@
-;; The flow language (spec.md sections 1, 2 and 6) as one library.
+;; The flow language as one library; what it promises is in docs/semantics.md.
 ;;
 ;; spec.scm     nodes and the combinators that make nodes of nodes
 ;; control.scm  combinators over raised objects, failure values, budgets and loops

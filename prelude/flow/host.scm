@@ -1,4 +1,4 @@
-;; Answering requests in bulk (spec.md section 2).
+;; Answering requests in bulk (docs/semantics.md, "Wait").
 
 ;; API: the open requests as (id kind payload)
 (define (flow-host-requests)

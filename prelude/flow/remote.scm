@@ -1,4 +1,4 @@
-;; Nodes that run at a peer (spec.md section 6), with in-process peers: alists of name and procedure.
+;; Nodes that run at a peer of the same process, an alist of name and procedure (docs/semantics.md, "Peers").
 
 ;; internal: address -> peer; a peer is (functions . slot), the slot holds what was replicated to it
 (define (%peers) (vector-ref (%peer-table) 0))

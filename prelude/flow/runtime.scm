@@ -1,4 +1,4 @@
-;; What a running flow records: steps and waits (spec.md sections 1 and 3).
+;; What a running flow records: steps and waits (docs/semantics.md, "Step and effect" and "Wait").
 
 ;; API: a node that runs once: its result, or what it raised when it gave up, is kept
 (define (step name node)

@@ -1,4 +1,4 @@
-;; Nodes and their combinators (spec.md section 1).
+;; Nodes and their combinators (docs/semantics.md, "Flow and node").
 ;;
 ;; A node is a procedure of one argument, input -> output.  A combinator makes a node of nodes, and keeps four rules:
 ;;

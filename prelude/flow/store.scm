@@ -1,4 +1,4 @@
-;; The store as plain data (spec.md section 2).
+;; The store as plain data (docs/semantics.md, "Export and import").
 
 ;; API: the whole store as one datum
 (define (flow-store-export) (%api 'flow-store-export))

@@ -1,4 +1,4 @@
-;; The API and its errors (spec.md section 2).
+;; The API and its errors (docs/semantics.md, "Run and status" and "Errors").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (defflow ask (sequence (await 'w) list))

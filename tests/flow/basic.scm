@@ -1,4 +1,4 @@
-;; Nodes and the combinators that only pass values on (spec.md section 1).
+;; Nodes and the combinators that only pass values on (docs/semantics.md, "Flow and node").
 (define (add1 x) (+ x 1))
 (define (double x) (* x 2))
 (define-syntax kind

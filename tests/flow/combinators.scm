@@ -1,4 +1,4 @@
-;; Combinators in combination, and their places in the journal (spec.md sections 1 and 3).
+;; Combinators in combination, and their places in the journal (docs/semantics.md, "Journal, entry and path").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define done '())

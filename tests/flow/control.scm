@@ -1,4 +1,4 @@
-;; Raised objects, budgets and loops (spec.md section 1).
+;; Raised objects, budgets and loops (docs/semantics.md, "Failure and retry" and "Limits").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define (failing times value)             ; a node that raises (no 1), (no 2) ... and then returns value

@@ -1,4 +1,4 @@
-;; Peers, and the store as plain data (spec.md sections 2 and 6).
+;; Peers, and the store as plain data (docs/semantics.md, "Peers" and "Export and import").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define calls 0)

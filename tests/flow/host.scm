@@ -1,4 +1,4 @@
-;; Requests that a host answers, and host functions (spec.md sections 1, 2 and 4).
+;; Requests that a host answers, and host functions (docs/semantics.md, "Wait" and "Host functions").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define asked '())

@@ -1,4 +1,4 @@
-;; Failure values: data that flows downstream, never raised (spec.md section 1).
+;; Failure values: data that flows downstream, never raised (docs/semantics.md, "Failure and retry").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 

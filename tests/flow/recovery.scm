@@ -1,4 +1,4 @@
-;; Failed, stuck and cancelled runs, and going on (spec.md sections 2 and 3).
+;; Failed, stuck and cancelled runs, and going on (docs/semantics.md, "Failure and retry" and "Cancel").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define broken #t)

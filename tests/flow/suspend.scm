@@ -1,4 +1,4 @@
-;; Suspending is an escape, resuming is a replay (spec.md sections 1 and 2).
+;; Suspending is an escape, resuming is a replay (docs/semantics.md, "Replay" and "Wait").
 (define-syntax kind
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 

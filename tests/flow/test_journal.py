@@ -1,4 +1,4 @@
-"""Structural paths, divergence, and random flows against a direct model (spec.md section 3)."""
+"""Structural paths, divergence, and random flows against a direct model (docs/semantics.md, "Replay")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values across the border (design: one table, both ways), for every type, nested."""
+"""Values across the border (README.md, "From Python": one table, both ways), for every type, nested."""
 
 from __future__ import annotations
 
