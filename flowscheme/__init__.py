@@ -1,7 +1,14 @@
 """flowscheme: durable workflows written in Scheme, inside a Python process.
 
-Layers, each importing only from those before it: `errors`, `lang` (the language), `primitives`, `conversion` and `interp`
-(an interpreter), `flow` (durable execution without I/O), `store`, `engine`, `cli`.
+Layers, each importing only from those before it:
+
+* `errors`: what may leave an interpreter;
+* `lang.values`, `lang.machine`, `lang.text`, `lang.expand`, `lang.analyse`, `lang.faults`, `lang.emit`, `lang.units`: the
+  language, from what a value is to compiled units;
+* `host`, `catalog`, `reference`, `hints`: host functions in modules, and what is said of names;
+* `primitives`, `asynchronous`, `conversion`, `interp`: the procedures, the border to Python, the interpreter;
+* `flow`, `store`, `engine`: durable execution without I/O, where runs are kept, and the policy over both;
+* `report`, `repl`, `cli`, `suites`, `pytest_plugin`: the faces for people.
 """
 
 from importlib import import_module

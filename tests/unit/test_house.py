@@ -86,6 +86,11 @@ def test_layers_import_downwards_only() -> None:
             assert (LAYERS[layer(name)], LAYERS[layer(target)]) not in APART, f"{name} imports {target}"
 
 
+def test_the_package_names_its_layers_in_order() -> None:
+    named = re.findall(r"`([\w.]+)`", flowscheme.__doc__ or "")
+    assert named == [room for room in LAYERS if room not in ("lang", "__main__", "")]
+
+
 def test_no_import_circles() -> None:
     assert not circles()
 

@@ -1,4 +1,4 @@
-"""The core language: the ten node kinds that every program reduces to.
+"""The core language: the eleven node kinds that every program reduces to.
 
 Nodes are immutable and carry the span of the source that they came from.  A `Variable` is a local one, told from
 others by identity; a `Global` is a binding of a top-level environment (`denotation`).  The passes after the expander
