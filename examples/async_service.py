@@ -1,6 +1,7 @@
 """An asynchronous service: each line that a client sends is a Scheme expression, and its value is the answer.
 
     python async_service.py [PORT]
+    nc 127.0.0.1 8001
 
 The scripts call `async def` host functions: `(sleep seconds)`, `(put! key value)`, `(get key)`, which waits until somebody
 has put that key, perhaps another client.  Clients are served at once by one event loop; a script that computes too long

@@ -1,5 +1,7 @@
 """Formulas of strangers under limits: each is compiled once and evaluated over many rows.
 
+    python formulas.py
+
 A formula is an expression over the columns of a table.  It is compiled as the body of a procedure in an interpreter that
 grants nothing; what it spends is limited, and one that is faulty or hostile costs its own result, no more.
 """

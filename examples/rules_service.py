@@ -1,6 +1,7 @@
 """A rules engine in a web handler: the rules are a Scheme file, loaded once; each request is one call under limits.
 
     python rules_service.py [PORT]
+    curl -d '{"customer": "regular", "total": 2000, "items": []}' http://127.0.0.1:8000/
 
 `POST /` takes an order as JSON and answers with the price and the rules that applied.  What the rules refuse is 400, a
 rule that does not end is 503; neither takes the service down.  Only the standard library's WSGI server is used.
