@@ -38,7 +38,7 @@ def graph_command(file: Path, flow: str, format: str, as_json: bool, hosts: tupl
       flowscheme graph --format svg article.scm publish > publish.svg
       flowscheme graph --host shop.py --format mermaid shop.scm order
     """
-    from ..flow import drawing  # the pictures, see `main`
+    from ..flow import drawing  # the pictures, see `cli.main`
     from ..flow.primitives import flows, shape_of  # likewise
     from .show import shape_data  # likewise
 

@@ -2,7 +2,7 @@
 
 Each verb is one transaction that decides and claims, then a drive outside of it.  A run that is driven names its owner,
 whose life the store can prove, and a fencing number that rises with each claim.  A `running` run whose owner is dead is an
-orphan: `retry`, `resume` and a start with its id take it over.
+orphan: `retry`, `resume` and a start with its id take it over (docs/semantics.md, "Owner, orphan and fence").
 
 Values are Scheme's here.  Two faces call this: `python` gives Python its own values, `scheme` is the API of Scheme programs.
 """

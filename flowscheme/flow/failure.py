@@ -1,8 +1,8 @@
 """How a flow says that something went wrong: a failure, which is a value, or a flow error, which is raised.
 
 A failure, `(fail reason)`, is what a node returns to say "no".  It is a plain value that flows through combinators and
-the journal like any other; only the combinators that look for it (`retry`, `fallback` and their kin) give it a meaning.
-It is not a `Condition`: nothing was raised.
+the journal like any other; only the combinators that look for it (`attempt`, `recover`) give it a meaning.  It is not a
+`Condition`: nothing was raised (docs/semantics.md, "Failure and retry").
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ STYLE = Style.from_dict({
 
 
 def history_file() -> Path:
-    """Where entries are kept: `flowscheme/history` in the user's state folder (XDG_STATE_HOME)."""
+    """Where entries are kept: `history` in the folder `flowscheme` of the user's state folder (XDG_STATE_HOME)."""
     base = os.environ.get("XDG_STATE_HOME") or os.path.join("~", ".local", "state")
     return Path(base).expanduser() / "flowscheme" / "history"
 
