@@ -12,7 +12,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
-from ..lang.machine.machine import Procedure, force
+from ..lang.machine.machine import Procedure, call, force
 from ..lang.machine.primitive import ABSENT, PRIMITIVES, fail, primitive
 from ..lang.text.argument_types import register_kind
 from ..lang.text.numbers import is_number
@@ -73,11 +73,6 @@ def _changing(name: str, table: HashTable) -> HashTable:
     if not table.mutable:
         fail(name, "the hash table is immutable:", table)
     return table
-
-
-def _call(procedure: Procedure, *arguments: Value) -> Value:
-    r = procedure(*arguments)
-    return force(r) if type(r) is tuple else r
 
 
 # Making
@@ -189,7 +184,9 @@ def intern(table: HashTable, key: Value, failure: Procedure) -> Value:
     """The value of key; if there is none, key is associated with what failure returns."""
     value = table.entries.get(table.seek(key), ABSENT)
     if value is ABSENT:
-        value = _call(failure)
+        value = failure()
+        if type(value) is tuple:
+            value = force(value)
         _changing("hash-table-intern!", table).store(key, value)
     return value
 
@@ -200,12 +197,17 @@ def update(table: HashTable, key: Value, updater: Procedure, failure: Any = ABSE
     _changing("hash-table-update!", table)
     value = table.entries.get(table.seek(key), ABSENT)
     if value is not ABSENT:
-        value = value if success is ABSENT or success is None else _call(success, value)
+        value = value if success is ABSENT or success is None else call(success, value)
     elif failure is ABSENT or failure is None:
         fail("hash-table-update!", "the table has no such key:", key)
     else:
-        value = _call(failure)
-    table.store(key, _call(updater, value))
+        value = failure()
+        if type(value) is tuple:
+            value = force(value)
+    value = updater(value)
+    if type(value) is tuple:
+        value = force(value)
+    table.store(key, value)
     return UNSPECIFIED
 
 
@@ -213,10 +215,10 @@ def update(table: HashTable, key: Value, updater: Procedure, failure: Any = ABSE
 def update_default(table: HashTable, key: Value, updater: Procedure, default: Value) -> Value:
     """Associate key with what updater makes of its value, or of default."""
     _changing("hash-table-update!/default", table)
-    r = updater(table.entries.get(table.seek(key), default))
-    if type(r) is tuple:
-        r = force(r)
-    table.store(key, r)
+    value = updater(table.entries.get(table.seek(key), default))
+    if type(value) is tuple:
+        value = force(value)
+    table.store(key, value)
     return UNSPECIFIED
 
 

@@ -16,7 +16,7 @@ from types import FunctionType
 from typing import Any
 
 from ..errors import SchemeError
-from ..lang.machine.machine import Procedure, force
+from ..lang.machine.machine import Procedure, call, force
 from ..lang.machine.primitive import ABSENT, fail, out_of_range, primitive
 from ..lang.text.argument_types import instance_of, register_kind
 from ..lang.text.printer import register_writer
@@ -192,12 +192,7 @@ def regexp_fold(
         if type(result) is tuple:
             result = force(result)
         last = found.span(0)[1]
-    return result if finish is ABSENT or finish is None else _call(finish, last, None, string, result)
-
-
-def _call(procedure: Procedure, *arguments: Value) -> Value:
-    r = procedure(*arguments)
-    return force(r) if type(r) is tuple else r
+    return result if finish is ABSENT or finish is None else call(finish, last, None, string, result)
 
 
 @primitive("(regexp-extract re string [start [limit]])")

@@ -144,6 +144,14 @@ sum                                                           ; => 12
 (hash-table-delete! t "six" "nine")                           ; => 1
 (hash-table->alist t)                                         ; => (("three" . 3))
 
+; name: procedures that are given to a table may nest deeply
+(define t (make-hash-table (make-default-comparator)))
+(define (through-updater n)
+  (if (= n 0) 0 (begin (hash-table-update! t n (lambda (value) (+ 1 (through-updater (- n 1)))) (lambda () 0)) (hash-table-ref t n))))
+(through-updater 30000)                                       ; => 30000
+(define (through-failure n) (if (= n 0) 0 (+ 1 (hash-table-intern! t (- n) (lambda () (through-failure (- n 1)))))))
+(through-failure 30000)                                       ; => 30000
+
 ; name: deprecated
 (= (hash "a") (hash (string #\a)))                            ; => #t
 (= (string-hash "a") (string-hash (string #\a)))              ; => #t
