@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
@@ -10,15 +9,7 @@ from typing import Any
 from ..lang.machine.primitive import out_of_range, primitive, wrong_type
 from ..lang.values.datum import CHARS, Char, Value, boolean
 from . import unicode
-
-ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
-    "=": (operator.eq, "equal"),
-    "<": (operator.lt, "in increasing order"),
-    ">": (operator.gt, "in decreasing order"),
-    "<=": (operator.le, "in non-decreasing order"),
-    ">=": (operator.ge, "in non-increasing order"),
-}
-"""What an order is called in a comparison's name: what holds between neighbours, and the words for it."""
+from .support import ORDERS
 
 
 def declare_comparisons(kind: str, plain: Callable[[Any], str], folded: Callable[[Any], str], plural: str) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from ..lang.faults.handlers import parameterize
-from ..lang.machine.machine import Procedure, force
+from ..lang.machine.machine import Procedure
 from ..lang.machine.primitive import PRIMITIVES, primitive
 from ..lang.values.datum import UNSPECIFIED, String, Value, boolean
 from .port_types import BinaryFileInput, BinaryFileOutput, Port, TextFileInput, TextFileOutput, file_error
-from .ports import current_input_port, current_output_port
+from .ports import call_and_close, current_input_port, current_output_port
 
 
 def _attempt(name: str, operate: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
@@ -74,35 +74,27 @@ def _open(name: str, filename: String) -> Any:
     return PRIMITIVES[name].procedure(filename)
 
 
-def _with_port(port: Port, proc: Procedure) -> Value:
-    r = proc(port)
-    if type(r) is tuple:
-        r = force(r)
-    port.close()
-    return r
-
-
 @primitive("(call-with-input-file filename proc)")
 def call_with_input_file(filename: String, proc: Procedure) -> Value:
     """Call proc with a port that reads the file, close it, and return what proc did."""
-    return _with_port(_open("open-input-file", filename), proc)
+    return call_and_close(_open("open-input-file", filename), proc)
 
 
 @primitive("(call-with-output-file filename proc)")
 def call_with_output_file(filename: String, proc: Procedure) -> Value:
     """Call proc with a port that writes the file, close it, and return what proc did."""
-    return _with_port(_open("open-output-file", filename), proc)
+    return call_and_close(_open("open-output-file", filename), proc)
 
 
 @primitive("(with-input-from-file filename thunk)")
 def with_input_from_file(filename: String, thunk: Procedure) -> Value:
     """Call thunk while the current input port reads the file."""
     port = _open("open-input-file", filename)
-    return _with_port(port, lambda _: parameterize([current_input_port], [port], thunk))
+    return call_and_close(port, lambda _: parameterize([current_input_port], [port], thunk))
 
 
 @primitive("(with-output-to-file filename thunk)")
 def with_output_to_file(filename: String, thunk: Procedure) -> Value:
     """Call thunk while the current output port writes the file."""
     port = _open("open-output-file", filename)
-    return _with_port(port, lambda _: parameterize([current_output_port], [port], thunk))
+    return call_and_close(port, lambda _: parameterize([current_output_port], [port], thunk))

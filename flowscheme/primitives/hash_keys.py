@@ -192,7 +192,8 @@ def _parts_token(number: Any) -> Token:
     return ("parts", eqv_token(number.real), eqv_token(number.imag))  # the mark: a float's token is a pair, too
 
 
-_EQV = _Makers({float: _inexact_token, **dict.fromkeys((int, Symbol, Char, type(None), type(...)))})
+_OWN_TOKENS: tuple[type, ...] = (int, Symbol, Char, type(None), type(...))
+_EQV = _Makers({float: _inexact_token, **dict.fromkeys(_OWN_TOKENS)})
 
 
 def eqv_token(obj: Value) -> Token:

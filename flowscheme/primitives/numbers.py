@@ -8,7 +8,6 @@ R7RS wants and refuses all others, so `+`, `<` and their like are bare loops.
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..lang.text import numbers as num
 from ..lang.text.numbers import EXACT, Number, exact, inexact, is_integer
 from ..lang.values.complex import NUMERIC, REAL, is_inexact, nearest_float
 from ..lang.values.datum import MultipleValues, String, Value, boolean
+from .support import ORDERS
 
 # Classes
 
@@ -70,14 +70,6 @@ def is_exact_integer(obj: Value) -> Value:
 
 # Order
 
-_ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
-    "=": (lambda a, b: +a == +b, "equal"),  # not == alone, which never refuses
-    "<": (operator.lt, "in increasing order"),
-    ">": (operator.gt, "in decreasing order"),
-    "<=": (operator.le, "in non-decreasing order"),
-    ">=": (operator.ge, "in non-increasing order"),
-}
-
 
 def _order(holds: Callable[[Any, Any], bool]) -> Callable[..., Value]:
     def compare(first: Any, *rest: Any) -> Value:
@@ -98,7 +90,7 @@ def _declare_order(order: str, holds: Callable[[Any, Any], bool], words: str) ->
     primitive("(= z1 z2 ...)" if order == "=" else f"({order} x1 x2 ...)")(compare)
 
 
-for _name, _meaning in _ORDERS.items():
+for _name, _meaning in {**ORDERS, "=": (lambda a, b: +a == +b, "equal")}.items():  # not ==, which never refuses
     _declare_order(_name, *_meaning)
 
 

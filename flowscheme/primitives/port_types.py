@@ -255,12 +255,20 @@ class ConsoleOutput(TextOutput):
 _BLOCK = 1 << 16
 
 
-class _File:
+class _File(Port):
     """What ports on files share: the Python file, and what its refusals become."""
 
     __slots__ = ()
 
     file: IO[Any]
+
+    def __init__(self, file: IO[Any]) -> None:
+        super().__init__()
+        self.file = file  # type: ignore[misc]  # a slot of each class of files: beside another's slots it could not be here
+
+    def close(self) -> None:
+        super().close()
+        self.use("close")
 
     def use(self, method: str, *arguments: Any) -> Any:
         try:
@@ -269,80 +277,48 @@ class _File:
             raise file_error("file", exc) from exc
 
 
-class TextFileInput(_File, TextInput):
+class _InputFile(_File):
+    __slots__ = ()
+
+    def refill(self) -> Any:
+        """The next block of the file, or nothing at its end."""
+        return self.use("read", _BLOCK)
+
+
+class _OutputFile(_File):
+    __slots__ = ()
+
+    def put(self, data: Any) -> None:
+        """Write to the file, which may keep it back until it is flushed."""
+        self.use("write", data)
+
+    def flush(self) -> None:
+        """Make what was written go on to the system."""
+        self.use("flush")
+
+
+class TextFileInput(_InputFile, TextInput):
     """A text file that is read."""
 
     __slots__ = ("file",)
 
-    def __init__(self, file: IO[str]) -> None:
-        super().__init__()
-        self.file = file
 
-    def refill(self) -> str:
-        got: str = self.use("read", _BLOCK)
-        return got
-
-    def close(self) -> None:
-        super().close()
-        self.use("close")
-
-
-class BinaryFileInput(_File, BinaryInput):
+class BinaryFileInput(_InputFile, BinaryInput):
     """A binary file that is read."""
 
     __slots__ = ("file",)
 
-    def __init__(self, file: IO[bytes]) -> None:
-        super().__init__()
-        self.file = file
 
-    def refill(self) -> bytes:
-        got: bytes = self.use("read", _BLOCK)
-        return got
-
-    def close(self) -> None:
-        super().close()
-        self.use("close")
-
-
-class TextFileOutput(_File, TextOutput):
+class TextFileOutput(_OutputFile, TextOutput):
     """A text file that is written."""
 
     __slots__ = ("file",)
 
-    def __init__(self, file: IO[str]) -> None:
-        super().__init__()
-        self.file = file
 
-    def put(self, text: str) -> None:
-        self.use("write", text)
-
-    def flush(self) -> None:
-        self.use("flush")
-
-    def close(self) -> None:
-        super().close()
-        self.use("close")
-
-
-class BinaryFileOutput(_File, BinaryOutput):
+class BinaryFileOutput(_OutputFile, BinaryOutput):
     """A binary file that is written."""
 
     __slots__ = ("file",)
-
-    def __init__(self, file: IO[bytes]) -> None:
-        super().__init__()
-        self.file = file
-
-    def put(self, data: bytes) -> None:
-        self.use("write", data)
-
-    def flush(self) -> None:
-        self.use("flush")
-
-    def close(self) -> None:
-        super().close()
-        self.use("close")
 
 
 _NAMES = (
@@ -354,6 +330,7 @@ _NAMES = (
     (OutputPort, "output-port"),
     (Port, "port"),
 )
+
 
 def _labelled(text: str) -> Writer:
     return lambda _: [text]

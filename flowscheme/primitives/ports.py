@@ -79,8 +79,11 @@ def _sink(name: str, port: Any, cls: type[Port] = TextOutput) -> Any:
 @primitive("(call-with-port port proc)")
 def call_with_port(port: Port, proc: Procedure) -> Value:
     """Call proc with port, close the port, and return what proc did."""
-    if not isinstance(port, Port):
-        raise TypeError
+    return call_and_close(_checked(port, Port), proc)
+
+
+def call_and_close(port: Port, proc: Procedure) -> Value:
+    """What proc returns of the port, which is closed then; an escape leaves it open (R7RS 6.13.1)."""
     r = proc(port)
     if type(r) is tuple:
         r = force(r)

@@ -1,4 +1,4 @@
-"""What several modules of primitives share: walking lists, ranges of indexes, literals, sizes.
+"""What several modules of primitives share: orders, walking lists, ranges of indexes, literals, sizes.
 
 These fail as a primitive's body should: with a plain Python exception where the arguments' types are to blame (the
 signature then tells which), with `IndexError` for an index outside its bounds, and with a `SchemeError` where only
@@ -7,13 +7,23 @@ the helper can know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..errors import LimitExceeded, SchemeError
 from ..lang.machine.limits import most_items
 from ..lang.machine.primitive import ABSENT, fail
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
+
+ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "=": (operator.eq, "equal"),
+    "<": (operator.lt, "in increasing order"),
+    ">": (operator.gt, "in decreasing order"),
+    "<=": (operator.le, "in non-decreasing order"),
+    ">=": (operator.ge, "in non-increasing order"),
+}
+"""What an order is called in a comparison's name: what holds between neighbours, and the words for it."""
 
 Parts = tuple[list[Value], Value]
 
@@ -51,8 +61,6 @@ def elements(lst: Value) -> list[Value]:
     if tail is not NIL:
         raise TypeError("improper list")
     return items
-
-
 
 
 def span(length: int, start: Any, end: Any) -> tuple[int, int]:

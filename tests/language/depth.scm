@@ -39,6 +39,8 @@
 (through-string 30000)                                        ; => 30000
 (define (through-assoc n) (if (= n 0) #f (assoc 1 '((1 . 2)) (lambda (a b) (through-assoc (- n 1)) #t))))
 (through-assoc 30000)                                         ; => (1 . 2)
+(define (through-port n) (if (= n 0) 0 (+ 1 (call-with-port (open-input-string "") (lambda (port) (through-port (- n 1)))))))
+(through-port 30000)                                          ; => 30000
 
 ; name: an exception out of a deep recursion
 (define (fall n) (if (= n 0) (raise 'bottom) (+ 1 (fall (- n 1)))))
