@@ -22,8 +22,8 @@ def is_boolean(obj: Value) -> Value:
 def booleans_equal(boolean1: Value, boolean2: Value, *rest: Value) -> Value:
     """Whether all the booleans are the same."""
     same = True
-    for position, each in enumerate((boolean1, boolean2, *rest), 1):
-        if each is not None and each is not ...:
-            raise wrong_type("boolean=?", position, "a boolean", each)
-        same = same and each is boolean1
+    for position, obj in enumerate((boolean1, boolean2, *rest), 1):
+        if obj is not None and obj is not ...:
+            raise wrong_type("boolean=?", position, "a boolean", obj)
+        same = same and obj is boolean1
     return boolean(same)

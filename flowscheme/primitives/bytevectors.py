@@ -71,7 +71,7 @@ def bytevector_copy_to(
 @primitive("(bytevector-append bytevector ...)")
 def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
     """A new bytevector of the bytes of all the bytevectors."""
-    parts = [each.data for each in bytevectors]
+    parts = [part.data for part in bytevectors]
     fitting("bytevector-append", parts, 1)
     return Bytevector(bytearray().join(parts))
 

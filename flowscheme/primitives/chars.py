@@ -28,7 +28,7 @@ def _comparison(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) ->
     def compare(first: Any, second: Any, *rest: Any) -> Value:
         if not rest:
             return ... if holds(key(first), key(second)) else None
-        keys = [key(each) for each in (first, second, *rest)]
+        keys = [key(operand) for operand in (first, second, *rest)]
         return boolean(all(map(holds, keys, keys[1:])))
 
     return compare

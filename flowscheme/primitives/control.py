@@ -53,14 +53,14 @@ def _list_columns(lists: tuple[Value, ...]) -> Iterator[list[Value]]:
     """The first elements of all the lists, then the second ones, until one list ends; the others may be circular."""
     rests = list(lists)
     while NIL not in rests:
-        yield [each.car for each in rests]
-        rests = [each.cdr for each in rests]
+        yield [rest.car for rest in rests]
+        rests = [rest.cdr for rest in rests]
 
 
 def _columns(sequences: list[list[Any]]) -> Iterator[list[Value]]:
     """The elements at index 0 of all the sequences, then those at 1, up to the shortest."""
     for index in range(shortest(sequences)):
-        yield [each[index] for each in sequences]
+        yield [sequence[index] for sequence in sequences]
 
 
 def _map(procedure: Procedure, columns: Iterator[list[Value]]) -> list[Value]:
@@ -126,29 +126,29 @@ def for_each(procedure: Procedure, list1: Value, *lists: Value) -> Value:
 @primitive("(vector-map procedure vector1 vector2 ...)")
 def vector_map(procedure: Procedure, vector1: Vector, *vectors: Vector) -> Vector:
     """A vector of the values of procedure for the elements, up to the end of the shortest vector."""
-    return Vector(_map(procedure, _columns([list(each.items) for each in (vector1, *vectors)])))
+    return Vector(_map(procedure, _columns([list(vector.items) for vector in (vector1, *vectors)])))
 
 
 @primitive("(vector-for-each procedure vector1 vector2 ...)")
 def vector_for_each(procedure: Procedure, vector1: Vector, *vectors: Vector) -> Value:
     """Call procedure for the elements in order, up to the end of the shortest vector."""
-    return _for_each(procedure, _columns([list(each.items) for each in (vector1, *vectors)]))
+    return _for_each(procedure, _columns([list(vector.items) for vector in (vector1, *vectors)]))
 
 
 @primitive("(string-map procedure string1 string2 ...)")
 def string_map(procedure: Procedure, string1: String, *strings: String) -> String:
     """A string of the characters that procedure gives for the characters, up to the end of the shortest string."""
-    chars = _map(procedure, _columns([[CHARS[c] for c in each.text] for each in (string1, *strings)]))
-    for each in chars:
-        if type(each) is not Char:
-            fail("string-map", "the procedure must return a character, got", each, kind="type")
-    return String("".join([each.char for each in chars]))
+    chars = _map(procedure, _columns([[CHARS[c] for c in string.text] for string in (string1, *strings)]))
+    for char in chars:
+        if type(char) is not Char:
+            fail("string-map", "the procedure must return a character, got", char, kind="type")
+    return String("".join([char.char for char in chars]))
 
 
 @primitive("(string-for-each procedure string1 string2 ...)")
 def string_for_each(procedure: Procedure, string1: String, *strings: String) -> Value:
     """Call procedure for the characters in order, up to the end of the shortest string."""
-    return _for_each(procedure, _columns([[CHARS[c] for c in each.text] for each in (string1, *strings)]))
+    return _for_each(procedure, _columns([[CHARS[c] for c in string.text] for string in (string1, *strings)]))
 
 
 # Continuations

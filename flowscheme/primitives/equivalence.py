@@ -2,8 +2,10 @@
 
 `eqv` and `equal` are the Python side, for other primitives and for compiled `case`.  `equal` first follows lists with a
 bounded number of steps, which settles nearly every comparison.  What is left goes to an iterative walk that ends on
-circular data: what is compared is taken for equal from then on, kept as classes of a union-find, so that every step
-either ends or makes one class fewer.  The classes cost more than the comparison, so they start only once it is long.
+circular data: what is compared is taken for equal from then on, kept as classes of a union-find.  With #0=(1 . #0#) and
+#1=(1 1 . #1#) the first pairs come into one class, then the second of #1# joins it, and then the first pairs would be
+compared again, which are in one class already: nothing is left to compare, they are equal.  Every step either ends or
+makes one class fewer.  The classes cost more than the comparison, so they start only once it is long.
 """
 
 from __future__ import annotations
@@ -43,8 +45,8 @@ def equal(a: Value, b: Value) -> bool:
         return kind is int and type(b) is int and bool(a == b)
     if kind is String:
         return type(b) is String and bool(a.text == b.text)
-    found = _equal_soon(a, b, iter(_SOON), _DEEP)
-    return _equal_at_length(a, b) if found is None else found
+    answer = _equal_soon(a, b, iter(_SOON), _DEEP)
+    return _equal_at_length(a, b) if answer is None else answer
 
 
 def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
@@ -53,16 +55,16 @@ def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool |
         return _equal_parts(a, b, budget, depth)
     try:
         for _ in budget:
-            x, y = a.car, b.car
-            if x is not y:
-                kind = type(x)
+            left, right = a.car, b.car
+            if left is not right:
+                kind = type(left)
                 if kind is int or kind is Symbol:
-                    if type(y) is not int or x != y:
+                    if type(right) is not int or left != right:
                         return False
                 else:
-                    found = _equal_soon(x, y, budget, depth - 1) if depth else None
-                    if not found:
-                        return found
+                    answer = _equal_soon(left, right, budget, depth - 1) if depth else None
+                    if not answer:
+                        return answer
             a, b = a.cdr, b.cdr
             if a is b:
                 return True
@@ -85,15 +87,16 @@ def _equal_parts(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool 
         return None if inside else inside is not None
     if len(a.items) != len(b.items):
         return False
-    for x, y in zip(a.items, b.items, strict=True):
-        if x is not y:
-            found = _equal_soon(x, y, budget, depth - 1) if depth else None
-            if not found:
-                return found
+    for left, right in zip(a.items, b.items, strict=True):
+        if left is not right:
+            answer = _equal_soon(left, right, budget, depth - 1) if depth else None
+            if not answer:
+                return answer
     return True
 
 
 def _equal_at_length(a: Value, b: Value) -> bool:
+    """Whether the objects are equal, however many steps that takes, and though they are circular."""
     work = [(a, b)]
     steps = 0
     classes: _Classes | None = None
@@ -115,7 +118,10 @@ def _equal_at_length(a: Value, b: Value) -> bool:
 
 
 def _compare(a: Value, b: Value) -> list[tuple[Value, Value]] | None:
-    """What must be equal for `a` and `b` to be, or None if they are not."""
+    """The pairs of parts that must be equal for `a` and `b` to be, or None if these differ in themselves.
+
+    `(1 . 2)` and `(1 . 3)` give [(2, 3), (1, 1)], "a" and "a" give [], "a" and "b" None.
+    """
     kind = type(a)
     if kind is Pair or kind is SourcePair:
         return [(a.cdr, b.cdr), (a.car, b.car)] if isinstance(b, Pair) else None
@@ -137,6 +143,7 @@ class _Classes:
         self.parent: dict[int, int] = {}
 
     def root(self, key: int) -> int:
+        """The id that stands for the class of an object; what lies on the way to it is moved nearer."""
         parent = self.parent
         while (above := parent.get(key, key)) != key:
             parent[key] = parent.get(above, above)
@@ -144,7 +151,7 @@ class _Classes:
         return key
 
     def unite(self, a: int, b: int) -> bool:
-        """Put two objects into one class; true if they were already."""
+        """Put two objects into one class; true if they were in one already."""
         a, b = self.root(a), self.root(b)
         self.parent[a] = b
         return a == b

@@ -59,9 +59,9 @@ def scheme_report_environment(version: int) -> Environment:
 @primitive("(null-environment k)")
 def null_environment(version: int) -> Environment:
     """An environment of the syntax of (scheme r5rs); k is 5, the version of that report."""
-    found = _report_environment("null-environment", version)
-    found.table = {name: each for name, each in found.table.items() if isinstance(each, Special)}
-    return found
+    report = _report_environment("null-environment", version)
+    report.table = {name: denotation for name, denotation in report.table.items() if isinstance(denotation, Special)}
+    return report
 
 
 def _report_environment(name: str, version: int) -> Environment:

@@ -39,10 +39,15 @@ MAX_PARTS = 1 << 22
 
 
 class HashTable:
-    """A hash table: `entries` maps tokens to values, `originals` tokens to keys where these are different objects.
+    """A hash table.
 
-    `seek` gives the token of a key to look up, `place` that of a key to store; for the standard equivalences they are one
-    function.  `equivalence` and `hash` are the guest's procedures, or `#f` where none was given.
+    `entries`: the values by their tokens, in the order of insertion
+    `originals`: the keys by their tokens, where these are different objects
+    `equivalence`, `hash`: the guest's procedures, or `#f` where none was given
+    `mutable`: whether guests may change it
+    `buckets`: where the tokens of an equivalence of the guest's own are found; None for a standard one
+    `seek`: what gives the token of a key to look up
+    `place`: what gives the token of a key to store; for the standard equivalences it is `seek`
     """
 
     __slots__ = ("buckets", "entries", "equivalence", "hash", "mutable", "originals", "place", "seek")
@@ -110,7 +115,7 @@ register_writer(HashTable, lambda table: [f"#<hash-table of {len(table.entries)}
 
 
 class _Stand:
-    """Stands for a key whose equivalence is the guest's own."""
+    """Stands for a key whose equivalence is the guest's own; `number` is the key's hash."""
 
     __slots__ = ("key", "number")
 
@@ -136,11 +141,11 @@ class Buckets:
     def place(self, key: Value) -> Token:
         """The token of an equivalent key, which may be this one from now on."""
         number = self._number(key)
-        found = self._search(key, number)
-        if found is None:
-            found = _Stand(key, number)
-            self.chains.setdefault(number, []).append(found)
-        return found
+        stand = self._search(key, number)
+        if stand is None:
+            stand = _Stand(key, number)
+            self.chains.setdefault(number, []).append(stand)
+        return stand
 
     def remove(self, token: Token) -> None:
         """Take a token out of its chain."""
@@ -178,10 +183,11 @@ def _inexact_token(number: float) -> Token:
 
 
 class _Makers(dict[type, TokenOf | None]):
-    """What makes the tokens of a class; None where the object is its own.
+    """What makes the token of an object, by its class; None where the object is its own token.
 
-    A class that is not here has objects that are only themselves, or numbers with two parts.  It is asked each time: a
-    record type that was entered would never be forgotten.
+    Of the classes that are not entered, that of complex numbers has the parts `real` and `imag`; the objects of all others
+    are their own tokens.  Such a class is looked at each time and not entered: most are those of record types, which
+    would never be forgotten.
     """
 
     def __missing__(self, kind: type) -> TokenOf | None:

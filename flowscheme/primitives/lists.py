@@ -132,8 +132,8 @@ def length(list: Value) -> int:
 def append(*lists: Value) -> Value:
     """The elements of all the lists in one; the last argument is shared, and may be any object."""
     result = lists[-1] if lists else NIL
-    for each in reversed(lists[:-1]):
-        result = _append(each, result)
+    for first in reversed(lists[:-1]):
+        result = _append(first, result)
     return result
 
 
@@ -165,8 +165,8 @@ def reverse(list: Value) -> Value:
         pair.car = rest.car
         pair.cdr = result
         result, rest = pair, rest.cdr
-    for each in elements(rest):
-        result = cons(each, result)
+    for item in elements(rest):
+        result = cons(item, result)
     return result
 
 
@@ -217,6 +217,9 @@ def list_copy(obj: Value) -> Value:
 
 
 # Searching
+#
+# The six are one loop but for what they compare and what they return.  It is written out in each: a test that is handed
+# over costs 12 to 28% more time, a generator of the pairs 32 to 115%.
 
 
 @primitive("(memq obj list)")
@@ -243,8 +246,8 @@ def memv(obj: Value, list: Value) -> Value:
         for _ in soon:
             if rest is NIL:
                 return None
-            each = rest.car
-            if each is obj or eqv(each, obj):
+            item = rest.car
+            if item is obj or eqv(item, obj):
                 return rest
             rest = rest.cdr
         soon = longer(soon, rest)
@@ -260,12 +263,12 @@ def member(obj: Value, list: Value, compare: Procedure = ABSENT) -> Value:
             if rest is NIL:
                 return None
             if compare is ABSENT:
-                found = ... if equal(obj, rest.car) else None
+                same = ... if equal(obj, rest.car) else None
             else:
-                found = compare(obj, rest.car)
-                if type(found) is tuple:
-                    found = force(found)
-            if found is not None:
+                same = compare(obj, rest.car)
+                if type(same) is tuple:
+                    same = force(same)
+            if same is not None:
                 return rest
             rest = rest.cdr
         soon = longer(soon, rest)
@@ -314,12 +317,12 @@ def assoc(obj: Value, alist: Value, compare: Procedure = ABSENT) -> Value:
                 return None
             entry = rest.car
             if compare is ABSENT:
-                found = ... if equal(obj, entry.car) else None
+                same = ... if equal(obj, entry.car) else None
             else:
-                found = compare(obj, entry.car)
-                if type(found) is tuple:
-                    found = force(found)
-            if found is not None:
+                same = compare(obj, entry.car)
+                if type(same) is tuple:
+                    same = force(same)
+            if same is not None:
                 return entry
             rest = rest.cdr
         soon = longer(soon, rest)

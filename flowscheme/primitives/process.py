@@ -19,7 +19,7 @@ from ..lang.values.datum import String, Value, cons, list_from
 def command_line() -> Value:
     """A list of strings: the program's name and its arguments."""
     given = getattr(STATE.get().interpreter, "command_line", None)
-    return list_from([String(each) for each in (sys.argv if given is None else given)])
+    return list_from([String(argument) for argument in (sys.argv if given is None else given)])
 
 
 def _exit_code(obj: Value) -> int:

@@ -31,7 +31,11 @@ _REGION_KEY = "random"
 
 
 class RandomSource:
-    """A source of random numbers; the `default` one has a generator of its own in each region of a flow."""
+    """A source of random numbers.
+
+    `default`: whether it is the interpreter's default source, which has a generator of its own in each region of a flow
+    `own`: the generator outside of flows; the default source makes it, with a seed of the system's, when it is first used
+    """
 
     __slots__ = ("default", "own")
 
@@ -98,7 +102,7 @@ def _words(obj: Value) -> list[int] | None:
     if type(obj) is not Pair or obj.car is not _STATE_TAG or not is_list(obj):
         return None
     words = list(iterate(obj.cdr))
-    fits = len(words) == _WORDS and all(type(each) is int and 0 <= each < 1 << 32 for each in words)
+    fits = len(words) == _WORDS and all(type(word) is int and 0 <= word < 1 << 32 for word in words)
     return words if fits and words[-1] < _WORDS else None
 
 

@@ -35,7 +35,7 @@ def _generate(source: str, name: str, record_type: RecordType) -> Procedure:
         "boolean": boolean,
     }
     exec(compile(source, "<record>", "exec"), namespace)
-    generated = next(each for each in namespace.values() if type(each) is FunctionType and each is not boolean)
+    generated = next(value for value in namespace.values() if type(value) is FunctionType and value is not boolean)
     code = generated.__code__.replace(co_name=name, co_qualname=name)
     return FunctionType(code, namespace, name)
 

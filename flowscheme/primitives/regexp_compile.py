@@ -37,8 +37,14 @@ MAX_WORK = 1 << 18
 
 
 class Program(NamedTuple):
-    """A compiled regexp: its instructions, the number of submatches, their names, whether a form is non-greedy, and the
-    text that every match begins with."""
+    """A compiled regexp.
+
+    `code`: the instructions
+    `groups`: how many submatches there are
+    `names`: the numbers of the submatches that a name has
+    `lazy`: whether a form is non-greedy
+    `prefix`: a text that every match begins with, which may be empty
+    """
 
     code: list[Instruction]
     groups: int
@@ -66,7 +72,12 @@ def _prefix(sre: Value) -> str:
 
 
 class Compiler:
-    """Emits the instructions of SREs."""
+    """Emits the instructions of SREs.
+
+    `code`, `groups`, `names`, `lazy`: what is known so far of the `Program`
+    `work`: how many SREs were visited
+    `no_sets`: the ids of forms that are known to be no sets of characters
+    """
 
     def __init__(self) -> None:
         self.code: list[Instruction] = []
@@ -122,8 +133,8 @@ class Compiler:
 
     def sequence(self, sres: Value, context: Context) -> None:
         """Emit SREs one after the other."""
-        for each in iterate(sres):
-            self.visit(each, context)
+        for sre in iterate(sres):
+            self.visit(sre, context)
 
     # Repetition
 
@@ -154,8 +165,8 @@ class Compiler:
             self.groups = groups
             exits.append(self.split(greedy))
             body()
-        for each in exits:
-            each(self.here())
+        for leave in exits:
+            leave(self.here())
         if high == 0:  # the submatches are there, and never match
             body()
             del self.code[start:]
@@ -262,8 +273,8 @@ def _word(compiler: Compiler, sre: Value, context: Context) -> None:
 
 def _word_of(compiler: Compiler, sre: Value, context: Context) -> None:
     tests = []
-    for each in iterate(sre.cdr):
-        test = character_set(each, context, compiler.no_sets)
+    for operand in iterate(sre.cdr):
+        test = character_set(operand, context, compiler.no_sets)
         tests.append(test if test is not None else malformed("word+ takes sets of characters:", sre))
     constituent = _constituent(context)
     members = CharacterSet(lambda c: constituent(c) and any(test(c) for test in tests))

@@ -43,10 +43,10 @@ def run(program: Program, place: Place, at: int, whole: bool) -> Bounds | None:
             steps = 0
         if search.best is None and (at == first or not whole):
             if not threads and program.prefix and not whole:
-                found = text.find(program.prefix, at, end)
-                if found < 0:
+                start = text.find(program.prefix, at, end)
+                if start < 0:
                     return None
-                at = found
+                at = start
             search.follow(0, fresh, at, threads)
         if not threads:
             if search.best is not None or whole or at >= end:
@@ -60,9 +60,15 @@ def run(program: Program, place: Place, at: int, whole: bool) -> Bounds | None:
 
 
 class _Search:
-    """The state of one search: the best match yet, and what is known to be in the list that is being filled."""
+    """The state of one search.
 
-    __slots__ = ("best", "code", "lazy", "marks", "place", "round", "whole")
+    `code`, `lazy`: what the program says
+    `place`, `whole`: what is matched, and whether a match must take all of it
+    `best`: the bounds of the best match yet
+    `marks`: for each instruction the place in the text at which a thread last came to it: no second one need
+    """
+
+    __slots__ = ("best", "code", "lazy", "marks", "place", "whole")
 
     def __init__(self, program: Program, place: Place, whole: bool) -> None:
         self.code = program.code

@@ -36,7 +36,12 @@ class CharacterSet(dict[str, bool]):
 
 
 class Context(NamedTuple):
-    """How an SRE is read: whether case counts, whether only ASCII is meant, whether submatches are kept."""
+    """How an SRE is read.
+
+    `nocase`: case does not count
+    `ascii`: only ASCII is meant
+    `nocapture`: submatches are not kept
+    """
 
     nocase: bool = False
     ascii: bool = False
@@ -106,14 +111,14 @@ _CASED = {"lower", "lower-case", "upper", "upper-case"}
 
 def _variants(c: str) -> set[str]:
     """The characters that differ from one only in case."""
-    return {each for each in (c, c.lower(), c.upper(), c.casefold()) if len(each) == 1}
+    return {variant for variant in (c, c.lower(), c.upper(), c.casefold()) if len(variant) == 1}
 
 
 def _named(name: str, context: Context) -> Test:
     test = NAMED[name]
     if name in _CASED and context.nocase:
         cased = test
-        test = lambda c: any(cased(each) for each in _variants(c))  # noqa: E731
+        test = lambda c: any(cased(variant) for variant in _variants(c))  # noqa: E731
     if not context.ascii:
         return test
     if name in ("control", "cntrl"):
@@ -130,24 +135,24 @@ def _with_case(test: Test, context: Context) -> Test:
         return test
     if context.ascii:
         return lambda c: test(c) or (c.isascii() and (test(c.lower()) or test(c.upper())))
-    return lambda c: any(test(each) for each in _variants(c))
+    return lambda c: any(test(variant) for variant in _variants(c))
 
 
 def literal(text: str, context: Context) -> Test:
     """The set of the characters of a text."""
     members = frozenset(text)
     if context.nocase and not context.ascii:
-        members = frozenset(v for c in text for v in _variants(c))
-        return lambda c: c in members or any(v in members for v in _variants(c))
+        members = frozenset(variant for c in text for variant in _variants(c))
+        return lambda c: c in members or any(variant in members for variant in _variants(c))
     return _with_case(lambda c: c in members, context)
 
 
 def _flat(sres: Iterator[Value], whole: Value) -> str:
     parts = []
-    for each in sres:
-        if type(each) not in (String, Char):
+    for sre in sres:
+        if type(sre) not in (String, Char):
             malformed("a range is made of strings and characters:", whole)
-        parts.append(each.text if type(each) is String else each.char)
+        parts.append(sre.text if type(sre) is String else sre.char)
     return "".join(parts)
 
 
@@ -231,8 +236,8 @@ def _compound(sre: Value, context: Context, others: set[int]) -> Test | None:
         return None
     inner = context._replace(**CONTEXTS.get(head.name, {}))
     tests: Tests = []
-    for each in iterate(sre.cdr):
-        test = character_set(each, inner, others)
+    for operand in iterate(sre.cdr):
+        test = character_set(operand, inner, others)
         if test is None:
             return None
         tests.append(test)

@@ -29,13 +29,13 @@ def _property(c: str) -> str:
     if _HANGUL_BASE <= code < _HANGUL_END:
         return "LVT" if (code - _HANGUL_BASE) % 28 else "LV"
     for name, ranges in _JAMO.items():
-        if any(code in each for each in ranges):
+        if any(code in block for block in ranges):
             return name
     if code in _REGIONAL:
         return "regional"
     if 0x1F3FB <= code <= 0x1F3FF:
         return "extend"
-    if any(code in each for each in _PICTOGRAPHIC):
+    if any(code in block for block in _PICTOGRAPHIC):
         return "pictographic"
     return _SPECIAL.get(c) or _CATEGORIES.get(category(c), "other")
 
@@ -55,18 +55,18 @@ def _joins(before: str, after: str, flags: int, emoji: bool) -> bool:
 
 def _boundaries(text: str) -> list[bool]:
     """For each place of a text, its ends included, whether a cluster ends or begins there."""
-    found = [True]
+    edges = [True]
     before, flags, picture, emoji = "", 0, False, False
     for index, c in enumerate(text):
         after = _property(c)
         if index:
-            found.append(not _joins(before, after, flags, emoji))
+            edges.append(not _joins(before, after, flags, emoji))
         flags = flags + 1 if after == "regional" else 0
         emoji = picture and after == "zwj"
         picture = after == "pictographic" or (picture and after in ("extend", "zwj"))
         before = after
-    found.append(True)
-    return found
+    edges.append(True)
+    return edges
 
 
 class Place:

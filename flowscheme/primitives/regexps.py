@@ -35,7 +35,12 @@ class Regexp:
 
 
 class RegexpMatch:
-    """A match: the text, the bounds of the submatches (two each), and the numbers that a name has."""
+    """A match.
+
+    `match_text`: the text it was found in
+    `bounds`: where the submatches begin and end, two for each; the first is the whole match
+    `numbers`: the numbers of the submatches that a name has
+    """
 
     __slots__ = ("bounds", "match_text", "numbers")
 
@@ -102,9 +107,9 @@ class _Subject:
     def matches(self) -> Iterator[tuple[int, RegexpMatch]]:
         """The matches from left to right, each with the end of the one before."""
         at = last = self.place.start
-        while at < self.place.end and (found := self.match(at)) is not None:
-            start, end = found.span(0)
-            yield last, found
+        while at < self.place.end and (match := self.match(at)) is not None:
+            start, end = match.span(0)
+            yield last, match
             at = end + 1 if start == end else end
             last = end
 
@@ -187,19 +192,19 @@ def regexp_fold(
     subject = _Subject(re, string, start, end)
     result = knil
     last = subject.place.start
-    for before, found in subject.matches():
-        result = kons(before, found, string, result)
+    for before, match in subject.matches():
+        result = kons(before, match, string, result)
         if type(result) is tuple:
             result = force(result)
-        last = found.span(0)[1]
+        last = match.span(0)[1]
     return result if finish is ABSENT or finish is None else call(finish, last, None, string, result)
 
 
 @primitive("(regexp-extract re string [start [limit]])")
 def regexp_extract(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """A list of the matches in string that are not empty."""
-    found = (match.submatch(0) for _, match in _Subject(re, string, start, end).matches())
-    return list_from([String(text) for text in found if text])
+    texts = (match.submatch(0) for _, match in _Subject(re, string, start, end).matches())
+    return list_from([String(text) for text in texts if text])
 
 
 def _pieces(subject: _Subject) -> Iterator[str]:
@@ -236,30 +241,30 @@ def _number(name: str, match: RegexpMatch, field: Value) -> int:
     """The number of the submatch that a field means: of those with one name, the first that matched."""
     if type(field) is Symbol and field.name in match.numbers:
         numbers = match.numbers[field.name]
-        return next((each for each in numbers if match.span(each)[0] is not None), numbers[0])
+        return next((number for number in numbers if match.span(number)[0] is not None), numbers[0])
     if type(field) is not int or not 0 <= field < len(match.bounds) // 2:
         raise out_of_range(name, "submatch", field)
     return field
 
 
 def _expand(match: RegexpMatch, place: Any, subst: Value) -> str:
-    """The text of a substitution."""
+    """The text of a substitution: a string, a submatch by number or name, `pre`, `post`, or a list of such."""
     work, parts = [subst], []
     while work:
-        each = work.pop()
-        if type(each) is String:
-            parts.append(each.text)
-        elif type(each) is Pair and is_list(each):
-            work += reversed(list(iterate(each)))
-        elif type(each) is Symbol and each.name in ("pre", "post") and each.name not in match.numbers:
+        part = work.pop()
+        if type(part) is String:
+            parts.append(part.text)
+        elif type(part) is Pair and is_list(part):
+            work += reversed(list(iterate(part)))
+        elif type(part) is Symbol and part.name in ("pre", "post") and part.name not in match.numbers:
             start, end = match.span(0)
-            parts.append(place.text[place.start : start] if each.name == "pre" else place.text[end : place.end])
-        elif type(each) in (int, Symbol):
-            parts.append(match.submatch(_number("regexp-replace", match, each)) or "")
-        elif is_list(each):
+            parts.append(place.text[place.start : start] if part.name == "pre" else place.text[end : place.end])
+        elif type(part) in (int, Symbol):
+            parts.append(match.submatch(_number("regexp-replace", match, part)) or "")
+        elif is_list(part):
             continue
         else:
-            fail("regexp-replace", "not a substitution:", each, kind="type")
+            fail("regexp-replace", "not a substitution:", part, kind="type")
     return "".join(parts)
 
 

@@ -31,7 +31,7 @@ def make_string(k: int, char: Char = ABSENT) -> String:
 @primitive("(string char ...)")
 def string(*chars: Char) -> String:
     """A new string of its arguments."""
-    return String("".join([each.char for each in chars]))
+    return String("".join([char.char for char in chars]))
 
 
 @primitive("(string-length string)")
@@ -68,7 +68,7 @@ def substring(string: String, start: int, end: int) -> String:
 @primitive("(string-append string ...)")
 def string_append(*strings: String) -> String:
     """A new string of the characters of all the strings."""
-    return String(joined("string-append", [each.text for each in strings]))
+    return String(joined("string-append", [part.text for part in strings]))
 
 
 @primitive("(string-copy string [start [end]])")
@@ -103,7 +103,7 @@ def string_fill(string: String, char: Char, start: int = ABSENT, end: int = ABSE
 def string_to_list(string: String, start: int = ABSENT, end: int = ABSENT) -> Value:
     """A list of the characters of string."""
     first, last = span(len(string.text), start, end)
-    return list_from([CHARS[each] for each in string.text[first:last]])
+    return list_from([CHARS[char] for char in string.text[first:last]])
 
 
 @primitive("(list->string list)")

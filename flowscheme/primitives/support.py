@@ -110,11 +110,11 @@ def join_chars(name: str, items: Iterable[Value]) -> str:
     """The text of the characters."""
     chars = list(items)
     try:
-        return "".join([each.char for each in chars])
+        return "".join([char.char for char in chars])
     except AttributeError as exc:
         raise SchemeError(Condition(f"{name}: expected a character, got", [exc.obj], kind="type")) from None
 
 
 def shortest(sequences: Sequence[Sequence[Any]]) -> int:
     """The length of the shortest sequence."""
-    return min([len(each) for each in sequences])
+    return min([len(sequence) for sequence in sequences])

@@ -16,10 +16,10 @@ def is_symbol(obj: Value) -> Value:
 def symbols_equal(symbol1: Symbol, symbol2: Symbol, *rest: Symbol) -> Value:
     """Whether all the symbols are the same."""
     same = True
-    for position, each in enumerate((symbol1, symbol2, *rest), 1):
-        if type(each) is not Symbol:
-            raise wrong_type("symbol=?", position, "a symbol", each)
-        same = same and each is symbol1
+    for position, obj in enumerate((symbol1, symbol2, *rest), 1):
+        if type(obj) is not Symbol:
+            raise wrong_type("symbol=?", position, "a symbol", obj)
+        same = same and obj is symbol1
     return boolean(same)
 
 

@@ -41,8 +41,8 @@ class Verdict(NamedTuple):
 
 def results(interpreter: Any) -> list[Verdict]:
     """The results of the tests that ran in an interpreter, in order."""
-    found: list[Verdict] = interpreter.services.setdefault(TESTS, [])
-    return found
+    verdicts: list[Verdict] = interpreter.services.setdefault(TESTS, [])
+    return verdicts
 
 
 def _text(value: Value) -> str:
@@ -74,6 +74,6 @@ def test_site() -> Value:
 def test_report(list: Value, string: String, symbol: Symbol, alist: Value) -> Value:
     """Tell that a test has ended: its groups' names, its name, its kind and its other properties."""
     properties = {entry.car.name: _property(entry.car.name, entry.cdr) for entry in iterate(alist)}
-    path = tuple([_text(each) for each in iterate(list)])
+    path = tuple([_text(name) for name in iterate(list)])
     results(STATE.get().interpreter).append(Verdict(path, string.text, symbol.name, properties))
     return None

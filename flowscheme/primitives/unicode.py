@@ -33,7 +33,7 @@ def simple_fold(char: str) -> str:
 
 
 def _single(char: str, *mapped: str) -> str:
-    return next((each for each in mapped if len(each) == 1), char)
+    return next((mapping for mapping in mapped if len(mapping) == 1), char)
 
 
 def is_alphabetic(char: str) -> bool:
@@ -43,11 +43,11 @@ def is_alphabetic(char: str) -> bool:
 
 @cache
 def _other_alphabetic() -> frozenset[int]:
-    found: set[int] = set()
-    for each in _OTHER_ALPHABETIC.split():
-        first, _, last = each.partition("-")
-        found.update(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(found)
+    codes: set[int] = set()
+    for block in _OTHER_ALPHABETIC.split():
+        first, _, last = block.partition("-")
+        codes.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(codes)
 
 
 _OTHER_ALPHABETIC = """

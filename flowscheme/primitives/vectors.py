@@ -74,7 +74,7 @@ def vector_to_string(vector: Vector, start: int = ABSENT, end: int = ABSENT) -> 
 def string_to_vector(string: String, start: int = ABSENT, end: int = ABSENT) -> Vector:
     """A new vector of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
-    return Vector([CHARS[each] for each in string.text[first:last]])
+    return Vector([CHARS[char] for char in string.text[first:last]])
 
 
 @primitive("(vector-copy vector [start [end]])")
@@ -98,7 +98,7 @@ def vector_copy_to(vector1: Vector, at: int, vector2: Vector, start: int = ABSEN
 @primitive("(vector-append vector ...)")
 def vector_append(*vectors: Vector) -> Vector:
     """A new vector of the elements of all the vectors."""
-    parts = [each.items for each in vectors]
+    parts = [part.items for part in vectors]
     fitting("vector-append", parts)
     return Vector(list(chain.from_iterable(parts)))
 
