@@ -3,7 +3,7 @@
 ;; internal: runs the thunk; (value v), or (raised obj) once the thunk has been unwound.  A park, a cancellation and the
 ;; engine's other signals are no raised objects and pass through.
 (define (%attempt thunk)
-  (guard (e (#t (list 'raised e)))
+  (guard (obj (#t (list 'raised obj)))
     (list 'value (thunk))))
 
 ;; internal: an exact positive integer, or an error in the combinator's name

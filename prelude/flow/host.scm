@@ -2,12 +2,12 @@
 
 ;; API: the open requests as (id kind payload)
 (define (flow-host-requests)
-  (let loop ((waits (flow/pending)) (found '()))
+  (let loop ((waits (flow/pending)) (requests '()))
     (if (null? waits)
-        (reverse found)
+        (reverse requests)
         (let ((id (caar waits)) (tag (cadar waits)))
           (loop (cdr waits)
-                (if (%request? tag) (cons (cons id (cdr tag)) found) found))))))
+                (if (%request? tag) (cons (cons id (cdr tag)) requests) requests))))))
 
 ;; internal: whether a tag is the envelope of a request
 (define (%request? tag)
@@ -25,7 +25,7 @@
 
 ;; internal: answers one wait; 1, or 0 if it was closed meanwhile.  What the flow then raises is in its record.
 (define (%answer id tag value)
-  (guard (e ((and (flow-error? e) (memq (flow-error-kind e) '(flow-not-suspended flow-wrong-tag flow-cancelled))) 0)
+  (guard (obj ((and (flow-error? obj) (memq (flow-error-kind obj) '(flow-not-suspended flow-wrong-tag flow-cancelled))) 0)
             ((eq? (flow/status id) 'failed) 1))
     (flow/resume id tag value)
     1))

@@ -19,9 +19,9 @@
 
 ;; internal: the peer at an address, or flow-remote-unreachable
 (define (%peer addr)
-  (let ((found (assoc addr (%peers))))
-    (if found
-        (cdr found)
+  (let ((entry (assoc addr (%peers))))
+    (if entry
+        (cdr entry)
         (%flow-error 'flow-remote-unreachable "no peer answers at:" addr))))
 
 ;; internal: calls the function of a peer; what it raises becomes flow-remote-error

@@ -69,9 +69,9 @@
     (and (= (hash-table-size a) (hash-table-size b))
          (let loop ((rest (hash-table->alist a)))
            (or (null? rest)
-               (let ((found (hash-table-ref b (caar rest) (lambda () %none))))
-                 (and (not (eq? found %none))
-                      (same? (cdar rest) found)
+               (let ((value (hash-table-ref b (caar rest) (lambda () %none))))
+                 (and (not (eq? value %none))
+                      (same? (cdar rest) value)
                       (loop (cdr rest)))))))))
 
 (define %none (list 'none))

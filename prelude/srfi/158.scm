@@ -186,13 +186,13 @@
       (%merge before? first (apply gmerge before? rest))))
 
 (define (%merge before? a b)
-  (let ((x #f) (y #f) (started? #f))
+  (let ((next-a #f) (next-b #f) (started? #f))
     (lambda ()
       (if (not started?)
-          (begin (set! started? #t) (set! x (a)) (set! y (b))))
-      (if (or (eof-object? y) (and (not (eof-object? x)) (not (before? y x))))
-          (let ((item x)) (if (not (eof-object? x)) (set! x (a))) item)
-          (let ((item y)) (set! y (b)) item)))))
+          (begin (set! started? #t) (set! next-a (a)) (set! next-b (b))))
+      (if (or (eof-object? next-b) (and (not (eof-object? next-a)) (not (before? next-b next-a))))
+          (let ((item next-a)) (if (not (eof-object? next-a)) (set! next-a (a))) item)
+          (let ((item next-b)) (set! next-b (b)) item)))))
 
 ;; internal: an element of each generator, or #f if one has ended
 (define (%column generators)
@@ -295,7 +295,7 @@
 (define gdelete
   (case-lambda
     ((item gen) (gdelete item gen equal?))
-    ((item gen same?) (gremove (lambda (each) (same? item each)) gen))))
+    ((item gen same?) (gremove (lambda (other) (same? item other)) gen))))
 
 ;; API: a generator without the objects that equal the one before them
 (define gdelete-neighbor-dups

@@ -24,10 +24,10 @@
 ;; API: the list of (proc 0) to (proc (- n 1))
 (define (list-tabulate n proc)
   (%count 'list-tabulate n)
-  (let loop ((i (- n 1)) (found '()))
+  (let loop ((i (- n 1)) (items '()))
     (if (< i 0)
-        found
-        (loop (- i 1) (cons (proc i) found)))))
+        items
+        (loop (- i 1) (cons (proc i) items)))))
 
 ;; API: a circular list of the arguments
 (define (circular-list first . rest)
@@ -40,10 +40,10 @@
   (%count 'iota count)
   (let ((start (%optional start+step 0))
         (step (if (pair? start+step) (%optional (cdr start+step) 1) 1)))
-    (let loop ((i (- count 1)) (found '()))
+    (let loop ((i (- count 1)) (items '()))
       (if (< i 0)
-          found
-          (loop (- i 1) (cons (+ start (* i step)) found))))))
+          items
+          (loop (- i 1) (cons (+ start (* i step)) items))))))
 
 ;;; Predicates
 
@@ -123,10 +123,10 @@
 ;; API: the first k elements of x
 (define (take x k)
   (%count 'take k)
-  (let loop ((rest x) (k k) (found '()))
+  (let loop ((rest x) (k k) (taken '()))
     (if (= k 0)
-        (reverse found)
-        (loop (cdr rest) (- k 1) (cons (car rest) found)))))
+        (reverse taken)
+        (loop (cdr rest) (- k 1) (cons (car rest) taken)))))
 
 ;; API: x without its first k elements
 (define (drop x k)
@@ -147,10 +147,10 @@
 ;; API: x without its last k elements, and without what ends it
 (define (drop-right x k)
   (%count 'drop-right k)
-  (let loop ((ahead (drop x k)) (rest x) (found '()))
+  (let loop ((ahead (drop x k)) (rest x) (taken '()))
     (if (pair? ahead)
-        (loop (cdr ahead) (cdr rest) (cons (car rest) found))
-        (reverse found))))
+        (loop (cdr ahead) (cdr rest) (cons (car rest) taken))
+        (reverse taken))))
 
 ;; API: as take, but may change x
 (define (take! x k)
@@ -173,10 +173,10 @@
 ;; API: the first k elements of x, and the rest
 (define (split-at x k)
   (%count 'split-at k)
-  (let loop ((rest x) (k k) (found '()))
+  (let loop ((rest x) (k k) (taken '()))
     (if (= k 0)
-        (values (reverse found) rest)
-        (loop (cdr rest) (- k 1) (cons (car rest) found)))))
+        (values (reverse taken) rest)
+        (loop (cdr rest) (- k 1) (cons (car rest) taken)))))
 
 ;; API: as split-at, but may change x
 (define (split-at! x k)
@@ -209,21 +209,21 @@
   (let ((lists (reverse lists)))
     (if (null? lists)
         '()
-        (let loop ((rest (cdr lists)) (found (car lists)))
+        (let loop ((rest (cdr lists)) (result (car lists)))
           (if (null? rest)
-              found
-              (loop (cdr rest) (append (car rest) found)))))))
+              result
+              (loop (cdr rest) (append (car rest) result)))))))
 
 ;; API: as concatenate, but may change the lists
 (define (concatenate! lists)
   (let ((lists (reverse lists)))
     (if (null? lists)
         '()
-        (let loop ((rest (cdr lists)) (found (car lists)))
-          (cond ((null? rest) found)
-                ((null? (car rest)) (loop (cdr rest) found))
+        (let loop ((rest (cdr lists)) (result (car lists)))
+          (cond ((null? rest) result)
+                ((null? (car rest)) (loop (cdr rest) result))
                 (else
-                 (set-cdr! (last-pair (car rest)) found)
+                 (set-cdr! (last-pair (car rest)) result)
                  (loop (cdr rest) (car rest))))))))
 
 ;; API: as append, but may change the lists
@@ -234,18 +234,18 @@
 
 ;; API: the elements of head, in reverse, before tail
 (define (append-reverse head tail)
-  (let loop ((rest head) (found tail))
+  (let loop ((rest head) (result tail))
     (if (null? rest)
-        found
-        (loop (cdr rest) (cons (car rest) found)))))
+        result
+        (loop (cdr rest) (cons (car rest) result)))))
 
 ;; API: as append-reverse, but may change head
 (define (append-reverse! head tail)
-  (let loop ((rest head) (found tail))
+  (let loop ((rest head) (result tail))
     (if (null? rest)
-        found
+        result
         (let ((next (cdr rest)))
-          (set-cdr! rest found)
+          (set-cdr! rest result)
           (loop next rest)))))
 
 ;; API: lists of the first elements of all lists, of the second ones, and so on

@@ -6,78 +6,78 @@
 ;; API: (kons element accumulator) for each element from left to right; knil is the first accumulator
 (define (fold kons knil list1 . lists)
   (if (null? lists)
-      (let loop ((rest list1) (found knil))
+      (let loop ((rest list1) (result knil))
         (if (null? rest)
-            found
-            (loop (cdr rest) (kons (car rest) found))))
-      (let loop ((rests (cons list1 lists)) (found knil))
+            result
+            (loop (cdr rest) (kons (car rest) result))))
+      (let loop ((rests (cons list1 lists)) (result knil))
         (if (memq '() rests)
-            found
-            (loop (map cdr rests) (apply kons (append (map car rests) (list found))))))))
+            result
+            (loop (map cdr rests) (apply kons (append (map car rests) (list result))))))))
 
 ;; internal: the columns of lists, the last one first
 (define (%columns lists)
-  (let loop ((rests lists) (found '()))
+  (let loop ((rests lists) (columns '()))
     (if (memq '() rests)
-        found
-        (loop (map cdr rests) (cons (map car rests) found)))))
+        columns
+        (loop (map cdr rests) (cons (map car rests) columns)))))
 
 ;; API: as fold, from right to left
 (define (fold-right kons knil list1 . lists)
   (if (null? lists)
-      (let loop ((rest (reverse list1)) (found knil))
+      (let loop ((rest (reverse list1)) (result knil))
         (if (null? rest)
-            found
-            (loop (cdr rest) (kons (car rest) found))))
-      (let loop ((columns (%columns (cons list1 lists))) (found knil))
+            result
+            (loop (cdr rest) (kons (car rest) result))))
+      (let loop ((columns (%columns (cons list1 lists))) (result knil))
         (if (null? columns)
-            found
-            (loop (cdr columns) (apply kons (append (car columns) (list found))))))))
+            result
+            (loop (cdr columns) (apply kons (append (car columns) (list result))))))))
 
 ;; API: as fold, with the pairs of the lists instead of their elements; kons may change the pair's cdr
 (define (pair-fold kons knil list1 . lists)
   (if (null? lists)
-      (let loop ((rest list1) (found knil))
+      (let loop ((rest list1) (result knil))
         (if (null? rest)
-            found
+            result
             (let ((next (cdr rest)))
-              (loop next (kons rest found)))))
-      (let loop ((rests (cons list1 lists)) (found knil))
+              (loop next (kons rest result)))))
+      (let loop ((rests (cons list1 lists)) (result knil))
         (if (memq '() rests)
-            found
+            result
             (let ((next (map cdr rests)))
-              (loop next (apply kons (append rests (list found)))))))))
+              (loop next (apply kons (append rests (list result)))))))))
 
 ;; internal: the pairs of a list, the last one first
 (define (%pairs list)
-  (let loop ((rest list) (found '()))
+  (let loop ((rest list) (pairs '()))
     (if (null? rest)
-        found
-        (loop (cdr rest) (cons rest found)))))
+        pairs
+        (loop (cdr rest) (cons rest pairs)))))
 
 ;; API: as pair-fold, from right to left
 (define (pair-fold-right kons knil list1 . lists)
   (if (null? lists)
-      (let loop ((pairs (%pairs list1)) (found knil))
+      (let loop ((pairs (%pairs list1)) (result knil))
         (if (null? pairs)
-            found
-            (loop (cdr pairs) (kons (car pairs) found))))
+            result
+            (loop (cdr pairs) (kons (car pairs) result))))
       (let gather ((rests (cons list1 lists)) (columns '()))
         (if (memq '() rests)
-            (let loop ((columns columns) (found knil))
+            (let loop ((columns columns) (result knil))
               (if (null? columns)
-                  found
-                  (loop (cdr columns) (apply kons (append (car columns) (list found))))))
+                  result
+                  (loop (cdr columns) (apply kons (append (car columns) (list result))))))
             (gather (map cdr rests) (cons rests columns))))))
 
 ;; API: fold with the first element as the first accumulator; ridentity for an empty list
 (define (reduce f ridentity list)
   (if (null? list)
       ridentity
-      (let loop ((rest (cdr list)) (found (car list)))
+      (let loop ((rest (cdr list)) (result (car list)))
         (if (null? rest)
-            found
-            (loop (cdr rest) (f (car rest) found))))))
+            result
+            (loop (cdr rest) (f (car rest) result))))))
 
 ;; API: fold-right with the last element as the first accumulator; ridentity for an empty list
 (define (reduce-right f ridentity list)
@@ -87,17 +87,17 @@
 
 ;; API: the list of (mapper seed) for seed, (successor seed) and so on until stop?, then (tail-gen seed) or ()
 (define (unfold stop? mapper successor seed . tail-gen)
-  (let loop ((seed seed) (found '()))
+  (let loop ((seed seed) (result '()))
     (if (stop? seed)
-        (append-reverse found (if (pair? tail-gen) ((car tail-gen) seed) '()))
-        (loop (successor seed) (cons (mapper seed) found)))))
+        (append-reverse result (if (pair? tail-gen) ((car tail-gen) seed) '()))
+        (loop (successor seed) (cons (mapper seed) result)))))
 
 ;; API: as unfold, the list being built from its end, before tail or ()
 (define (unfold-right stop? mapper successor seed . tail)
-  (let loop ((seed seed) (found (%optional tail '())))
+  (let loop ((seed seed) (result (%optional tail '())))
     (if (stop? seed)
-        found
-        (loop (successor seed) (cons (mapper seed) found)))))
+        result
+        (loop (successor seed) (cons (mapper seed) result)))))
 
 ;;; Maps
 
@@ -138,26 +138,26 @@
 
 ;; API: the true values that f gives for the elements
 (define (filter-map f list1 . lists)
-  (let loop ((rest (if (null? lists) (map f list1) (apply map f list1 lists))) (found '()))
-    (cond ((null? rest) (reverse found))
-          ((car rest) (loop (cdr rest) (cons (car rest) found)))
-          (else (loop (cdr rest) found)))))
+  (let loop ((rest (if (null? lists) (map f list1) (apply map f list1 lists))) (kept '()))
+    (cond ((null? rest) (reverse kept))
+          ((car rest) (loop (cdr rest) (cons (car rest) kept)))
+          (else (loop (cdr rest) kept)))))
 
 ;;; Filters
 
 ;; API: the elements for which pred holds
 (define (filter pred list)
-  (let loop ((rest list) (found '()))
-    (cond ((null? rest) (reverse found))
-          ((pred (car rest)) (loop (cdr rest) (cons (car rest) found)))
-          (else (loop (cdr rest) found)))))
+  (let loop ((rest list) (kept '()))
+    (cond ((null? rest) (reverse kept))
+          ((pred (car rest)) (loop (cdr rest) (cons (car rest) kept)))
+          (else (loop (cdr rest) kept)))))
 
 ;; API: the elements for which pred does not hold
 (define (remove pred list)
-  (let loop ((rest list) (found '()))
-    (cond ((null? rest) (reverse found))
-          ((pred (car rest)) (loop (cdr rest) found))
-          (else (loop (cdr rest) (cons (car rest) found))))))
+  (let loop ((rest list) (kept '()))
+    (cond ((null? rest) (reverse kept))
+          ((pred (car rest)) (loop (cdr rest) kept))
+          (else (loop (cdr rest) (cons (car rest) kept))))))
 
 ;; API: the elements for which pred holds, and the others
 (define (partition pred list)

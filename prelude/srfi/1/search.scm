@@ -22,10 +22,10 @@
   (cond ((pair? lists) (%any pred (cons list1 lists)))
         ((null? list1) #f)
         (else
-         (let loop ((x (car list1)) (rest (cdr list1)))
+         (let loop ((item (car list1)) (rest (cdr list1)))
            (if (null? rest)
-               (pred x)
-               (or (pred x) (loop (car rest) (cdr rest))))))))
+               (pred item)
+               (or (pred item) (loop (car rest) (cdr rest))))))))
 
 ;; internal: any of several lists
 (define (%any pred lists)
@@ -40,10 +40,10 @@
   (cond ((pair? lists) (%every pred (cons list1 lists)))
         ((null? list1) #t)
         (else
-         (let loop ((x (car list1)) (rest (cdr list1)))
+         (let loop ((item (car list1)) (rest (cdr list1)))
            (if (null? rest)
-               (pred x)
-               (and (pred x) (loop (car rest) (cdr rest))))))))
+               (pred item)
+               (and (pred item) (loop (car rest) (cdr rest))))))))
 
 ;; internal: every of several lists
 (define (%every pred lists)
@@ -67,10 +67,10 @@
 
 ;; API: the longest prefix whose elements all satisfy pred
 (define (take-while pred list)
-  (let loop ((rest list) (found '()))
+  (let loop ((rest list) (prefix '()))
     (if (and (pair? rest) (pred (car rest)))
-        (loop (cdr rest) (cons (car rest) found))
-        (begin (null-list? rest) (reverse found)))))
+        (loop (cdr rest) (cons (car rest) prefix))
+        (begin (null-list? rest) (reverse prefix)))))
 
 ;; API: the list without the longest prefix whose elements all satisfy pred
 (define (drop-while pred list)
@@ -81,17 +81,17 @@
 
 ;; API: what take-while and drop-while give, as two values
 (define (span pred list)
-  (let loop ((rest list) (found '()))
+  (let loop ((rest list) (prefix '()))
     (if (and (not (null? rest)) (pred (car rest)))
-        (loop (cdr rest) (cons (car rest) found))
-        (values (reverse found) rest))))
+        (loop (cdr rest) (cons (car rest) prefix))
+        (values (reverse prefix) rest))))
 
 ;; API: as span, up to the first element that does satisfy pred
 (define (break pred list)
-  (let loop ((rest list) (found '()))
+  (let loop ((rest list) (prefix '()))
     (if (or (null? rest) (pred (car rest)))
-        (values (reverse found) rest)
-        (loop (cdr rest) (cons (car rest) found)))))
+        (values (reverse prefix) rest)
+        (loop (cdr rest) (cons (car rest) prefix)))))
 
 ;; API: the same; that they may change the list is not made use of
 (define take-while! take-while)
@@ -105,18 +105,18 @@
 ;; API: the elements that are not equal to x: `equal?`, or (same? x element)
 (define (delete x list . same)
   (let ((same? (%optional same equal?)))
-    (let loop ((rest list) (found '()))
-      (cond ((null? rest) (reverse found))
-            ((same? x (car rest)) (loop (cdr rest) found))
-            (else (loop (cdr rest) (cons (car rest) found)))))))
+    (let loop ((rest list) (kept '()))
+      (cond ((null? rest) (reverse kept))
+            ((same? x (car rest)) (loop (cdr rest) kept))
+            (else (loop (cdr rest) (cons (car rest) kept)))))))
 
 ;; API: the elements without those that are equal to an earlier one: `equal?`, or (same? earlier later)
 (define (delete-duplicates list . same)
   (let ((same? (%optional same equal?)))
-    (let loop ((rest list) (found '()))
-      (cond ((null? rest) (reverse found))
-            ((%has? same? found (car rest)) (loop (cdr rest) found))
-            (else (loop (cdr rest) (cons (car rest) found)))))))
+    (let loop ((rest list) (kept '()))
+      (cond ((null? rest) (reverse kept))
+            ((%has? same? kept (car rest)) (loop (cdr rest) kept))
+            (else (loop (cdr rest) (cons (car rest) kept)))))))
 
 ;; internal: whether (same? element x) holds for an element of the list
 (define (%has? same? list x)
@@ -150,10 +150,10 @@
 ;; API: the entries whose key is not equal to key: `equal?`, or (same? key entry's-key)
 (define (alist-delete key alist . same)
   (let ((same? (%optional same equal?)))
-    (let loop ((rest alist) (found '()))
-      (cond ((null? rest) (reverse found))
-            ((same? key (caar rest)) (loop (cdr rest) found))
-            (else (loop (cdr rest) (cons (car rest) found)))))))
+    (let loop ((rest alist) (kept '()))
+      (cond ((null? rest) (reverse kept))
+            ((same? key (caar rest)) (loop (cdr rest) kept))
+            (else (loop (cdr rest) (cons (car rest) kept)))))))
 
 ;; API: the same; that it may change the list is not made use of
 (define alist-delete! alist-delete)

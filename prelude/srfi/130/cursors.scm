@@ -100,24 +100,24 @@
 
 ;; API: the string of the characters (proc 0) to (proc (- len 1))
 (define (string-tabulate proc len)
-  (let loop ((i (- len 1)) (found '()))
+  (let loop ((i (- len 1)) (chars '()))
     (if (< i 0)
-        (list->string found)
-        (loop (- i 1) (cons (proc i) found)))))
+        (list->string chars)
+        (loop (- i 1) (cons (proc i) chars)))))
 
 ;; API: base, the characters (mapper seed) for seed, (successor seed) and so on until stop?, then (make-final seed)
 (define (string-unfold stop? mapper successor seed . base+final)
-  (let loop ((seed seed) (found '()))
+  (let loop ((seed seed) (chars '()))
     (if (stop? seed)
-        (string-append (%optional base+final "") (reverse-list->string found) (%final base+final seed))
-        (loop (successor seed) (cons (mapper seed) found)))))
+        (string-append (%optional base+final "") (reverse-list->string chars) (%final base+final seed))
+        (loop (successor seed) (cons (mapper seed) chars)))))
 
 ;; API: as string-unfold, from the right to the left
 (define (string-unfold-right stop? mapper successor seed . base+final)
-  (let loop ((seed seed) (found '()))
+  (let loop ((seed seed) (chars '()))
     (if (stop? seed)
-        (string-append (%final base+final seed) (list->string found) (%optional base+final ""))
-        (loop (successor seed) (cons (mapper seed) found)))))
+        (string-append (%final base+final seed) (list->string chars) (%optional base+final ""))
+        (loop (successor seed) (cons (mapper seed) chars)))))
 
 ;; internal: what the optional make-final gives for the last seed
 (define (%final base+final seed)

@@ -21,19 +21,19 @@
 (define (string-fold kons knil s . range)
   (let ((start (%start range)) (end (%end range s)))
     (%check 'string-fold s start end)
-    (let loop ((i start) (found knil))
+    (let loop ((i start) (result knil))
       (if (= i end)
-          found
-          (loop (+ i 1) (kons (string-ref s i) found))))))
+          result
+          (loop (+ i 1) (kons (string-ref s i) result))))))
 
 ;; API: as string-fold, from right to left
 (define (string-fold-right kons knil s . range)
   (let ((start (%start range)) (end (%end range s)))
     (%check 'string-fold-right s start end)
-    (let loop ((i (- end 1)) (found knil))
+    (let loop ((i (- end 1)) (result knil))
       (if (< i start)
-          found
-          (loop (- i 1) (kons (string-ref s i) found))))))
+          result
+          (loop (- i 1) (kons (string-ref s i) result))))))
 
 ;; API: calls proc with each cursor, in order
 (define (string-for-each-cursor proc s . range)
@@ -52,10 +52,10 @@
           ((= from to) "")
           ((= len 0) (error "string-replicate: an empty string cannot be repeated"))
           (else
-           (let loop ((i (- to 1)) (found '()))
+           (let loop ((i (- to 1)) (chars '()))
              (if (< i from)
-                 (list->string found)
-                 (loop (- i 1) (cons (string-ref s (+ start (modulo i len))) found))))))))
+                 (list->string chars)
+                 (loop (- i 1) (cons (string-ref s (+ start (modulo i len))) chars))))))))
 
 ;; API: for how many characters pred holds
 (define (string-count s pred . range)
@@ -88,11 +88,11 @@
 ;; internal: the parts, the last one first
 (define (%split s delimiter limit start end)
   (let ((len (string-length delimiter)))
-    (let loop ((i (if (= len 0) (+ start 1) start)) (from start) (left limit) (found '()))
-      (cond ((or (eqv? left 0) (> (+ i (max len 1)) end)) (cons (substring s from end) found))
+    (let loop ((i (if (= len 0) (+ start 1) start)) (from start) (left limit) (parts '()))
+      (cond ((or (eqv? left 0) (> (+ i (max len 1)) end)) (cons (substring s from end) parts))
             ((%occurs? s i delimiter 0 len)
-             (loop (+ i (max len 1)) (+ i len) (and left (- left 1)) (cons (substring s from i) found)))
-            (else (loop (+ i 1) from left found))))))
+             (loop (+ i (max len 1)) (+ i len) (and left (- left 1)) (cons (substring s from i) parts)))
+            (else (loop (+ i 1) from left parts))))))
 
 ;; internal: the parts in order, without the empty one that the grammar suppresses
 (define (%suppress grammar parts)
@@ -113,7 +113,7 @@
 (define (%keep who pred s range)
   (let ((start (%start range)) (end (%end range s)))
     (%check who s start end)
-    (let loop ((i (- end 1)) (found '()))
-      (cond ((< i start) (list->string found))
-            ((pred (string-ref s i)) (loop (- i 1) (cons (string-ref s i) found)))
-            (else (loop (- i 1) found))))))
+    (let loop ((i (- end 1)) (chars '()))
+      (cond ((< i start) (list->string chars))
+            ((pred (string-ref s i)) (loop (- i 1) (cons (string-ref s i) chars)))
+            (else (loop (- i 1) chars))))))

@@ -43,8 +43,8 @@
                    (loop (+ i 1)))))
       (let loop ((i start) (seeds seeds))
         (if (< i end)
-            (let-values (((x . next) (apply f i seeds)))
-              (vector-set! vec i x)
+            (let-values (((item . next) (apply f i seeds)))
+              (vector-set! vec i item)
               (loop (+ i 1) next))))))
 
 ;; internal: as %unfold!, downwards
@@ -56,8 +56,8 @@
                    (loop (- i 1)))))
       (let loop ((i (- end 1)) (seeds seeds))
         (if (>= i start)
-            (let-values (((x . next) (apply f i seeds)))
-              (vector-set! vec i x)
+            (let-values (((item . next) (apply f i seeds)))
+              (vector-set! vec i item)
               (loop (- i 1) next))))))
 
 ;; API: the elements from start to before end, in reverse
@@ -85,10 +85,10 @@
 
 ;; API: the elements of parts of vectors, each given as vector, start and end
 (define (vector-append-subvectors . parts)
-  (let loop ((rest parts) (found '()))
+  (let loop ((rest parts) (copies '()))
     (if (null? rest)
-        (vector-concatenate (reverse found))
-        (loop (cdddr rest) (cons (vector-copy (car rest) (cadr rest) (caddr rest)) found)))))
+        (vector-concatenate (reverse copies))
+        (loop (cdddr rest) (cons (vector-copy (car rest) (cadr rest) (caddr rest)) copies)))))
 
 ;;; Predicates
 
@@ -116,9 +116,9 @@
 
 ;; API: swaps two elements
 (define (vector-swap! vec i j)
-  (let ((x (vector-ref vec i)))
+  (let ((item (vector-ref vec i)))
     (vector-set! vec i (vector-ref vec j))
-    (vector-set! vec j x)))
+    (vector-set! vec j item)))
 
 ;; API: reverses the elements from start to before end, in place
 (define (vector-reverse! vec . range)
@@ -126,9 +126,9 @@
     (%check-range 'vector-reverse! vec start end)
     (let loop ((i start) (j (- end 1)))
       (if (< i j)
-          (let ((x (vector-ref vec i)))
+          (let ((item (vector-ref vec i)))
             (vector-set! vec i (vector-ref vec j))
-            (vector-set! vec j x)
+            (vector-set! vec j item)
             (loop (+ i 1) (- j 1)))))))
 
 ;; API: as vector-copy!, the elements in reverse
@@ -141,10 +141,10 @@
 (define (reverse-vector->list vec . range)
   (let ((start (%start range)) (end (%end range vec)))
     (%check-range 'reverse-vector->list vec start end)
-    (let loop ((i start) (found '()))
+    (let loop ((i start) (items '()))
       (if (= i end)
-          found
-          (loop (+ i 1) (cons (vector-ref vec i) found))))))
+          items
+          (loop (+ i 1) (cons (vector-ref vec i) items))))))
 
 ;; API: a vector of the elements of a list, in reverse
 (define (reverse-list->vector list)

@@ -116,13 +116,13 @@
 ;; API: the index of the first element for which pred does not hold, or #f
 (define (vector-skip pred vec1 . vectors)
   (if (null? vectors)
-      (vector-index (lambda (x) (not (pred x))) vec1)
+      (vector-index (lambda (item) (not (pred item))) vec1)
       (apply vector-index (%opposite pred) vec1 vectors)))
 
 ;; API: the index of the last element for which pred does not hold, or #f
 (define (vector-skip-right pred vec1 . vectors)
   (if (null? vectors)
-      (vector-index-right (lambda (x) (not (pred x))) vec1)
+      (vector-index-right (lambda (item) (not (pred item))) vec1)
       (apply vector-index-right (%opposite pred) vec1 vectors)))
 
 ;; API: the index of an element for which (compare element value) is 0, or #f; the vector is sorted by compare

@@ -8,7 +8,7 @@
 (define (%check-streams who streams)
   (if (null? streams)
       (error (string-append who ": expected a stream, got none")))
-  (for-each (lambda (each) (%check who stream? "a stream" each)) streams))
+  (for-each (lambda (stream) (%check who stream? "a stream" stream)) streams))
 
 (define (%check-procedure who obj) (%check who procedure? "a procedure" obj))
 

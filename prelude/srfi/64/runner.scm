@@ -180,12 +180,12 @@
 
 ;; API: matches what one of the specifiers matches
 (define (test-match-any . specifiers)
-  (let ((specifiers (map (lambda (each) (%specifier "test-match-any" each)) specifiers)))
+  (let ((specifiers (map (lambda (obj) (%specifier "test-match-any" obj)) specifiers)))
     (lambda (runner) (%some-match? specifiers runner))))
 
 ;; API: matches what all the specifiers match
 (define (test-match-all . specifiers)
-  (let ((specifiers (map (lambda (each) (%specifier "test-match-all" each)) specifiers)))
+  (let ((specifiers (map (lambda (obj) (%specifier "test-match-all" obj)) specifiers)))
     (lambda (runner) (not (memq #f (%ask specifiers runner))))))
 
 ;; API: tests that match are skipped, until the end of the group

@@ -68,7 +68,7 @@
   (if (error-object? obj)
       (begin
         (display (error-object-message obj))
-        (for-each (lambda (each) (display " ") (write each)) (error-object-irritants obj)))
+        (for-each (lambda (irritant) (display " ") (write irritant)) (error-object-irritants obj)))
       (write obj)))
 
 ;; API: says that a group had another number of tests than it should have

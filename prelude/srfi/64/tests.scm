@@ -24,7 +24,7 @@
 
 ;; internal: whether a test passes; what is raised is kept
 (define (%passes? runner judge)
-  (guard (e (#t (test-result-set! runner 'actual-error e) #f))
+  (guard (obj (#t (test-result-set! runner 'actual-error obj) #f))
     (judge runner)))
 
 (define (%kind passed? failure-expected?)
@@ -123,7 +123,7 @@
   (if (not (or (boolean? type) (procedure? type)))
       (error "test-error: an error's type is #t or a predicate, not" type))
   (test-result-set! runner 'expected-error type)
-  (let ((outcome (guard (e (#t (cons 'raised e))) (cons 'value (thunk)))))
+  (let ((outcome (guard (obj (#t (cons 'raised obj))) (cons 'value (thunk)))))
     (test-result-set! runner (if (eq? (car outcome) 'raised) 'actual-error 'actual-value) (cdr outcome))
     (and (eq? (car outcome) 'raised)
          (or (boolean? type) (type (cdr outcome))))))
@@ -243,7 +243,7 @@
 ;; internal: calls the last of the arguments while the specifiers before it choose the runner's tests
 (define (%apply runner arguments)
   (let* ((all (reverse arguments)) (procedure (car all)) (outer (%only runner))
-         (specifiers (map (lambda (each) (%specifier "test-apply" each)) (cdr all))))
+         (specifiers (map (lambda (obj) (%specifier "test-apply" obj)) (cdr all))))
     (dynamic-wind
       (lambda () (if (pair? specifiers) (%only! runner (reverse specifiers))))
       procedure
