@@ -18,8 +18,11 @@ from ..lang.text.numbers import EXACT
 from ..lang.values.complex import Complex
 from ..lang.values.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 
-_LONG = 10_000
 _SOON, _DEEP = range(100_000), 300
+"""The steps, and the nesting, in which nearly every comparison is settled."""
+
+_LONG = 10_000
+"""How many steps the iterative walk takes before it starts to keep classes."""
 
 
 def eqv(a: Value, b: Value) -> bool:

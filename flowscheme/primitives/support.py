@@ -28,9 +28,13 @@ ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 Parts = tuple[list[Value], Value]
 
 _LONG = range(1 << 20)
+"""How many pairs are walked before `spine` asks whether the list is circular."""
 
 _SMALL = 1 << 12
+"""What is no larger is built without asking for the limits."""
+
 _FEW = 4
+"""So many texts are joined first and measured then; more are measured before."""
 
 MAX_SIZE = 1 << 28
 """No primitive builds a string, vector or bytevector with more elements at once; see also `limits.most_items`."""
