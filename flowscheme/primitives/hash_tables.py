@@ -157,7 +157,7 @@ def set_(table: HashTable, *pairs: Value) -> Value:
     """Associate keys with values; they alternate."""
     _changing("hash-table-set!", table)
     if len(pairs) == 2:
-        table.store(*pairs)
+        table.store(pairs[0], pairs[1])
         return UNSPECIFIED
     if len(pairs) % 2:
         fail("hash-table-set!", "a key has no value:", pairs[-1], kind="arity")

@@ -151,6 +151,12 @@ sum                                                           ; => 12
 (through-updater 30000)                                       ; => 30000
 (define (through-failure n) (if (= n 0) 0 (+ 1 (hash-table-intern! t (- n) (lambda () (through-failure (- n 1)))))))
 (through-failure 30000)                                       ; => 30000
+(define (through-equivalence n)
+  (define (same? a b) (through-equivalence (- n 1)) #t)
+  (define t (make-hash-table (make-comparator (lambda (obj) #t) same? #f (lambda (obj) 0))))
+  (if (> n 0) (begin (hash-table-set! t 1 1) (hash-table-set! t 2 2)))
+  n)
+(through-equivalence 30000)                                   ; => 30000
 
 ; name: deprecated
 (= (hash "a") (hash (string #\a)))                            ; => #t
