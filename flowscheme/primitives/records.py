@@ -13,6 +13,7 @@ from typing import Any
 
 from ..lang.machine.machine import Procedure
 from ..lang.machine.primitive import ABSENT, fail, primitive
+from ..lang.machine.stack import ordinary_recursion
 from ..lang.values.datum import UNSPECIFIED, RecordType, Symbol, Value, boolean
 from ..lang.values.global_names import RECORD_MARK
 from .support import elements
@@ -34,7 +35,8 @@ def _generate(source: str, name: str, record_type: RecordType) -> Procedure:
         "UNSPECIFIED": UNSPECIFIED,
         "boolean": boolean,
     }
-    exec(compile(source, "<record>", "exec"), namespace)
+    with ordinary_recursion():  # Python's compiler refuses to work where calls are nested deeply
+        exec(compile(source, "<record>", "exec"), namespace)
     generated = next(value for value in namespace.values() if type(value) is FunctionType and value is not boolean)
     code = generated.__code__.replace(co_name=name, co_qualname=name)
     return FunctionType(code, namespace, name)

@@ -42,6 +42,12 @@
 (define (through-port n) (if (= n 0) 0 (+ 1 (call-with-port (open-input-string "") (lambda (port) (through-port (- n 1)))))))
 (through-port 30000)                                          ; => 30000
 
+; name: what is compiled while the program runs is compiled at any depth
+(define (record-at n) (if (= n 0) (let () (define-record-type point (make x) point? (x x-of)) (x-of (make 1))) (+ 0 (record-at (- n 1)))))
+(record-at 30000)                                             ; => 1
+(define (values-at n count) (if (= n 0) (call-with-values (lambda () (apply values (make-list count 1))) +) (+ 0 (values-at (- n 1) count))))
+(values-at 30000 97)                                          ; => 97
+
 ; name: an exception out of a deep recursion
 (define (fall n) (if (= n 0) (raise 'bottom) (+ 1 (fall (- n 1)))))
 (guard (e (#t e)) (fall 100000))                              ; => bottom

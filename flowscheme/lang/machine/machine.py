@@ -24,6 +24,7 @@ from typing import Any, Protocol
 
 from ...errors import ControlSignal, NotGranted, SchemeError
 from ..values.datum import Condition, MultipleValues, Value
+from .stack import ordinary_recursion
 
 Procedure = Callable[..., Value]
 
@@ -83,7 +84,8 @@ def _caller(count: int) -> Callable[[tuple[Any, ...]], Value]:
     """
     arguments = ", ".join(f"t[{index}]" for index in range(1, count + 1))
     namespace: dict[str, Any] = {}
-    exec(f"def call(t):\n    return t[0]({arguments})", namespace)
+    with ordinary_recursion():  # Python's compiler refuses to work where calls are nested deeply
+        exec(f"def call(t):\n    return t[0]({arguments})", namespace)
     caller: Callable[[tuple[Any, ...]], Value] = namespace["call"]
     return caller
 
