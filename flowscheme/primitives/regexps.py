@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import SchemeError
 from ..lang.machine.machine import Procedure, call, force
 from ..lang.machine.primitive import ABSENT, fail, out_of_range, primitive
+from ..lang.machine.stack import ordinary_recursion
 from ..lang.text.argument_types import instance_of, register_kind
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
@@ -70,18 +71,21 @@ register_writer(Regexp, lambda regexp: ["#<regexp ", regexp.sre, ">"])
 register_writer(RegexpMatch, lambda match: ["#<regexp-match ", String(match.submatch(0) or ""), ">"])
 
 
+class _Engine(NamedTuple):
+    """What is called of the modules that make and run programs."""
+
+    compile_sre: Any
+    sets_of: Any
+    run: Any
+    Place: Any
+
+
 @cache
-def _engine() -> Any:
-    from . import regexp_compile  # and its tables of characters: not needed until there is a regexp
+def _engine() -> _Engine:
+    with ordinary_recursion():  # their import makes classes with Python's compiler, which refuses to where calls nest deeply
+        from . import regexp_compile, regexp_match, regexp_text  # with tables of characters: not needed until there is a regexp
 
-    return regexp_compile
-
-
-@cache
-def _matcher() -> Any:
-    from . import regexp_match  # as above
-
-    return regexp_match
+    return _Engine(regexp_compile.compile_sre, regexp_compile.sets_of, regexp_match.run, regexp_text.Place)
 
 
 def _compiled(re: Value) -> Regexp:
@@ -96,12 +100,12 @@ class _Subject:
     def __init__(self, re: Value, string: String, start: Any, end: Any) -> None:
         text = string.text
         first, last = span(len(text), start, ABSENT if end is None else end)
-        self.place = _text().Place(text, first, last)
+        self.place = _engine().Place(text, first, last)
         self.program = _compiled(re).program
 
     def match(self, at: int, whole: bool = False) -> RegexpMatch | None:
         """The first match from a place on, or the one of all that follows."""
-        bounds = _matcher().run(self.program, self.place, at, whole)
+        bounds = _engine().run(self.program, self.place, at, whole)
         return None if bounds is None else RegexpMatch(self.place.text, bounds, self.program.names)
 
     def matches(self) -> Iterator[tuple[int, RegexpMatch]]:
@@ -112,13 +116,6 @@ class _Subject:
             yield last, match
             at = end + 1 if start == end else end
             last = end
-
-
-@cache
-def _text() -> Any:
-    from . import regexp_text  # as above
-
-    return regexp_text
 
 
 # Regexps

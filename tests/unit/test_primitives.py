@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -487,6 +488,16 @@ def test_guest_procedures_nest_deeply_in_primitives() -> None:
         assert isinstance(namespace["f"](depth), Pair)
     finally:
         sys.setrecursionlimit(limit)
+
+
+def test_a_process_may_make_its_first_regexp_deep_in_a_recursion(tmp_path: Path) -> None:
+    """What makes regexps is imported then, and CPython 3.11 compiles nothing a few hundred calls deep but in ordinary room."""
+    program = tmp_path / "program.scm"
+    search = '(regexp-match-submatch (regexp-search (quote (+ "a")) "baab"))'
+    program.write_text(f"(import (scheme base) (scheme write) (srfi 115))\n(define (f n) (if (= n 0) {search} (values (f (- n 1)))))\n"
+                       "(write (car (list (f 5000))))")  # fmt: skip
+    run = subprocess.run([sys.executable, "-m", "flowscheme", "run", program], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ('"aa"', "")
 
 
 def test_errors() -> None:
