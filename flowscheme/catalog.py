@@ -1,6 +1,6 @@
 """What every name is: its signature, its doc, its library, its place.
 
-One `Entry` for each name, put together from where the words already stand:
+One `Description` for each name, put together from where the words already stand:
 
 * a primitive carries its signature and doc (`lang.machine.primitive`), and its module's text names the section of R7RS;
 * a special form has its shape (`expander.SHAPES`) and a line in `lang.expand.forms`;
@@ -22,7 +22,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
-from .host import shape_of
+from .host import signature_of
 from .lang.expand.environment import Environment
 from .lang.faults.faults import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
@@ -38,12 +38,17 @@ WIDTH = 100
 """How long a line of a description may be."""
 
 
-class Entry(NamedTuple):
+class Description(NamedTuple):
     """A name and all that is known of it.
 
-    `kind` is "procedure", "special form", "macro" or "variable"; `signatures` are the shapes of its uses; `doc` its
-    text, perhaps empty; `libraries` those that export it; `section` that of R7RS, perhaps empty; `place` is
-    `file:line` for what a user's program defines.
+    | field | meaning |
+    | --- | --- |
+    | `kind` | "procedure", "host procedure", "special form", "macro" or "variable" |
+    | `signatures` | how it is used, such as `(car pair)` |
+    | `doc` | what it does; may be empty |
+    | `libraries` | those that export it |
+    | `section` | that of R7RS; may be empty |
+    | `place` | `file:line` where a user's program defines it, else empty |
     """
 
     name: str
@@ -62,49 +67,49 @@ class Entry(NamedTuple):
         yield from self.signatures
         if self.doc:
             yield f"  {self.doc}"
-        where = [", ".join(f"({library})" for library in self.libraries), f"R7RS {self.section}" if self.section else ""]
-        where += [f"defined at {self.place}" if self.place else ""]
-        yield f"  {self.kind}" + "".join(f"; {each}" for each in where if each)
+        parts = [", ".join(f"({library})" for library in self.libraries), f"R7RS {self.section}" if self.section else ""]
+        parts += [f"defined at {self.place}" if self.place else ""]
+        yield f"  {self.kind}" + "".join(f"; {part}" for part in parts if part)
 
 
 # By name, by value
 
 
-def describe_name(interpreter: Any, name: str) -> Entry | None:
-    """The entry of a name: what it is bound to in the interaction environment, else what a library exports under it."""
-    found = find(interpreter.environment, symbol(name))
+def describe_name(interpreter: Any, name: str) -> Description | None:
+    """The description of a name: what it is bound to in the interaction environment, else what a library exports under it."""
+    denotation = find(interpreter.environment, symbol(name))
     libraries = exporters(interpreter.libraries).get(name, ())
-    if found is None:
+    if denotation is None:
         for library in libraries:
             home = interpreter.evaluate(lambda library=library: interpreter.libraries.find(library))
-            found = home.exports.get(symbol(name)) if home is not None else None
-            if found is not None:
+            denotation = home.exports.get(symbol(name)) if home is not None else None
+            if denotation is not None:
                 break
-    return entry(interpreter.libraries, name, found) if found is not None else None
+    return describe(interpreter.libraries, name, denotation) if denotation is not None else None
 
 
 def describe_value(interpreter: Any, obj: Value) -> str:
     """What an object is, as text: a symbol stands for what it is bound to."""
     if isinstance(obj, Symbol):
-        found = describe_name(interpreter, obj.name)
-        return found.text() if found is not None else f"{write(obj)}\n  a symbol; nothing is bound to it"
+        description = describe_name(interpreter, obj.name)
+        return description.text() if description is not None else f"{write(obj)}\n  a symbol; nothing is bound to it"
     if not callable(obj) or not isinstance(obj, FunctionType):
         return f"{write(obj)[:WIDTH]}\n  {type_text(obj)}"
-    return procedure_entry(interpreter.libraries, name_of(obj), obj).text()
+    return describe_procedure(interpreter.libraries, name_of(obj), obj).text()
 
 
 def find(environment: Environment, name: Symbol) -> Denotation | None:
     """What a name denotes, or None if it is not bound; nothing is noted of the question."""
-    found = environment.table.get(name)
-    if found is None and environment.fallback is not None:
-        found = environment.fallback(name)
-    if isinstance(found, Global) and found.name not in found.environment.globals:
+    denotation = environment.table.get(name)
+    if denotation is None and environment.fallback is not None:
+        denotation = environment.fallback(name)
+    if isinstance(denotation, Global) and denotation.name not in denotation.environment.globals:
         return None
-    return found
+    return denotation
 
 
-def entry(libraries: Libraries, name: str, denotation: Denotation) -> Entry:
-    """The entry of what a name denotes."""
+def describe(libraries: Libraries, name: str, denotation: Denotation) -> Description:
+    """The description of what a name denotes."""
     if isinstance(denotation, Special):
         return _special(libraries, name, denotation)
     if isinstance(denotation, Macro):
@@ -112,11 +117,11 @@ def entry(libraries: Libraries, name: str, denotation: Denotation) -> Entry:
     assert isinstance(denotation, Global)
     value = denotation.environment.globals[denotation.name]
     if isinstance(value, FunctionType):
-        return procedure_entry(libraries, name, value, denotation.environment)
+        return describe_procedure(libraries, name, value, denotation.environment)
     definition = _defined(libraries, name, denotation.environment.name)
     doc = definition.doc if definition is not None else ""
     known = exporters(libraries).get(name, ())
-    return Entry(name, "variable", (f"{name} = {write(value)[:WIDTH]}",), doc, known, "", _at(libraries, definition))
+    return Description(name, "variable", (f"{name} = {write(value)[:WIDTH]}",), doc, known, "", _at(libraries, definition))
 
 
 def name_of(procedure: Any) -> str:
@@ -127,23 +132,23 @@ def name_of(procedure: Any) -> str:
 # The kinds
 
 
-def _special(libraries: Libraries, name: str, form: Special) -> Entry:
+def _special(libraries: Libraries, name: str, form: Special) -> Description:
     from .lang.expand.expander import SHAPES  # likewise
     from .lang.expand.forms import FORMS  # likewise
     from .lang.units import frontend  # noqa: F401  # fills the table of shapes; only descriptions want it here
 
-    known = FORMS.get(form.name)
-    shape = SHAPES.get(form.name, form.name)
-    section, doc = known if known is not None else ("", "")
-    return Entry(name, "special form", (shape,), doc, exporters(libraries).get(name, ()), section)
+    form_help = FORMS.get(form.name)
+    signature = SHAPES.get(form.name, form.name)
+    section, doc = form_help if form_help is not None else ("", "")
+    return Description(name, "special form", (signature,), doc, exporters(libraries).get(name, ()), section)
 
 
-def _macro(libraries: Libraries, name: str, macro: Macro) -> Entry:
+def _macro(libraries: Libraries, name: str, macro: Macro) -> Description:
     """A macro's signatures are its patterns, with its name where they have `_`."""
     definition = _defined(libraries, name, macro.scope.environment().name)
     patterns = tuple(_patterns(name, strip(macro.datum))) or (f"({name} ...)",)
     doc = definition.doc if definition is not None else ""
-    return Entry(name, "macro", patterns, doc, exporters(libraries).get(name, ()), "", _at(libraries, definition))
+    return Description(name, "macro", patterns, doc, exporters(libraries).get(name, ()), "", _at(libraries, definition))
 
 
 def _patterns(name: str, rules: Value) -> Iterator[str]:
@@ -154,8 +159,8 @@ def _patterns(name: str, rules: Value) -> Iterator[str]:
         yield f"({name})" if rest == "()" else f"({name} {rest[1:]}" if rest.startswith("(") else f"({name} . {rest})"
 
 
-def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Environment | None = None) -> Entry:
-    """The entry of a procedure."""
+def describe_procedure(libraries: Libraries, name: str, procedure: Any, home: Environment | None = None) -> Description:
+    """The description of a procedure."""
     code = procedure.__code__
     known = exporters(libraries).get(name, ())
     primitive = primitive_of(procedure)
@@ -163,7 +168,7 @@ def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Envir
         signature = primitive.signature
         if primitive.name != name and PRIMITIVES.get(name) is primitive:
             signature = f"({name}{signature[len(primitive.name) + 1 :]}"
-        return Entry(name, "procedure", (signature,), " ".join(primitive.doc.split()), known, _section(procedure))
+        return Description(name, "procedure", (signature,), " ".join(primitive.doc.split()), known, _section(procedure))
     python = getattr(procedure, "python", None) or getattr(procedure, "described", None)
     if python is not None:
         return _host(name, python, known)
@@ -171,13 +176,13 @@ def procedure_entry(libraries: Libraries, name: str, procedure: Any, home: Envir
     if texts:
         definition = find_definition(name, texts)
         signatures = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
-        return Entry(name, "procedure", signatures, definition.doc if definition else _record_doc(procedure), known)
+        return Description(name, "procedure", signatures, definition.doc if definition else _record_doc(procedure), known)
     file = code.co_filename
     definition = find_definition(name, {file: "".join(linecache.getlines(file))})
     shown = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
     line = definition.line if definition is not None else code.co_firstlineno
     place = "" if file == "<record>" or _clauses(procedure) is not None else f"{file}:{line}"
-    return Entry(name, "procedure", shown, definition.doc if definition else _record_doc(procedure), known, "", place)
+    return Description(name, "procedure", shown, definition.doc if definition else _record_doc(procedure), known, "", place)
 
 
 def _record_doc(procedure: Any) -> str:
@@ -187,13 +192,13 @@ def _record_doc(procedure: Any) -> str:
         return ""
     code = procedure.__code__
     fields = dict(zip(record_type.slots, record_type.fields, strict=True))
-    field = next((fields[each] for each in code.co_names if each in fields), "")
-    described = {
+    field = next((fields[slot] for slot in code.co_names if slot in fields), "")
+    docs = {
         ("obj",): f"Whether obj is a record of type {record_type.name}.",
         ("record",): f"The field {field} of a record of type {record_type.name}.",
         ("record", "value"): f"Stores value in the field {field} of a record of type {record_type.name}.",
     }
-    return described.get(code.co_varnames[: code.co_argcount], f"A new record of type {record_type.name}.")
+    return docs.get(code.co_varnames[: code.co_argcount], f"A new record of type {record_type.name}.")
 
 
 def primitive_of(procedure: Any) -> Primitive | None:
@@ -203,11 +208,11 @@ def primitive_of(procedure: Any) -> Primitive | None:
     return BY_CODE.get(inner.__code__) or (named if named is not None and named.procedure is procedure else None)
 
 
-def _host(name: str, function: Any, libraries: tuple[str, ...]) -> Entry:
-    shape = shape_of(function)
-    names = shape.parameters if shape is not None else "argument ..."
+def _host(name: str, function: Any, libraries: tuple[str, ...]) -> Description:
+    signature = signature_of(function)
+    names = signature.parameters if signature is not None else "argument ..."
     doc = " ".join((inspect.getdoc(function) or "").split())
-    return Entry(name, "host procedure", (f"({name} {names})".replace(" )", ")"),), doc, libraries)
+    return Description(name, "host procedure", (f"({name} {names})".replace(" )", ")"),), doc, libraries)
 
 
 _SECTION = re.compile(r"R7RS (\d+(?:\.\d+)+)")
@@ -216,29 +221,29 @@ _SECTION = re.compile(r"R7RS (\d+(?:\.\d+)+)")
 def _section(procedure: Any) -> str:
     """The section of R7RS that the text of a primitive's module names first."""
     inner = getattr(procedure, "__wrapped__", procedure)
-    found = _SECTION.search(sys.modules[inner.__module__].__doc__ or "")
-    return found[1] if found else ""
+    match = _SECTION.search(sys.modules[inner.__module__].__doc__ or "")
+    return match[1] if match else ""
 
 
 # Signatures of procedures in Scheme
 
 
 def _formals(name: str, procedure: Any) -> tuple[str, ...]:
-    """The shapes of the calls of a compiled procedure."""
+    """How a compiled procedure is called."""
     clauses = _clauses(procedure)
     if clauses is not None:
-        return tuple(call_shape(name, each.__code__) for each in clauses)
-    shape = call_shape(name, procedure.__code__)
+        return tuple(call_signature(name, clause.__code__) for clause in clauses)
+    signature = call_signature(name, procedure.__code__)
     record_type = procedure.__globals__.get(RECORD_MARK)
     if record_type is not None:  # a constructor's parameters are slots
         for slot, field in zip(record_type.slots, record_type.fields, strict=True):
-            shape = shape.replace(f"v_{slot}", field)
-    return (shape,)
+            signature = signature.replace(f"v_{slot}", field)
+    return (signature,)
 
 
-def call_shape(name: str, code: CodeType) -> str:
+def call_signature(name: str, code: CodeType) -> str:
     """How a procedure with that code is called: `(f x y . rest)`."""
-    names = [demangle(each).rsplit("'", 1)[0] or each for each in code.co_varnames]
+    names = [demangle(variable).rsplit("'", 1)[0] or variable for variable in code.co_varnames]
     required = code.co_argcount
     parts = [name, *names[:required]]
     if code.co_flags & inspect.CO_VARARGS:
@@ -260,9 +265,9 @@ def _clauses(procedure: Any) -> list[Any] | None:
 def _defined(libraries: Libraries, name: str, home: str) -> Definition | None:
     """The definition of a name in the library called `home`, or else in what a program or a prompt has run last."""
     texts = library_texts(libraries, home)
-    for each in [texts] if texts else reversed(libraries.sources.values()):
-        if found := find_definition(name, each):
-            return found
+    for files in [texts] if texts else reversed(libraries.sources.values()):
+        if definition := find_definition(name, files):
+            return definition
     return None
 
 
@@ -288,10 +293,10 @@ _MARK = re.compile(r"^(?:API|internal): *")
 def find_definition(name: str, texts: dict[str, str]) -> Definition | None:
     """The definition of a name in source texts, by file."""
     pattern = re.compile(rf"^([ \t]*)\((def[^\s()]*)[ \t\n]+(\(*){re.escape(name)}(?=[\s()])", re.MULTILINE)
-    found = [(len(match[1]), file, match) for file, text in texts.items() for match in pattern.finditer(text)]
-    if not found:
+    definitions = [(len(match[1]), file, match) for file, text in texts.items() for match in pattern.finditer(text)]
+    if not definitions:
         return None
-    _, file, match = min(found, key=lambda each: each[0])
+    _, file, match = min(definitions, key=lambda definition: definition[0])
     text = texts[file]
     line = text.count("\n", 0, match.start()) + 1
     return Definition(file, line, _comment(text[: match.start()]), tuple(_shown(name, text, match)))
@@ -300,8 +305,8 @@ def find_definition(name: str, texts: dict[str, str]) -> Definition | None:
 def _comment(before: str) -> str:
     """The comment lines that end a text, as one line; a run of them that is set off by a blank line counts for more."""
     lines: list[str] = []
-    for each in reversed(before.split("\n")[:-1]):
-        stripped = each.strip()
+    for line in reversed(before.split("\n")[:-1]):
+        stripped = line.strip()
         if not stripped.startswith(";"):
             break
         lines.append(stripped.lstrip(";").strip())
@@ -342,10 +347,10 @@ def _call(name: str, formals: str) -> str:
 
 def library_files(libraries: Libraries) -> dict[str, Path]:
     """The libraries that come with flowscheme, by name, in a good order: R7RS, ours, the SRFIs."""
-    found = {" ".join(path.relative_to(libraries.own).with_suffix("").parts): path for path in libraries.own.glob("*/*.sld")}
-    found = {name: path for name, path in found.items() if str(path.relative_to(libraries.own)) not in OWN_LIBRARIES.values()}
-    found |= {name: libraries.own / path for name, path in OWN_LIBRARIES.items()}
-    return dict(sorted(found.items(), key=lambda each: _order(each[0])))
+    files = {" ".join(path.relative_to(libraries.own).with_suffix("").parts): path for path in libraries.own.glob("*/*.sld")}
+    files = {name: path for name, path in files.items() if str(path.relative_to(libraries.own)) not in OWN_LIBRARIES.values()}
+    files |= {name: libraries.own / path for name, path in OWN_LIBRARIES.items()}
+    return dict(sorted(files.items(), key=lambda item: _order(item[0])))
 
 
 def _order(name: str) -> tuple[Any, ...]:
@@ -362,13 +367,13 @@ def library_texts(libraries: Libraries, name: str) -> dict[str, str]:
 
 def _texts(libraries: Libraries, file: Path) -> dict[str, str]:
     text = libraries.read(file)
-    found = {str(file): text}
+    texts = {str(file): text}
     for start in (match.start() for match in re.finditer(r"\(include(?:-ci|-library-declarations)?\s", text)):
         for name in re.findall(r'"([^"\n]+)"', text[start : _end(text, start)]):
             path = file.parent / name
             if libraries.exists(path):
-                found[str(path)] = libraries.read(path)
-    return found
+                texts[str(path)] = libraries.read(path)
+    return texts
 
 
 _exporters: dict[Path, dict[str, tuple[str, ...]]] = {}
@@ -378,24 +383,24 @@ def exporters(libraries: Libraries) -> dict[str, tuple[str, ...]]:
     """The libraries that export each name, by what their texts say; one for old programs only where no other does."""
     known = _exporters.get(libraries.own)
     if known is None:
-        found: dict[str, list[str]] = {}
+        libraries_of: dict[str, list[str]] = {}
         for library, file in library_files(libraries).items():
             for name in exported_names(file.read_text(encoding="utf-8")):
-                found.setdefault(name, []).append(library)
-        known = _exporters[libraries.own] = {name: _wanted(where) for name, where in found.items()}
+                libraries_of.setdefault(name, []).append(library)
+        known = _exporters[libraries.own] = {name: _wanted(where) for name, where in libraries_of.items()}
     return known
 
 
 def _wanted(libraries: list[str]) -> tuple[str, ...]:
-    return tuple([each for each in libraries if each != "scheme r5rs"] or libraries)
+    return tuple([library for library in libraries if library != "scheme r5rs"] or libraries)
 
 
 def exported_names(text: str) -> Iterable[str]:
     """The names that a library's text exports."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for match in re.finditer(r"\(export(?=[\s)])", text):
         part = text[match.start() : _end(text, match.start())]
         renamed = re.findall(r"\(\s*rename\s+[^\s()]+\s+([^\s()]+)\s*\)", part)
         plain = re.sub(r"\(\s*rename[^()]*\)", " ", part)
-        found.update(dict.fromkeys([*(names_in(plain) - {"export"}), *renamed]))
-    return sorted(found)
+        names.update(dict.fromkeys([*(names_in(plain) - {"export"}), *renamed]))
+    return sorted(names)

@@ -28,7 +28,7 @@ from typing import Any
 
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
-from .host import shape_of
+from .host import signature_of
 from .lang.faults.faults import arity_error, host_error
 from .lang.machine.limits import shielded
 from .lang.machine.machine import STATE, Procedure, effect
@@ -224,7 +224,7 @@ def _refused(fault: Exception, function: Callable[..., Any], name: str, count: i
     """The error for a Python function that does not take so many arguments; None if that is not what happened."""
     if not isinstance(fault, TypeError) or (fault.__traceback__ is not None and fault.__traceback__.tb_next is not None):
         return None
-    shape = shape_of(function)
-    if shape is None or (shape.least <= count and (shape.most is None or count <= shape.most)):
+    signature = signature_of(function)
+    if signature is None or (signature.least <= count and (signature.most is None or count <= signature.most)):
         return None
-    return arity_error(name, shape.least, shape.most, count)
+    return arity_error(name, signature.least, signature.most, count)

@@ -133,9 +133,9 @@ def _syntax(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[s
         if match is not None and match[1] in FORMS:
             return f"{match[1]}: {FORMS[match[1]].doc}"
     unfit = _UNFIT.match(payload.message)
-    entry = describe_name(interpreter, unfit[1]) if unfit is not None else None
-    if entry is not None and entry.kind == "macro":
-        return f"it is used as {' or '.join(entry.signatures)}"
+    description = describe_name(interpreter, unfit[1]) if unfit is not None else None
+    if description is not None and description.kind == "macro":
+        return f"it is used as {' or '.join(description.signatures)}"
     return _library(payload, interpreter, bound)
 
 
@@ -152,11 +152,11 @@ def _library(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[
 
 def _called(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[str]]) -> str:
     match = _ARITY.match(payload.message)
-    entry = describe_name(interpreter, match[1]) if match is not None else None
-    if entry is None or entry.kind not in ("procedure", "host procedure"):
+    description = describe_name(interpreter, match[1]) if match is not None else None
+    if description is None or description.kind not in ("procedure", "host procedure"):
         return ""
-    place = f", defined at {entry.place}" if entry.place else ""
-    return f"it is called as {' or '.join(entry.signatures)}{place}"
+    place = f", defined at {description.place}" if description.place else ""
+    return f"it is called as {' or '.join(description.signatures)}{place}"
 
 
 _UNCLOSED = "the text ends before this is closed"

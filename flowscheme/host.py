@@ -45,7 +45,7 @@ def scheme_name(name: str) -> str:
     return name.strip("_").replace("_", "-")
 
 
-class Shape(NamedTuple):
+class Signature(NamedTuple):
     """What a Python function takes when Scheme calls it: its parameters as Scheme writes them, the least and the most
     number of arguments (None: any)."""
 
@@ -54,22 +54,23 @@ class Shape(NamedTuple):
     most: int | None
 
 
-def shape_of(function: Callable[..., Any]) -> Shape | None:
-    """The shape of a Python function; None if Python cannot tell it.  Keyword-only parameters keep their defaults."""
+def signature_of(function: Callable[..., Any]) -> Signature | None:
+    """What a Python function takes; None if Python cannot tell it.  Keyword-only parameters keep their defaults."""
     import inspect  # slow to import, and wanted for descriptions and errors only
 
     try:
-        found = inspect.signature(function).parameters.values()
+        parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return None
-    positional = [each for each in found if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
-    rest = [each for each in found if each.kind is each.VAR_POSITIONAL]
-    least = sum(each.default is each.empty for each in positional)
+    by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    positional = [parameter for parameter in parameters if parameter.kind in by_place]
+    rest = [parameter for parameter in parameters if parameter.kind is parameter.VAR_POSITIONAL]
+    least = sum(parameter.default is parameter.empty for parameter in positional)
     words = [
-        *[each.name if index < least else f"[{each.name}]" for index, each in enumerate(positional)],
-        *[f"{each.name} ..." for each in rest],
+        *[parameter.name if index < least else f"[{parameter.name}]" for index, parameter in enumerate(positional)],
+        *[f"{parameter.name} ..." for parameter in rest],
     ]
-    return Shape(" ".join(words).replace("_", "-"), least, None if rest else len(positional))
+    return Signature(" ".join(words).replace("_", "-"), least, None if rest else len(positional))
 
 
 def host_functions(path: Path) -> dict[str, tuple[Callable[..., Any], bool]]:
@@ -85,11 +86,11 @@ def host_functions(path: Path) -> dict[str, tuple[Callable[..., Any], bool]]:
         spec.loader.exec_module(module)
     except Exception as fault:
         raise HostError(f"cannot load the host module {path}: {type(fault).__name__}: {fault}") from fault
-    found = {
+    functions = {
         scheme_name(name): (value, getattr(value, _MARK) == "pure")
         for name, value in vars(module).items()
         if callable(value) and hasattr(value, _MARK)
     }
-    if not found:
+    if not functions:
         raise HostError(f"{path} marks no function with @flowscheme.effect or @flowscheme.pure")
-    return found
+    return functions

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .catalog import Entry, entry, exported_names, library_files
+from .catalog import Description, describe, exported_names, library_files
 from .lang.values.datum import symbol
 
 PAGE = Path(__file__).parent / "docs" / "reference.md"
@@ -45,28 +45,28 @@ def section(interpreter: Any, library: str) -> str | None:
 def _library(interpreter: Any, library: str, seen: set[str]) -> Iterator[str]:
     """The section of a library; `seen` are the names that stand above it."""
     yield f"## ({library})\n"
-    entries = _entries(interpreter, library)
-    fresh = [each for each in entries if each.name not in seen]
-    for each in fresh:
-        yield _item(each)
-    seen.update(each.name for each in fresh)
-    others = [each.name for each in entries if each not in fresh]
+    descriptions = _descriptions(interpreter, library)
+    fresh = [description for description in descriptions if description.name not in seen]
+    for description in fresh:
+        yield _item(description)
+    seen.update(description.name for description in fresh)
+    others = [description.name for description in descriptions if description not in fresh]
     if others:
         yield ("\n" if fresh else "") + f"{'Also' if fresh else 'Names'} of other libraries: " + " ".join(map(_code, others))
 
 
-def _entries(interpreter: Any, library: str) -> list[Entry]:
+def _descriptions(interpreter: Any, library: str) -> list[Description]:
     home = interpreter.evaluate(lambda: interpreter.libraries.find(library))
     files = library_files(interpreter.libraries)
     written = [name for name in exported_names(files[library].read_text(encoding="utf-8")) if symbol(name) in home.exports]
-    names = sorted({*written, *(each.name for each in home.exports)})
-    return [entry(interpreter.libraries, name, home.exports[symbol(name)]) for name in names]
+    names = sorted({*written, *(exported.name for exported in home.exports)})
+    return [describe(interpreter.libraries, name, home.exports[symbol(name)]) for name in names]
 
 
-def _item(each: Entry) -> str:
-    shapes = ", ".join(_code(shape.partition(" = ")[0]) for shape in each.signatures)
-    section = f" (R7RS {each.section})" if each.section else ""
-    doc = f": {each.doc}" if each.doc else ""
+def _item(description: Description) -> str:
+    shapes = ", ".join(_code(shape.partition(" = ")[0]) for shape in description.signatures)
+    section = f" (R7RS {description.section})" if description.section else ""
+    doc = f": {description.doc}" if description.doc else ""
     return f"- {shapes}{doc}{section}"
 
 

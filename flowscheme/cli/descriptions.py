@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from ..errors import SchemeError
@@ -9,6 +11,9 @@ from ..lang.values.datum import Condition
 from .options import json_option
 from .output import say, say_json
 from .session import Session
+
+if TYPE_CHECKING:
+    from ..catalog import Description
 
 
 @click.command("describe")
@@ -24,19 +29,25 @@ def describe_command(names: tuple[str, ...], as_json: bool) -> None:
       flowscheme describe vector-map
       flowscheme describe let parallel flow/resume
     """
-    from ..catalog import Entry, describe_name  # reads the libraries' sources
+    from ..catalog import describe_name  # reads the libraries' sources
 
     session = Session("memory:")
-    found: list[Entry] = []
+    descriptions: list[Description] = []
     for name in names:
-        each = describe_name(session.interpreter, name)
-        if each is None:
+        description = describe_name(session.interpreter, name)
+        if description is None:
             raise SchemeError(Condition(f"unbound variable: {name}", kind="unbound"))
-        found.append(each)
+        descriptions.append(description)
     if as_json:
-        say_json([{**each._asdict(), "signatures": [*each.signatures], "libraries": [*each.libraries]} for each in found])
+        say_json([_data(description) for description in descriptions])
     else:
-        say("\n\n".join(each.text() for each in found))
+        say("\n\n".join(description.text() for description in descriptions))
+
+
+def _data(description: Description) -> dict[str, Any]:
+    """A description as `--json` shows it."""
+    fields = description._asdict()
+    return {**fields, "signatures": [*description.signatures], "libraries": [*description.libraries]}
 
 
 @click.command("reference")

@@ -142,7 +142,7 @@ def _shown(token: str) -> str:
 # ---- tokens to compound data
 
 
-class _Frame:
+class _Bracket:
     """A bracket that is open while reading: its token, what was read in it, where its dot stood (-1: nowhere)."""
 
     __slots__ = ("dot", "items", "opener")
@@ -161,8 +161,8 @@ class Decoder:
 
     def datum(self, tokens: list[Any]) -> Value:
         """The one datum that the tokens spell."""
-        top = _Frame("")
-        stack: list[_Frame] = []
+        top = _Bracket("")
+        stack: list[_Bracket] = []
         for token in tokens:
             if type(token) is not str or token[:1] not in _BRACKETS or token == "()":
                 top.items.append(read_atom(token))
@@ -174,40 +174,40 @@ class Decoder:
                 top.items.append(datum)
             else:
                 stack.append(top)
-                top = _Frame(token)
+                top = _Bracket(token)
         if stack or len(top.items) != 1:
             raise Undecodable("damaged text (it is cut off, or holds more than one datum)")
         return top.items[0]
 
-    def dot(self, frame: _Frame) -> None:
+    def dot(self, bracket: _Bracket) -> None:
         """Note a dot."""
-        if frame.opener != "(" or frame.dot >= 0 or not frame.items:
+        if bracket.opener != "(" or bracket.dot >= 0 or not bracket.items:
             raise Undecodable("damaged text (a dot in a wrong place)")
-        frame.dot = len(frame.items)
+        bracket.dot = len(bracket.items)
 
-    def close(self, frame: _Frame, token: str) -> Value:
-        """The datum of a frame that `token` closes."""
-        opener = frame.opener
+    def close(self, bracket: _Bracket, token: str) -> Value:
+        """The datum of a bracket that `token` closes."""
+        opener = bracket.opener
         if opener[:1] != _CLOSED_BY[token]:
             raise Undecodable(f"damaged text ({token!r} closes {_shown(opener)})")
         if opener == "(":
-            return _list(frame)
+            return _list(bracket)
         if opener == "[":
-            return Vector(frame.items)
+            return Vector(bracket.items)
         if opener.startswith("{="):
-            return self.record(opener[2:], _only(frame.items))
-        return _object(opener, frame.items)
+            return self.record(opener[2:], _only(bracket.items))
+        return _object(opener, bracket.items)
 
 
 _CLOSED_BY = {")": "(", "]": "[", "}": "{"}
 _BRACKETS = frozenset("()[]{}.")
 
 
-def _list(frame: _Frame) -> Value:
-    items = frame.items
-    if frame.dot < 0:
+def _list(bracket: _Bracket) -> Value:
+    items = bracket.items
+    if bracket.dot < 0:
         return list_from(items)
-    if len(items) != frame.dot + 1:
+    if len(items) != bracket.dot + 1:
         raise Undecodable("damaged text (a dot in a wrong place)")
     return list_from(items[:-1], items[-1])
 

@@ -124,8 +124,8 @@ def _help(prompt: Prompt, argument: str) -> None:
 def _apropos(prompt: Prompt, argument: str) -> None:
     found = sorted({name for name in known_names(prompt.interpreter) if argument in name})
     for name in found:
-        entry = describe_name(prompt.interpreter, name)
-        prompt.tell(f"{entry.signatures[0] if entry is not None else name}")
+        description = describe_name(prompt.interpreter, name)
+        prompt.tell(f"{description.signatures[0] if description is not None else name}")
     if not found:
         prompt.tell(f"no bound name has {argument!r} in it")
 
