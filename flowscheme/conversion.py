@@ -64,7 +64,7 @@ def to_scheme(value: Any) -> Value:
     if isinstance(value, bool):
         return ... if value else None
     if isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             raise SchemeError(Condition("text with a lone surrogate is no Scheme string", kind="type"))
         return String(value)
     convert = _IN.get(type(value))

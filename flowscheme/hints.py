@@ -55,15 +55,15 @@ def near(name: str, names: Iterable[str]) -> list[str]:
     """The names that are nearest to a name, if any is near enough."""
     plain = _plain(name)
     most = len(plain) // 3 if len(plain) < 12 else 3
-    found: dict[str, int] = {}
-    for each in dict.fromkeys(names):
-        other = _plain(each)
-        if abs(len(other) - len(plain)) <= most and each != name:
-            found[each] = _distance(plain, other, most + 1)
-        if len(_words(plain)) > 1 and _words(plain) == _words(other) and each != name:
-            found[each] = 0
-    best = min(found.values(), default=most + 1)
-    return [each for each, distance in found.items() if distance == best <= most][:OFFERED]
+    distances: dict[str, int] = {}
+    for candidate in dict.fromkeys(names):
+        other = _plain(candidate)
+        if abs(len(other) - len(plain)) <= most and candidate != name:
+            distances[candidate] = _distance(plain, other, most + 1)
+        if len(_words(plain)) > 1 and _words(plain) == _words(other) and candidate != name:
+            distances[candidate] = 0
+    best = min(distances.values(), default=most + 1)
+    return [candidate for candidate, distance in distances.items() if distance == best <= most][:OFFERED]
 
 
 def _plain(name: str) -> str:
@@ -98,8 +98,8 @@ _NO_NAME = "the import set has no such name:"
 _ARITY = re.compile(r"(.+): expects ")
 
 
-def _offer(found: list[str]) -> str:
-    return f"did you mean {', '.join(found)}?" if found else ""
+def _offer(names: list[str]) -> str:
+    return f"did you mean {', '.join(names)}?" if names else ""
 
 
 def _unbound(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[str]]) -> str:
@@ -118,7 +118,7 @@ def _unbound(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[
 
 
 def _either(libraries: tuple[str, ...]) -> str:
-    return " and ".join(f"({each})" for each in libraries[:OFFERED])
+    return " and ".join(f"({library})" for library in libraries[:OFFERED])
 
 
 _MISPLACED = re.compile(r"(\S+) has no meaning here\Z")
@@ -146,8 +146,8 @@ def _library(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[
     if missing is None:
         return ""
     known = [*library_files(interpreter.libraries), *interpreter.libraries.loaded]
-    public = [each for each in known if " primitive" not in each]
-    return _offer([f"({each})" for each in near(missing[1], public)])
+    public = [library for library in known if " primitive" not in library]
+    return _offer([f"({library})" for library in near(missing[1], public)])
 
 
 def _called(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[str]]) -> str:

@@ -78,7 +78,7 @@ class Interpreter:
             raise ValueError(f"there is no grant {min(self.grants - ALL_GRANTS)!r}; there are {', '.join(sorted(ALL_GRANTS))}")
         self.limits = limits or NO_LIMITS
         self.core = core_environment()
-        folders = [PRELUDE, *(Path(each) for each in (path if files is None else _folders(files)))]
+        folders = [PRELUDE, *(Path(folder) for folder in (path if files is None else _folders(files)))]
         self.libraries = Libraries(
             self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants,
             Mode(optimize, metered or self.limits.steps is not None, self.limits != NO_LIMITS),
@@ -156,7 +156,7 @@ class Interpreter:
         """A Python function that calls a Scheme procedure."""
 
         def python(*arguments: Any) -> Any:
-            return self._value(lambda: call(procedure, *[to_scheme(each) for each in arguments]), limits)
+            return self._value(lambda: call(procedure, *[to_scheme(argument) for argument in arguments]), limits)
 
         python.scheme = procedure  # type: ignore[attr-defined]
         python.__name__ = getattr(procedure, "__name__", "procedure")
@@ -245,11 +245,11 @@ class Interpreter:
         """What a name means that no import gave: a primitive or special form, then the flow language."""
         if name.name.startswith("%"):
             return None
-        found = self.core.table.get(name)
-        if found is None and FLOW_LIBRARY not in self.libraries.loading:
+        denotation = self.core.table.get(name)
+        if denotation is None and FLOW_LIBRARY not in self.libraries.loading:
             flow = self.libraries.find(FLOW_LIBRARY)
-            found = flow.exports.get(name) if flow is not None else None
-        return found
+            denotation = flow.exports.get(name) if flow is not None else None
+        return denotation
 
     def import_environment(self, sets: list[Value]) -> Environment:
         """A sealed environment of the bindings of import sets."""
@@ -317,8 +317,8 @@ def _annotate(error: SchemeError, fault: Exception) -> None:
     """Note what the failed form worked on."""
     from .lang.faults.fault_notes import notes  # reads source, which is wanted only after a fault
 
-    for each in notes(fault, error.payload):
-        error.add_note(each)
+    for note in notes(fault, error.payload):
+        error.add_note(note)
 
 
 def _folders(files: Mapping[str, str]) -> list[str]:

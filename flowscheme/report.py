@@ -66,12 +66,12 @@ def explain(fault: BaseException, interpreter: Interpreter | None = None, *, hos
 
 def known_names(interpreter: Interpreter) -> list[str]:
     """What a program of this interpreter can name: its own definitions and imports first, then all that it sees."""
-    found = [*interpreter.environment.known_names()]
+    names = [*interpreter.environment.known_names()]
     if interpreter.environment.fallback is not None:
         flow = interpreter.evaluate(lambda: interpreter.libraries.find(FLOW_LIBRARY))
-        found += interpreter.core.known_names()
-        found += [name.name for name in flow.exports] if flow is not None else []
-    return [name for name in found if not name.startswith("%")]
+        names += interpreter.core.known_names()
+        names += [name.name for name in flow.exports] if flow is not None else []
+    return [name for name in names if not name.startswith("%")]
 
 
 def clean(text: str, keep: str = "") -> str:
@@ -86,8 +86,8 @@ def whole_backtrace(error: SchemeError) -> Iterator[str]:
     """Every frame of an error's backtrace, innermost first, flowscheme's own among them."""
     if not error.backtrace:
         yield "  no frames: the error came before anything ran"
-    for each in _runs(error.backtrace):
-        yield each.line()
+    for run in _runs(error.backtrace):
+        yield run.line()
 
 
 # A fault of the program
@@ -142,10 +142,10 @@ def _hint(payload: object, interpreter: Interpreter | None, hosts: bool) -> str:
         return ""
     from .hints import hint  # wanted only here, and it reads the libraries
 
-    found = hint(payload, interpreter, lambda: known_names(interpreter))
-    if not found and hosts and payload.message.startswith("unbound variable"):  # type: ignore[attr-defined]  # it has a kind
+    text = hint(payload, interpreter, lambda: known_names(interpreter))
+    if not text and hosts and payload.message.startswith("unbound variable"):  # type: ignore[attr-defined]  # it has a kind
         return "if it is a Python function, name its file by --host FILE.py"
-    return found
+    return text
 
 
 # Backtraces
@@ -168,10 +168,10 @@ def _backtrace(frames: Iterable[Frame]) -> Iterator[str]:
     """A line for each run of equal frames, innermost first; the middle of a long backtrace is left out."""
     runs = _runs(frames)
     if len(runs) > 2 * _FRAMES:
-        middle = _Run("", sum(each.times for each in runs[_FRAMES:-_FRAMES]))
+        middle = _Run("", sum(run.times for run in runs[_FRAMES:-_FRAMES]))
         runs = [*runs[:_FRAMES], middle, *runs[-_FRAMES:]]
-    for each in runs:
-        yield each.line()
+    for run in runs:
+        yield run.line()
 
 
 def _runs(frames: Iterable[Frame]) -> list[_Run]:

@@ -72,18 +72,18 @@ def _walk(datum: Value, at: Span, path: list[str], forms: list[Form]) -> None:
     head = datum.car.name if isinstance(datum.car, Symbol) else ""
     operands = list(_operands(datum, at))
     if head in TESTS:
-        forms.append(_form(head, [each for each, _ in operands], path, at))
+        forms.append(_form(head, [operand for operand, _ in operands], path, at))
     elif head in GROUPS:
         inner = [*path, _title(operands)]
-        for each, where in operands[1:]:
-            _walk(each, where, inner, forms)
+        for operand, where in operands[1:]:
+            _walk(operand, where, inner, forms)
     elif head == "test-begin":
         path.append(_title(operands))
     elif head == "test-end":
         del path[-1:]
     elif head != "quote":
-        for each, where in ((datum.car, at), *operands):
-            _walk(each, where, path, forms)
+        for operand, where in ((datum.car, at), *operands):
+            _walk(operand, where, path, forms)
 
 
 def _operands(form: Pair, at: Span) -> Iterator[tuple[Value, Span]]:
@@ -119,14 +119,14 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def match(found: Iterable[Verdict], forms: list[Form], file: str) -> dict[int, list[Verdict]]:
+def match(verdicts: Iterable[Verdict], forms: list[Form], file: str) -> dict[int, list[Verdict]]:
     """The results by the index of their form: the innermost that covers their line; -1 if there is none."""
     matched: dict[int, list[Verdict]] = {}
-    for result in found:
-        covering = [i for i, form in enumerate(forms) if form.covers(result.line)]
-        ours = result.properties.get("source-file") == file
+    for verdict in verdicts:
+        covering = [i for i, form in enumerate(forms) if form.covers(verdict.line)]
+        ours = verdict.properties.get("source-file") == file
         index = min(covering, key=lambda i: forms[i].last - forms[i].first, default=-1) if ours else -1
-        matched.setdefault(index, []).append(result)
+        matched.setdefault(index, []).append(verdict)
     return matched
 
 

@@ -71,7 +71,7 @@ class Commands(click.Group):
         for title, names in GROUPS.items():
             commands = [(name, self.get_command(ctx, name)) for name in names]
             with formatter.section(title):
-                formatter.write_dl([(name, each.get_short_help_str(limit)) for name, each in commands if each])
+                formatter.write_dl([(name, command.get_short_help_str(limit)) for name, command in commands if command])
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

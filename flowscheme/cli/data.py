@@ -24,12 +24,12 @@ def read_datum(text: str, what: str) -> Value:
     """The one datum that a text holds; `what` names it in errors.  Raises `SourceError`."""
     name = f"<{what}>"
     register(name, text)
-    found = read_source(text, name)
-    if not found:
+    data = read_source(text, name)
+    if not data:
         raise source_error("a datum is expected here", name, None, kind="read")
-    if len(found) > 1:
-        raise source_error("one datum is expected, here begins another", name, found[1][1], kind="read")
-    return strip(found[0][0])
+    if len(data) > 1:
+        raise source_error("one datum is expected, here begins another", name, data[1][1], kind="read")
+    return strip(data[0][0])
 
 
 def read_json(text: str, what: str) -> Value:

@@ -37,13 +37,13 @@ class DataCommand(click.Command):
         return super().parse_args(ctx, list(self._masked(args)))
 
     def _masked(self, args: Sequence[str]) -> list[str]:
-        wanting = {name for each in self.params if _takes_a_value(each) for name in each.opts}
+        wanting = {name for parameter in self.params if _takes_a_value(parameter) for name in parameter.opts}
         masked: list[str] = []
-        for index, each in enumerate(args):
-            if each == "--":
+        for index, word in enumerate(args):
+            if word == "--":
                 return [*masked, *args[index:]]
             value = index > 0 and args[index - 1] in wanting
-            masked.append(_MASK + each if not value and _NEGATIVE.match(each) else each)
+            masked.append(_MASK + word if not value and _NEGATIVE.match(word) else word)
         return masked
 
 

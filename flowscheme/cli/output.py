@@ -81,8 +81,8 @@ def say_value(value: Value) -> None:
     """Print a value as `write` shows it: multiple values a line each, nothing for the unspecified one."""
     if value is UNSPECIFIED:
         return
-    for each in value.values if isinstance(value, MultipleValues) else (value,):
-        _print(write(each))
+    for shown in value.values if isinstance(value, MultipleValues) else (value,):
+        _print(write(shown))
 
 
 # JSON
@@ -213,8 +213,8 @@ def know_source(policy: Policy, run: Run) -> None:
     from ..engine.pinned_sources import parse_pin  # for errors only
 
     text = policy.store.source(run.source) if run.source is not None else None
-    for name, each in parse_pin(text).texts.items() if text is not None else ():
-        register(name, each)
+    for name, source in parse_pin(text).texts.items() if text is not None else ():
+        register(name, source)
 
 
 def run_data(policy: Policy, run: Run) -> Tree:

@@ -112,11 +112,11 @@ def pending_command(as_json: bool, store: str) -> None:
       flowscheme pending --json
     """
     session = Session(store, asks=True)
-    found = session.evaluate(lambda: pending(session.policy))
+    waits = session.evaluate(lambda: pending(session.policy))
     if as_json:
-        say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in found])
+        say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in waits])
         return
-    for id, _, tag in found:
+    for id, _, tag in waits:
         say(write(list_from([String(id), tag])))
 
 

@@ -113,17 +113,17 @@ def search_path(folder: Path) -> list[Path]:
     context = click.get_current_context(silent=True)
     given = context.meta.get(SEARCHED, ()) if context is not None else ()
     path = os.environ.get("FLOWSCHEME_PATH", "").split(os.pathsep)
-    return [*given, folder, *(Path(each) for each in path if each)]
+    return [*given, folder, *(Path(part) for part in path if part)]
 
 
 def _procedures(files: Sequence[Path]) -> dict[str, Procedure]:
     """The host functions of Python files, as procedures by their Scheme names."""
-    found = {name: function for file in files for name, function in host_functions(file).items()}
-    if not found:
+    functions = {name: function for file in files for name, function in host_functions(file).items()}
+    if not functions:
         return {}
     loop = Loop()
-    made = {name: procedure(function, name, loop.wait) for name, (function, _) in found.items()}
-    return {name: each if found[name][1] else journaled(name, each) for name, each in made.items()}
+    made = {name: procedure(function, name, loop.wait) for name, (function, _) in functions.items()}
+    return {name: host if functions[name][1] else journaled(name, host) for name, host in made.items()}
 
 
 def is_absent(url: str) -> bool:

@@ -129,7 +129,7 @@ def _repeated(parameter: str, option: str) -> str:
     if context.get_parameter_source(parameter) is not click.core.ParameterSource.COMMANDLINE:
         return ""
     given = context.params[parameter]
-    return "".join(f"{option} {shlex.quote(str(each))} " for each in (given if isinstance(given, tuple) else (given,)))
+    return "".join(f"{option} {shlex.quote(str(value))} " for value in (given if isinstance(given, tuple) else (given,)))
 
 
 def _log(view: View) -> Iterator[str]:

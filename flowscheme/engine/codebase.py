@@ -58,26 +58,26 @@ class Codebase:
                     return flows(home)[name], Code(flows(home)[name].procedure, home)
             raise flow_error("flow-unknown-flow", f"no flow is called {name}")
         for home in homes:
-            for entry in flows(home).values():
-                if entry.procedure is flow:
-                    return entry, Code(flow, home)
+            for registered in flows(home).values():
+                if registered.procedure is flow:
+                    return registered, Code(flow, home)
         if not callable(flow):
             raise flow_error("flow-unknown-flow", "not a flow:", flow)
         return None, Code(flow, homes[0])
 
-    def pin(self, entry: RegisteredFlow, home: Interpreter) -> tuple[Pin, str]:
+    def pin(self, registered: RegisteredFlow, home: Interpreter) -> tuple[Pin, str]:
         """The pin of a registered flow and its hash; a flow of a pinned source has that pin."""
         for hash, interpreter in self._pinned.items():
             if interpreter is home:
                 return self._pins[hash], hash
-        if entry.source.startswith("<") or not entry.texts:
-            pin = pin_of(home, entry)
+        if registered.source.startswith("<") or not registered.texts:
+            pin = pin_of(home, registered)
             return pin, pin.hash()
-        known = self._hashes.get(id(entry.texts))
-        if known is None or known[0].texts is not entry.texts:
-            pin = pin_of(home, entry)
-            known = self._hashes[id(entry.texts)] = (entry, pin, pin.hash())
-        return known[1:]
+        hashed = self._hashes.get(id(registered.texts))
+        if hashed is None or hashed[0].texts is not registered.texts:
+            pin = pin_of(home, registered)
+            hashed = self._hashes[id(registered.texts)] = (registered, pin, pin.hash())
+        return hashed[1:]
 
     def code_of(self, run: Run) -> Code:
         """The code of a run: the loaded one while its source is the run's, else the pinned one.

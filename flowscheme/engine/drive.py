@@ -124,8 +124,8 @@ class Drive:
             ended = self.commit(outcome)
             if ended is not None:
                 return ended
-        found = self.store.get(self.run.id)
-        return Ended(found if found is not None else self.run)
+        run = self.store.get(self.run.id)
+        return Ended(run if run is not None else self.run)
 
     def raised(self, payload: Value) -> Raised:
         """The outcome of a flow that was left by what no guest catches."""
@@ -180,16 +180,16 @@ class Drive:
 
     def record(self, entry: Entry, nested: bool) -> None:
         """Append an entry; if `nested`, it replaces those made inside it, but for the answers that `log` tells."""
-        inside = [each for each in self.entries if each.path.startswith(f"{entry.path}/")] if nested else []
+        inside = [inner for inner in self.entries if inner.path.startswith(f"{entry.path}/")] if nested else []
         kept = [
-            each._replace(path=f"~{each.path}", kind=LOG) for each in inside if each.kind == "suspend"
+            inner._replace(path=f"~{inner.path}", kind=LOG) for inner in inside if inner.kind == "suspend"
         ]
         if entry.kind == SETTLED:
             self.settle(entry)
         elif not self.store.append(self.run.id, self.run.fence, [*kept, entry], f"{entry.path}/" if inside else None):
             raise self.lost()
         if inside:
-            self.entries = [each for each in self.entries if not each.path.startswith(f"{entry.path}/")]
+            self.entries = [inner for inner in self.entries if not inner.path.startswith(f"{entry.path}/")]
         self.entries += [*kept, entry]
 
     def settle(self, entry: Entry) -> None:

@@ -71,13 +71,13 @@ def _is_library(path: str) -> bool:
 def _forms(name: str, source: str) -> list[tuple[str, Value]]:
     """The top-level forms of a source, each with its own text."""
     lines = source.splitlines(keepends=True)
-    found = []
+    forms = []
     for datum, (row, column, end_row, end_column) in read_source(source, name):
         part = lines[row - 1 : end_row]
         part[-1] = part[-1][: end_column]
         part[0] = part[0][column:]
-        found.append(("".join(part), datum))
-    return found
+        forms.append(("".join(part), datum))
+    return forms
 
 
 def _defines(datum: Value) -> set[str]:
@@ -89,7 +89,7 @@ def _defines(datum: Value) -> set[str]:
         return set().union(*map(_defines, operands))
     if head == "define-record-type":
         type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
-        accessors = [each for field in fields for each in list(items(field))[1:]]
+        accessors = [accessor for field in fields for accessor in list(items(field))[1:]]
         return symbols([_target(type_), _target(constructor), predicate, *accessors])
     if head == "define-values":
         return symbols(operands[:1])
@@ -119,25 +119,25 @@ def _is_record_writer(datum: Value) -> bool:
 
 def symbols(data: Iterable[Value]) -> set[str]:
     """The names of all symbols in some data."""
-    found, work = set(), list(data)
+    names, work = set(), list(data)
     while work:
-        each = work.pop()
-        if isinstance(each, Symbol):
-            found.add(each.name)
-        elif isinstance(each, Pair):
-            work += [each.car, each.cdr]
-    return found
+        datum = work.pop()
+        if isinstance(datum, Symbol):
+            names.add(datum.name)
+        elif isinstance(datum, Pair):
+            work += [datum.car, datum.cdr]
+    return names
 
 
 def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
     """The texts of the definitions that a name reaches, the last definition of each name, in order; all imports."""
     makers: dict[str, list[int]] = {}
     for index, (_, datum) in enumerate(forms):
-        for each in _defines(datum):
-            makers[each] = [index]
+        for defined in _defines(datum):
+            makers[defined] = [index]
         if _is_record_writer(datum):
-            for each in symbols([datum.cdr.car]):
-                makers.setdefault(each, []).append(index)
+            for defined in symbols([datum.cdr.car]):
+                makers.setdefault(defined, []).append(index)
     wanted, kept = [name], set[int]()
     while wanted:
         for index in makers.get(wanted.pop(), ()):

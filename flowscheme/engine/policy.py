@@ -53,9 +53,9 @@ class Policy:
 
     def start_flow(self, flow: Value, value: Value, id: str | None = None) -> Ended:
         """Start a flow, or attach to the run with that id."""
-        entry, code = self.codebase.flow_named(flow)
-        text, name = self.encode(value), entry.name if entry else ""
-        pin, hash = self.codebase.pin(entry, code.interpreter) if entry else (None, None)
+        registered, code = self.codebase.flow_named(flow)
+        text, name = self.encode(value), registered.name if registered else ""
+        pin, hash = self.codebase.pin(registered, code.interpreter) if registered else (None, None)
         hosts = tuple(sorted(pin.mentions() & self.codebase.hosts.keys())) if pin else ()
         now = self.clock()
         run = Run(
@@ -66,17 +66,17 @@ class Policy:
             if pin is not None and hash is not None:
                 self.store.put_source(hash, pin.text())
             fresh = self.store.insert(run)
-        if entry is None:
+        if registered is None:
             self.codebase.unnamed.setdefault(run.id, code)
         return self.drive(Claim(run, code)) if fresh else self.attach_start(run)
 
     def attach_start(self, wanted: Run) -> Ended:
         """Answer a start whose id exists: as that run does, once nobody drives it."""
-        found = self.known(wanted.id)
-        if (found.flow, found.input) != (wanted.flow, wanted.input):
-            other = f"of {found.flow or 'a flow without a name'}, with the input {write(self.value_of(found, found.input))}"
+        run = self.known(wanted.id)
+        if (run.flow, run.input) != (wanted.flow, wanted.input):
+            other = f"of {run.flow or 'a flow without a name'}, with the input {write(self.value_of(run, run.input))}"
             raise flow_error("flow-id-conflict", f"the id {wanted.id} belongs to another start: {other}")
-        return self.take_over(found.id) or self.attach(found.id)
+        return self.take_over(run.id) or self.attach(run.id)
 
     def take_over(self, id: str) -> Ended | None:
         """Drive an orphan on; None if the run is none."""
@@ -127,8 +127,8 @@ class Policy:
         if fitting:
             return fitting[0]
         if still_open and not any(wait.tag in tags for wait in waits):
-            wanted, found = write(self.decode(tags[-1])), list_from(self.value_of(run, wait.tag) for wait in still_open)
-            raise flow_error("flow-wrong-tag", f"{run.id} does not wait for {wanted}; its open tags are", found)
+            wanted, open_tags = write(self.decode(tags[-1])), list_from(self.value_of(run, wait.tag) for wait in still_open)
+            raise flow_error("flow-wrong-tag", f"{run.id} does not wait for {wanted}; its open tags are", open_tags)
         raise flow_error("flow-not-suspended", f"{run.id} has no open wait left for this answer")
 
     def retry_run(self, id: str) -> Ended:
@@ -257,8 +257,9 @@ class Policy:
     def log_of(self, id: str) -> list[tuple[Value, Value]]:
         """The answered waits of a run as (tag, value), oldest first, also of those inside finished steps."""
         run = self.known(id)
-        entries = sorted((e for e in self.store.journal(id) if e.kind in ("suspend", LOG)), key=lambda entry: entry.at)
-        return [(self.value_of(run, entry.name), self.value_of(run, entry.value)) for entry in entries]
+        answers = [entry for entry in self.store.journal(id) if entry.kind in ("suspend", LOG)]
+        answers.sort(key=lambda answer: answer.at)
+        return [(self.value_of(run, answer.name), self.value_of(run, answer.value)) for answer in answers]
 
     def resumable(self) -> list[Run]:
         """The runs that a restart can resume: suspended ones and orphans whose flow is named."""

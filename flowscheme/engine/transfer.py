@@ -37,7 +37,7 @@ class Whole(NamedTuple):
     answers: tuple[Answer, ...]
 
 
-def whole(store: Store, run: Run) -> Whole:
+def whole_of(store: Store, run: Run) -> Whole:
     """A run of the store with all that belongs to it."""
     return Whole(run, tuple(store.journal(run.id)), tuple(store.waits(run.id)), tuple(store.answers(run.id)))
 
@@ -48,7 +48,7 @@ def whole(store: Store, run: Run) -> Whole:
 def export_store(store: Store) -> Value:
     """The store as plain data."""
     with store.transaction():
-        wholes = [whole(store, run) for run in store.runs()]
+        wholes = [whole_of(store, run) for run in store.runs()]
         sources = store.sources()
     return list_from([
         symbol("flowscheme-store"),
@@ -92,8 +92,8 @@ def _maybe_datum(text: str | None) -> Value:
     return NIL if text is None else list_from([_datum(text)])
 
 
-def _run_datum(each: Whole) -> Value:
-    run = each.run
+def _run_datum(whole: Whole) -> Value:
+    run = whole.run
     return list_from([
         _field("id", String(run.id)),
         _field("flow", String(run.flow)),
@@ -107,9 +107,9 @@ def _run_datum(each: Whole) -> Value:
         _field("hosts", *map(String, run.hosts)),
         _field("created", run.created),
         _field("updated", run.updated),
-        _field("journal", *map(_entry_datum, each.journal)),
-        _field("waits", *(list_from([String(w.path), String(w.kind), _datum(w.tag)]) for w in each.waits)),
-        _field("answers", *(list_from([String(a.path), _datum(a.value), a.at]) for a in each.answers)),
+        _field("journal", *map(_entry_datum, whole.journal)),
+        _field("waits", *(list_from([String(w.path), String(w.kind), _datum(w.tag)]) for w in whole.waits)),
+        _field("answers", *(list_from([String(a.path), _datum(a.value), a.at]) for a in whole.answers)),
     ])  # fmt: skip
 
 
@@ -131,58 +131,58 @@ def import_store(store: Store, data: Value) -> int:
     """
     sources, wholes = _parse(data)
     with store.transaction():
-        changed = [each for each in wholes if _is_news(store, each)]
+        changed = [imported for imported in wholes if _is_news(store, imported)]
         for hash, text in sources.items():
             store.put_source(hash, text)
-        for each in changed:
-            _put(store, each)
+        for imported in changed:
+            _put(store, imported)
     return len(changed)
 
 
-def _is_news(store: Store, each: Whole) -> bool:
+def _is_news(store: Store, imported: Whole) -> bool:
     """Whether an imported run is to be written; raises on a conflict."""
-    found = store.get(each.run.id)
-    if found is None:
+    run = store.get(imported.run.id)
+    if run is None:
         return True
-    here = whole(store, found)
-    if _content(here) == _content(each):
+    here = whole_of(store, run)
+    if _content(here) == _content(imported):
         return False
-    same = (found.flow, found.input, found.source, found.seed) == (
-        each.run.flow, each.run.input, each.run.source, each.run.seed,
+    same = (run.flow, run.input, run.source, run.seed) == (
+        imported.run.flow, imported.run.input, imported.run.source, imported.run.seed,
     )  # fmt: skip
-    mine, theirs = _log(here), _log(each)
+    mine, theirs = _log(here), _log(imported)
     shorter = min(len(mine), len(theirs))
     if not same or mine[:shorter] != theirs[:shorter]:
-        message = f"the run {each.run.id} is here with another history; nothing was imported"
+        message = f"the run {imported.run.id} is here with another history; nothing was imported"
         raise flow_error("flow-id-conflict", message)
-    return _progress(each) > _progress(here)
+    return _progress(imported) > _progress(here)
 
 
-def _content(each: Whole) -> tuple[Any, ...]:
-    run = each.run
-    return (run.flow, run.input, run.status, run.source, run.seed, run.outcome, each.journal, each.waits, each.answers)
+def _content(whole: Whole) -> tuple[Any, ...]:
+    run = whole.run
+    return (run.flow, run.input, run.status, run.source, run.seed, run.outcome, whole.journal, whole.waits, whole.answers)
 
 
-def _log(each: Whole) -> list[tuple[str, str]]:
-    answered = [entry for entry in each.journal if entry.kind in ("suspend", LOG)]
+def _log(whole: Whole) -> list[tuple[str, str]]:
+    answered = [entry for entry in whole.journal if entry.kind in ("suspend", LOG)]
     return [(entry.name, entry.value) for entry in sorted(answered, key=lambda entry: entry.at)]
 
 
-def _progress(each: Whole) -> tuple[int, bool, float]:
-    ended = each.run.status in ("done", "failed", "cancelled")
-    return (len(_log(each)), ended, each.run.updated)
+def _progress(whole: Whole) -> tuple[int, bool, float]:
+    ended = whole.run.status in ("done", "failed", "cancelled")
+    return (len(_log(whole)), ended, whole.run.updated)
 
 
-def _put(store: Store, each: Whole) -> None:
+def _put(store: Store, imported: Whole) -> None:
     """Write a run; where it was being driven, it becomes an orphan here."""
-    run = each.run._replace(owner=None)
+    run = imported.run._replace(owner=None)
     if not store.insert(run):
-        found = store.get(run.id)
-        store.update(run._replace(fence=max(run.fence, found.fence if found else 0) + 1))
-    store.replace_journal(run.id, each.journal)
-    store.set_waits(run.id, each.waits)
+        replaced = store.get(run.id)
+        store.update(run._replace(fence=max(run.fence, replaced.fence if replaced else 0) + 1))
+    store.replace_journal(run.id, imported.journal)
+    store.set_waits(run.id, imported.waits)
     store.clear_answers(run.id)
-    for answer in each.answers:
+    for answer in imported.answers:
         store.add_answer(run.id, answer)
 
 
@@ -202,18 +202,18 @@ def _parse(data: Value) -> tuple[dict[str, str], list[Whole]]:
         raise _bad("its version is not known here")
     try:
         sources = {hash.text: text.text for hash, text in map(iterate, fields["sources"])}
-        return sources, [_whole_from(_fields(iterate(each))) for each in fields["runs"]]
+        return sources, [_whole_from(_fields(iterate(run))) for run in fields["runs"]]
     except (KeyError, AttributeError, ValueError, TypeError, IndexError) as fault:
         raise _bad(f"a field is missing or wrong ({fault})") from None
 
 
 def _fields(items: Any) -> dict[str, list[Value]]:
-    found = {}
+    fields = {}
     for item in items:
         if not isinstance(item, Pair) or not isinstance(item.car, Symbol):
             raise _bad("a field is not (name value ...)")
-        found[item.car.name] = list(iterate(item.cdr))
-    return found
+        fields[item.car.name] = list(iterate(item.cdr))
+    return fields
 
 
 def _optional(values: Sequence[Value]) -> str | None:
@@ -228,11 +228,11 @@ def _whole_from(fields: dict[str, list[Value]]) -> Whole:
         _text(outcome[0]) if outcome else None, tuple(host.text for host in fields["hosts"]),
         float(fields["created"][0]), float(fields["updated"][0]),
     )  # fmt: skip
-    waits = [list(iterate(each)) for each in fields["waits"]]
-    answers = [list(iterate(each)) for each in fields["answers"]]
+    waits = [list(iterate(datum)) for datum in fields["waits"]]
+    answers = [list(iterate(datum)) for datum in fields["answers"]]
     return Whole(
         run,
-        tuple(_entry_from(list(iterate(each))) for each in fields["journal"]),
+        tuple(_entry_from(list(iterate(datum))) for datum in fields["journal"]),
         tuple(Wait(path.text, kind.text, _text(tag)) for path, kind, tag in waits),
         tuple(Answer(path.text, _text(value), float(at)) for path, value, at in answers),
     )

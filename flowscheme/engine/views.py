@@ -115,22 +115,22 @@ def _fill_steps(shape: Shape, frame: str, states: dict[str, str]) -> None:
     """Show the inside of a finished step as done: its entry is read, its node is not run again."""
     work: list[tuple[Shape, str, bool]] = [(shape, frame, False)]
     while work:
-        each, at, done = work.pop()
+        node, at, done = work.pop()
         if done:
             states.setdefault(at, "done")
-        inside = done or (each.kind == "step" and states.get(at) == "done")
-        work += [(child, child_frame(at, each.kind, segment), inside) for segment, child in each.children]
+        inside = done or (node.kind == "step" and states.get(at) == "done")
+        work += [(child, child_frame(at, node.kind, segment), inside) for segment, child in node.children]
 
 
 def notes(policy: Policy, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
     """What is to be said of a frame: when its entry was made, or which tag it waits for."""
-    found: dict[str, str] = {}
+    remarks: dict[str, str] = {}
     for entry in entries:
         if entry.kind != LOG:
-            found[fold(_frame(entry.path))] = _time(entry.at)
+            remarks[fold(_frame(entry.path))] = _time(entry.at)
     for wait in waits:
-        found[fold(_frame(wait.path))] = f"waits for {write(policy.decode(wait.tag))}"
-    return found
+        remarks[fold(_frame(wait.path))] = f"waits for {write(policy.decode(wait.tag))}"
+    return remarks
 
 
 def _frame(path: str) -> str:

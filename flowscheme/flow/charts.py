@@ -186,7 +186,7 @@ _MERMAID_UNSAFE = re.compile(r"^\d+\.|^[-+*]|[^\w .,:?…-]")
 
 def _mermaid_text(words: str) -> str:
     """Whatever Mermaid, Markdown or HTML would read as its own becomes a character by number."""
-    return _MERMAID_UNSAFE.sub(lambda found: "".join(f"#{ord(c)};" for c in found[0]), words)
+    return _MERMAID_UNSAFE.sub(lambda unsafe: "".join(f"#{ord(c)};" for c in unsafe[0]), words)
 
 
 def _mermaid_words(part: Part) -> str:

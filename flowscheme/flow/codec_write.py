@@ -95,8 +95,8 @@ def _write_complex(z: Complex) -> str:
     return f'"z{_write_terms(z.real)},{_write_terms(z.imag)}"'
 
 
-def _write_terms(x: Any) -> str:
-    return f"{x.numerator:x}/{x.denominator:x}"
+def _write_terms(ratio: Any) -> str:
+    return f"{ratio.numerator:x}/{ratio.denominator:x}"
 
 
 class _Dot:

@@ -132,7 +132,7 @@ class Context:
         answer.  Without fresh answers it is new where no entry is left to read.
         """
         branch = branch_of(self.frame.path)
-        if any(not concurrent(each, branch) for each in self.advanced):
+        if any(not concurrent(advanced, branch) for advanced in self.advanced):
             return False
         return bool(self.fresh) or self.history.pending(branch)
 

@@ -45,7 +45,7 @@ def encode_raised(payload: Value, records: RecordTable) -> str:
         pass
     if not isinstance(payload, Condition):
         return encode(Condition(f"a raised object that is not plain data: {write(payload)}", [String(write(payload))]))
-    plain = Condition(payload.message, [_plain(each, records) for each in payload.irritants], payload.kind)
+    plain = Condition(payload.message, [_plain(irritant, records) for irritant in payload.irritants], payload.kind)
     plain.cause, plain.place = payload.cause, payload.place
     return encode(plain, records)
 

@@ -40,7 +40,7 @@ def branch_of(path: str) -> str:
 
 def concurrent(a: str, b: str) -> bool:
     """Whether two branches are different branches of one parallel, or lie in such."""
-    end = next((index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    end = next((index for index, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), 0)
     return a.rfind("[", 0, end) > a.rfind("]", 0, end)
 
 
@@ -120,7 +120,7 @@ class History:
         """Whether entries of a branch, or of those that it lies in, are still to be read."""
         if not self.unread:
             return False
-        return self.left(branch) is not None or any(self.next(each) is not None for each in _outer(branch))
+        return self.left(branch) is not None or any(self.next(outer) is not None for outer in _outer(branch))
 
     def settled(self, path: str) -> Entry | None:
         """The `settled` entry of the parallel at `path`, now read together with all entries inside the parallel."""
@@ -154,6 +154,6 @@ def rewind(entries: list[Entry]) -> list[Entry]:
             last[branch_of(entry.path)] = index
 
     def kept(index: int, branch: str) -> bool:
-        return any(index <= last.get(each, -1) for each in (branch, *_outer(branch)))
+        return any(index <= last.get(around, -1) for around in (branch, *_outer(branch)))
 
     return [entry for index, entry in enumerate(entries) if entry.kind == LOG or kept(index, branch_of(entry.path))]

@@ -57,14 +57,14 @@ class RegisteredFlow(NamedTuple):
 
 def flows(interpreter: Any) -> dict[str, RegisteredFlow]:
     """The flows that an interpreter's programs have defined, by name."""
-    found: dict[str, RegisteredFlow] = interpreter.services.setdefault("flows", {})
-    return found
+    table: dict[str, RegisteredFlow] = interpreter.services.setdefault("flows", {})
+    return table
 
 
 def records(interpreter: Any) -> RecordTable:
     """The record types that an interpreter's programs made plain."""
-    found: RecordTable = interpreter.services.setdefault("records", RecordTable())
-    return found
+    table: RecordTable = interpreter.services.setdefault("records", RecordTable())
+    return table
 
 
 def running() -> Context | None:
@@ -214,8 +214,8 @@ def tick() -> Value:
 
 
 def _budgets() -> tuple[Budget, ...]:
-    found: tuple[Budget, ...] = STATE.get().parameters.get(_BUDGETS, ())
-    return found
+    budgets: tuple[Budget, ...] = STATE.get().parameters.get(_BUDGETS, ())
+    return budgets
 
 
 def _BUDGETS() -> None:
@@ -326,9 +326,9 @@ def label_text(label: Value) -> str:
 
 def shape_of(procedure: Any) -> Shape:
     """The shape of a node; a plain procedure's is its name and place in the source."""
-    found = getattr(procedure, "shape", None)
-    if isinstance(found, Shape):
-        return found
+    attached = getattr(procedure, "shape", None)
+    if isinstance(attached, Shape):
+        return attached
     code = getattr(procedure, "__code__", None)
     place = f"{code.co_filename}:{code.co_firstlineno}" if code is not None and _is_guest(procedure) else ""
     return Shape("procedure", getattr(procedure, "__name__", "procedure"), place, ())

@@ -54,11 +54,11 @@ def fold(frame: str) -> str:
 def place_at(shape: Shape, path: str) -> Place | None:
     """The place in the source of the node that a path lies in, or of the nearest one around it that has a place."""
     path, frame = fold(path), ""
-    found, inner = _place(shape), next_inside(shape, frame, path)
+    place, inner = _place(shape), next_inside(shape, frame, path)
     while inner is not None:
         shape, frame = inner
-        found, inner = _place(shape) or found, next_inside(shape, frame, path)
-    return found
+        place, inner = _place(shape) or place, next_inside(shape, frame, path)
+    return place
 
 
 def next_inside(shape: Shape, frame: str, path: str) -> tuple[Shape, str] | None:

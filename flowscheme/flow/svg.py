@@ -61,7 +61,7 @@ def svg(shape: Shape, states: States | None = None) -> str:
 
 def _description(part: Part) -> str:
     """How many nodes the picture has, and how many of them are in which state."""
-    nodes = [each.state for each in _all_parts(part) if each.form in ("box", "diamond", "frame")]
+    nodes = [inner.state for inner in _all_parts(part) if inner.form in ("box", "diamond", "frame")]
     counts = Counter(state.replace(UNREACHED, "not reached") for state in nodes if state)
     found = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
     return f"A flow of {len(nodes)} nodes{': ' if found else ''}{found}"
@@ -69,8 +69,8 @@ def _description(part: Part) -> str:
 
 def _all_parts(part: Part) -> Iterator[Part]:
     yield part
-    for each in part.parts:
-        yield from _all_parts(each)
+    for inner in part.parts:
+        yield from _all_parts(inner)
 
 
 def _draw(part: Part) -> Block:
@@ -117,7 +117,7 @@ def _frame(part: Part) -> Block:
 
 
 def _series(part: Part) -> Block:
-    blocks = [_draw(each) for each in part.parts]
+    blocks = [_draw(inner) for inner in part.parts]
     axis = max(block.axis for block in blocks)
     body, x = [_at(0, axis - blocks[0].axis, blocks[0])], blocks[0].width
     for block in blocks[1:]:
@@ -179,7 +179,7 @@ def _loop(part: Part) -> Block:
 def _rescue(part: Part) -> Block:
     """The alternatives below each other; one that has no border of its own gets one, for the arrows to end at."""
     blocks = [
-        _draw(each if each.form in _BORDERED else Part("frame", state=each.state, parts=(each,))) for each in part.parts
+        _draw(inner if inner.form in _BORDERED else Part("frame", state=inner.state, parts=(inner,))) for inner in part.parts
     ]
     body, y, x = [_at(0, 0, blocks[0])], blocks[0].height, 32
     for block, word in zip(blocks[1:], part.words[1:], strict=True):

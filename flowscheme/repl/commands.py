@@ -114,27 +114,27 @@ def _help(prompt: Prompt, argument: str) -> None:
     if known is not None:
         prompt.tell(f",{known.usage}\n  {known.summary}\n  Example: {known.example}")
         return
-    width = max(len(each.usage) for each in COMMANDS.values()) + 1
-    for each in COMMANDS.values():
-        prompt.tell(f"{',' + each.usage:<{width}}  {each.summary}")
+    width = max(len(listed.usage) for listed in COMMANDS.values()) + 1
+    for listed in COMMANDS.values():
+        prompt.tell(f"{',' + listed.usage:<{width}}  {listed.summary}")
     prompt.tell("Anything else is a form, which is evaluated.  Ctrl-C drops the input or stops the program.")
 
 
 @command("apropos TEXT", "The bound names that have TEXT in them.", ",apropos vector", "name")
 def _apropos(prompt: Prompt, argument: str) -> None:
-    found = sorted({name for name in known_names(prompt.interpreter) if argument in name})
-    for name in found:
+    names = sorted({name for name in known_names(prompt.interpreter) if argument in name})
+    for name in names:
         description = describe_name(prompt.interpreter, name)
         prompt.tell(f"{description.signatures[0] if description is not None else name}")
-    if not found:
+    if not names:
         prompt.tell(f"no bound name has {argument!r} in it")
 
 
 @command("describe NAME", "What a name is: its signature, what it does, where it comes from.", ",describe map", "name")
 def _describe(prompt: Prompt, argument: str) -> None:
-    found = describe_name(prompt.interpreter, argument)
-    if found is not None:
-        prompt.tell(found.text())
+    description = describe_name(prompt.interpreter, argument)
+    if description is not None:
+        prompt.tell(description.text())
     elif argument.startswith(("(", '"', "'", "#")) or argument[:1].isdigit():
         prompt.tell(describe_value(prompt.interpreter, prompt.interpreter.eval_datum(argument, fresh_name("repl"))))
     else:
@@ -146,8 +146,8 @@ def _describe(prompt: Prompt, argument: str) -> None:
 
 @command("expand FORM", "The form with its macros expanded, in core forms.", ",expand (when #t 1 2)", "form")
 def _expand(prompt: Prompt, argument: str) -> None:
-    for each in expanded(prompt.interpreter, argument):
-        prompt.tell(each)
+    for text in expanded(prompt.interpreter, argument):
+        prompt.tell(text)
 
 
 @command("disassemble NAME", "The Python bytecode of a procedure.", ",disassemble fib", "name", alias="dis")

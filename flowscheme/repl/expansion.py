@@ -23,7 +23,7 @@ WIDTH = 90
 
 def expanded(interpreter: Any, text: str) -> list[str]:
     """The texts of the forms of a source text, expanded.  Raises `SourceError` as compiling would."""
-    return interpreter.evaluate(lambda: [pretty(each) for each in _expand(interpreter, text)])  # type: ignore[no-any-return]
+    return interpreter.evaluate(lambda: [pretty(form) for form in _expand(interpreter, text)])  # type: ignore[no-any-return]
 
 
 def _expand(interpreter: Any, text: str) -> Iterator[Value]:
@@ -34,24 +34,24 @@ def _expand(interpreter: Any, text: str) -> Iterator[Value]:
     name = fresh_name("expand")
     register(name, text)
     libraries, environment = interpreter.libraries, interpreter.environment
-    x = Expander(environment, name, libraries.core, libraries)
+    expander = Expander(environment, name, libraries.core, libraries)
     pending: list[Located] = [*reversed(read_source(text, name))]
     while pending:
-        form = x.head(pending.pop(), environment)
-        keyword = x.keyword(form[0], environment)
+        form = expander.head(pending.pop(), environment)
+        keyword = expander.keyword(form[0], environment)
         if keyword in TOP_LEVEL or keyword == "define-syntax":
             raise SchemeError(Condition(f"{keyword} has nothing to expand", kind="command"))
         if keyword == "begin":
-            pending += reversed(x.items(form[0].cdr, form[1], form[0]))
+            pending += reversed(expander.items(form[0].cdr, form[1], form[0]))
         elif keyword == "define":
-            target, value = x.definition(form)
+            target, value = expander.definition(form)
             title = base_name(target)
-            yield list_from([symbol("define"), title, _Names().datum(x.named(value, title.name, environment))])
+            yield list_from([symbol("define"), title, _Names().datum(expander.named(value, title.name, environment))])
         elif keyword in DEFINITIONS:
-            for datum, _ in DEFINITIONS[keyword](x, form, environment):
+            for datum, _ in DEFINITIONS[keyword](expander, form, environment):
                 yield strip(datum)
         else:
-            yield _Names().datum(x.expand(*form, environment))
+            yield _Names().datum(expander.expand(*form, environment))
 
 
 class _Names:
@@ -63,15 +63,15 @@ class _Names:
 
     def name(self, variable: Variable) -> Symbol:
         """The name of a variable, one that no other has."""
-        found = self.names.get(id(variable))
-        if found is None:
+        unique = self.names.get(id(variable))
+        if unique is None:
             name, number = variable.name, 1
             while name in self.used:
                 number += 1
                 name = f"{variable.name}.{number}"
             self.used.add(name)
-            found = self.names[id(variable)] = symbol(name)
-        return found
+            unique = self.names[id(variable)] = symbol(name)
+        return unique
 
     def datum(self, node: Node) -> Value:
         """The source of a node."""
@@ -83,7 +83,7 @@ class _Names:
 
     def body(self, node: Node) -> list[Value]:
         """The source of a node as the expressions of a body."""
-        return [self.datum(each) for each in (node.items if isinstance(node, Seq) else (node,))]
+        return [self.datum(item) for item in (node.items if isinstance(node, Seq) else (node,))]
 
 
 def _const(names: _Names, node: Any) -> Value:
@@ -95,7 +95,7 @@ def _const(names: _Names, node: Any) -> Value:
 
 def _lambda(names: _Names, node: Any) -> Value:
     rest = names.name(node.rest) if node.rest is not None else NIL
-    formals = list_from([names.name(each) for each in node.parameters], rest)
+    formals = list_from([names.name(parameter) for parameter in node.parameters], rest)
     return names.form("lambda", formals, *names.body(node.body))
 
 
@@ -145,7 +145,7 @@ def pretty(datum: Value, column: int = 0) -> str:
     if isinstance(items[0], Symbol) and len(items) > 2:
         return _hanging(items, column)
     inner = column + 1
-    return "(" + f"\n{' ' * inner}".join(pretty(each, inner) for each in items) + ")"
+    return "(" + f"\n{' ' * inner}".join(pretty(item, inner) for item in items) + ")"
 
 
 _HEADS = {"lambda": 1, "let": 1, "let*": 1, "letrec*": 1, "define": 1, "if": 1}
@@ -157,8 +157,8 @@ def _hanging(items: list[Value], column: int) -> str:
     beside = _HEADS.get(head, 1)
     inner = column + 2 if head in _HEADS else column + len(head) + 2
     start = column + len(head) + 2
-    first = " ".join(pretty(each, start) for each in items[1 : 1 + beside])
-    lines = [f"({head} {first}", *(" " * inner + pretty(each, inner) for each in items[1 + beside :])]
+    first = " ".join(pretty(item, start) for item in items[1 : 1 + beside])
+    lines = [f"({head} {first}", *(" " * inner + pretty(item, inner) for item in items[1 + beside :])]
     return "\n".join(lines) + ")"
 
 

@@ -36,21 +36,21 @@ def _policy(prompt: Prompt) -> Policy:
 
 @command("flows", "The flows that are defined here, and where.", ",flows")
 def _flows(prompt: Prompt, argument: str) -> None:
-    found = flows(prompt.interpreter)
-    width = max(map(len, found), default=0)
-    for name in sorted(found):
-        prompt.tell(f"{name:<{width}}  {found[name].source}")
-    if not found:
+    defined = flows(prompt.interpreter)
+    width = max(map(len, defined), default=0)
+    for name in sorted(defined):
+        prompt.tell(f"{name:<{width}}  {defined[name].source}")
+    if not defined:
         prompt.tell("no flow is defined here; (defflow name node) defines one")
 
 
 @command("runs [STATUS]", "The runs in the store: id, status, flow.", ",runs suspended")
 def _runs(prompt: Prompt, argument: str) -> None:
-    found = _policy(prompt).store.runs(argument or None)
-    width = max((len(clean(run.id)) for run in found), default=0)
-    for run in found:
+    runs = _policy(prompt).store.runs(argument or None)
+    width = max((len(clean(run.id)) for run in runs), default=0)
+    for run in runs:
         prompt.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {run.flow or '-'}")
-    if not found:
+    if not runs:
         prompt.tell(f"no run is {argument}" if argument else "there are no runs")
 
 
@@ -134,15 +134,15 @@ def _failed(policy: Policy, run: Run, id: str) -> Iterator[str]:
 
 def _raised(view: View) -> str | None:
     """The innermost node of the tree that raised."""
-    found: str | None = None
+    innermost: str | None = None
     work: list[tuple[Shape, str]] = [(view.shape, "")] if view.shape is not None else []
     while work:
         shape, frame = work.pop()
         if view.states.get(frame) == "raised":
             place = f" at {shape.place or shape.made}" if shape.place or shape.made else ""
-            found = (shape.label if shape.kind == "procedure" else f"{shape.kind} {shape.label}".strip()) + place
+            innermost = (shape.label if shape.kind == "procedure" else f"{shape.kind} {shape.label}".strip()) + place
             work += [(child, child_frame(frame, shape.kind, segment)) for segment, child in shape.children]
-    return found
+    return innermost
 
 
 def _stuck(policy: Policy, run: Run, id: str) -> Iterator[str]:

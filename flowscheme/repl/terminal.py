@@ -150,7 +150,7 @@ class SchemeCompleter(Completer):
             return self._starting(word_before(text), self._names())
         name, separator, rest = text.partition(" ")
         if not separator:
-            return self._starting(name, [f",{each}" for each in commands.COMMANDS])
+            return self._starting(name, [f",{command}" for command in commands.COMMANDS])
         known = commands.find(name)
         wants = known.wants if known is not None else ""
         if wants == "file":
@@ -169,5 +169,5 @@ class SchemeCompleter(Completer):
 
     @staticmethod
     def _starting(word: str, offered: list[str]) -> Iterator[Completion]:
-        found = sorted({each for each in offered if each.startswith(word)})
-        return (Completion(each, start_position=-len(word)) for each in found)
+        fitting = sorted({text for text in offered if text.startswith(word)})
+        return (Completion(text, start_position=-len(word)) for text in fitting)
