@@ -52,12 +52,14 @@ FLOW_LIBRARY = "flowscheme flow"
 class Interpreter:
     """A Scheme interpreter.
 
-    `grants` says what of the outside its programs may touch; `path` are folders in which libraries are sought; `files`,
-    if given, are the only source files that there are (by path), beside flowscheme's own libraries.
-
-    `limits` hold for each evaluation; those given with a call take the place of the interpreter's for that call.  Steps
-    are counted by code that was compiled to count them: that of an interpreter made with a step limit, or `metered`.
-    Code that is not optimized does the same, slower: for tests.
+    | argument | meaning |
+    | --- | --- |
+    | `grants` | what of the outside its programs may touch |
+    | `path` | folders in which libraries are sought |
+    | `files` | if given, the only source files that there are (by path), beside flowscheme's own libraries |
+    | `limits` | what each evaluation may spend; limits given with a call take their place for that call |
+    | `metered` | whether steps are counted though `limits` sets none, for calls that do |
+    | `optimize` | false for code that does the same, slower: for tests |
 
     Raises `SchemeError` (or one of its kin) for everything that a program can do wrong; `LimitExceeded` for a limit that
     ran out, after which the interpreter can be used again.  Raises ValueError for a grant that there is not.

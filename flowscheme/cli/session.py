@@ -38,9 +38,15 @@ current: Session | None = None
 class Session:
     """One command's interpreter, its host functions and its policy.
 
-    `store` is the store's URL; `folder` is that of the program (see `search_path`); `hosts` are the Python files of
-    host functions, None for a command that takes none; `limits` are the interpreter's.  If `asks`, the command
-    makes no runs: a store whose file is not there stays so.
+    | argument | meaning |
+    | --- | --- |
+    | `store` | the store's URL |
+    | `sandbox` | whether its programs may touch the console only |
+    | `hosts` | the Python files of host functions; None for a command that takes none |
+    | `folder` | that of the program, where libraries are sought, too (see `search_path`) |
+    | `asks` | whether the command makes no runs: a store whose file is not there stays so |
+    | `limits` | what an evaluation may spend |
+
     Raises `HostError` for a host module that cannot be loaded.
     """
 

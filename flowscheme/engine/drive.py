@@ -54,8 +54,14 @@ class Code(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A run that this process drives: the run as claimed, its code, and the paths of the answers that were taken up
-    with the claim, if all before them had been driven to a park."""
+    """A run that this process drives.
+
+    | field | meaning |
+    | --- | --- |
+    | `run` | the run as it was claimed |
+    | `code` | what it is driven with |
+    | `fresh` | the paths of the answers that were taken up with the claim, if all before had been driven to a park |
+    """
 
     run: Run
     code: Code

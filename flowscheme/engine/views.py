@@ -56,8 +56,12 @@ class RunRecord(NamedTuple):
 class View(NamedTuple):
     """A run as a person sees it.
 
-    `shape` is None if the flow's code is not at hand.  `states` and `notes` map the frames of its nodes to where they
-    stand and to what is to be said of them (a time, an open tag).  `log` has the answered waits as (tag, value).
+    | field | meaning |
+    | --- | --- |
+    | `shape` | the tree of its flow; None if the flow's code is not at hand |
+    | `states` | by the frame of a node: "done", "waiting", "raised" or "running" |
+    | `notes` | by the frame of a node: when it was done, or which tag it waits for |
+    | `log` | the answered waits as (tag, value), oldest first |
     """
 
     record: RunRecord

@@ -68,9 +68,22 @@ class Frame:
 class Context:
     """A flow while it runs: the machine's hook, and what the primitives of the flow language work on.
 
-    `fresh` are the paths of the answers that no drive has read before.  `locate` gives the place in the source of the
-    node at a path.  `interpreter` is that of the flow's code, if it is not the caller's.  `trace` maps frames to "done",
-    "waiting", "raised" or "running", for drawings.
+    | attribute | meaning |
+    | --- | --- |
+    | `perform` | the shell's function, called where the history ends |
+    | `fresh` | the paths of the answers that no drive has read before |
+    | `locate` | gives the place in the source of the node at a path |
+    | `interpreter` | that of the flow's code, if it is not the caller's |
+    | `within` | the code of the driver: what was called before it is not of this flow |
+    | `advanced` | the branches in which something new has happened |
+    | `frame` | where the node that runs now takes its ordinals |
+    | `step_paths` | the paths of the steps that run, the innermost last |
+    | `waits` | what branches that were left wait for |
+    | `parking`, `stopped` | the signal that is unwinding the branch; the flow |
+    | `budgets`, `total` | what counts ticks here; the count of the whole run |
+    | `ticks_before` | by parallel, the total when it began |
+    | `trace` | by frame "done", "waiting", "raised" or "running", for drawings |
+    | `regions` | what primitives keep, by step and branch |
     """
 
     def __init__(

@@ -9,8 +9,18 @@ from ..lang.values.datum import Condition, Value
 
 
 class Entry(NamedTuple):
-    """One journal entry: structural `path`, `kind`, encoded `name` (a tag, a step's name; may be empty), encoded
-    `value`, whether it was `raised`, the `ticks` spent inside it, and when (`at`, seconds since the epoch)."""
+    """One entry of a journal: what came at a point of a flow.
+
+    | field | meaning |
+    | --- | --- |
+    | `path` | where in the flow (see `journal`) |
+    | `kind` | "step", "suspend", "clock" and so on (see `journal`) |
+    | `name` | a step's name, a wait's tag, encoded; may be empty |
+    | `value` | what came, encoded |
+    | `raised` | whether it was raised, not returned |
+    | `ticks` | how many were spent inside |
+    | `at` | when it was made, in seconds since the epoch |
+    """
 
     path: str
     kind: str

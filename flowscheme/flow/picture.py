@@ -39,12 +39,19 @@ _GRAVEST = ("raised", "waiting", "running", "done")
 
 
 class Part(NamedTuple):
-    """One part of a picture.  The forms, with their parts:
+    """One part of a picture.
 
-    "box", "diamond": none.  "series": one after the other.  "fork": all at once.  "branch": a test, then its arms, of
-    which one is taken.  "loop": a test, and the body that leads back to it.  "rescue": a node, then what takes over
-    from it, and from that.  "frame": one part, inside.  `words[i]` stands at the wire into `parts[i]`; a loop's first
-    word is at its way out.
+    | form | its parts |
+    | --- | --- |
+    | "box", "diamond" | none |
+    | "series" | one after the other |
+    | "fork" | all at once |
+    | "branch" | a test, then its arms, of which one is taken |
+    | "loop" | a test, and the body that leads back to it |
+    | "rescue" | a node, then what takes over from it, and from that |
+    | "frame" | one, inside |
+
+    `words[i]` stands at the wire into `parts[i]`; a loop's first word is at its way out.
     """
 
     form: str

@@ -46,8 +46,13 @@ register_writer(Failure, lambda failure: ["#<fail ", failure.reason, ">"])
 
 
 class RegisteredFlow(NamedTuple):
-    """A flow that `defflow` defined: its name, its procedure, the name of the source that defined it, and that source's
-    texts by name, as they were then."""
+    """A flow that `defflow` defined.
+
+    | field | meaning |
+    | --- | --- |
+    | `source` | the name of the source that defined it: a file, or a prompt's `<repl 3>` |
+    | `texts` | the texts of that source and of what it includes, by name, as they were then |
+    """
 
     name: str
     procedure: Procedure

@@ -17,11 +17,16 @@ Place = tuple[str, int, int]
 class Shape(NamedTuple):
     """One node of a flow's tree.
 
-    `kind` is the combinator's name ("sequence", "parallel", "step", "await", ...) or "procedure"; `label` what a
-    person reads beside it (a step's name, a wait's tag, a procedure's name; may be empty); `place` is "file:line" or
-    empty; `children` are (segment, shape) in the order of the text.  A segment is a number ("0", "1": the child of a
-    sequence), a number in brackets ("[0]": a parallel branch) or a role ("pred", "then", "else", "body", "handler").
-    `made` is "file:line" of the expression that made the node, for errors.
+    | field | meaning |
+    | --- | --- |
+    | `kind` | the combinator's name ("sequence", "parallel", "step", "await", ...) or "procedure" |
+    | `label` | what a person reads beside it: a step's name, a wait's tag, a procedure's name; may be empty |
+    | `place` | "file:line" of a procedure, or empty |
+    | `children` | (segment, shape) of each child, in the order of the text |
+    | `made` | "file:line" of the expression that made the node, for errors; or empty |
+
+    A segment is a number ("0", "1": the child of a sequence), a number in brackets ("[0]": a parallel branch) or a role
+    ("pred", "then", "else", "body", "handler").
     """
 
     kind: str
