@@ -85,7 +85,7 @@ def describe_name(interpreter: Any, name: str) -> Description | None:
             denotation = home.exports.get(symbol(name)) if home is not None else None
             if denotation is not None:
                 break
-    return describe(interpreter.libraries, name, denotation) if denotation is not None else None
+    return description_of(interpreter.libraries, name, denotation) if denotation is not None else None
 
 
 def describe_value(interpreter: Any, obj: Value) -> str:
@@ -95,7 +95,7 @@ def describe_value(interpreter: Any, obj: Value) -> str:
         return description.text() if description is not None else f"{write(obj)}\n  a symbol; nothing is bound to it"
     if not callable(obj) or not isinstance(obj, FunctionType):
         return f"{write(obj)[:WIDTH]}\n  {type_text(obj)}"
-    return describe_procedure(interpreter.libraries, name_of(obj), obj).text()
+    return procedure_description(interpreter.libraries, name_of(obj), obj).text()
 
 
 def find(environment: Environment, name: Symbol) -> Denotation | None:
@@ -108,7 +108,7 @@ def find(environment: Environment, name: Symbol) -> Denotation | None:
     return denotation
 
 
-def describe(libraries: Libraries, name: str, denotation: Denotation) -> Description:
+def description_of(libraries: Libraries, name: str, denotation: Denotation) -> Description:
     """The description of what a name denotes."""
     if isinstance(denotation, Special):
         return _special(libraries, name, denotation)
@@ -117,7 +117,7 @@ def describe(libraries: Libraries, name: str, denotation: Denotation) -> Descrip
     assert isinstance(denotation, Global)
     value = denotation.environment.globals[denotation.name]
     if isinstance(value, FunctionType):
-        return describe_procedure(libraries, name, value, denotation.environment)
+        return procedure_description(libraries, name, value, denotation.environment)
     definition = _defined(libraries, name, denotation.environment.name)
     doc = definition.doc if definition is not None else ""
     known = exporters(libraries).get(name, ())
@@ -159,7 +159,7 @@ def _patterns(name: str, rules: Value) -> Iterator[str]:
         yield f"({name})" if rest == "()" else f"({name} {rest[1:]}" if rest.startswith("(") else f"({name} . {rest})"
 
 
-def describe_procedure(libraries: Libraries, name: str, procedure: Any, home: Environment | None = None) -> Description:
+def procedure_description(libraries: Libraries, name: str, procedure: Any, home: Environment | None = None) -> Description:
     """The description of a procedure."""
     code = procedure.__code__
     known = exporters(libraries).get(name, ())

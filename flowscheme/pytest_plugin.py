@@ -23,7 +23,7 @@ import pytest
 
 if TYPE_CHECKING:
     from .primitives.testing import Verdict
-    from .suites import Form, Outcome
+    from .suites import FileOutcome, Form
 
 def _suites() -> Any:
     """The module that finds and runs tests."""
@@ -69,9 +69,9 @@ class SchemeFile(pytest.File):
         return forms
 
     @cached_property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> FileOutcome:
         """What came of running the file, which happens when this is first wanted."""
-        outcome: Outcome = _suites().run_file(self.path, self.forms, self.config.getini("flowscheme_path"))
+        outcome: FileOutcome = _suites().run_file(self.path, self.forms, self.config.getini("flowscheme_path"))
         return outcome
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -101,7 +101,7 @@ class _Item(pytest.Item):
         self.line = line
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> FileOutcome:
         """What came of running the file."""
         assert isinstance(self.parent, SchemeFile)
         return self.parent.outcome

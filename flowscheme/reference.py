@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .catalog import Description, describe, exported_names, library_files
+from .catalog import Description, description_of, exported_names, library_files
 from .lang.values.datum import symbol
 
 PAGE = Path(__file__).parent / "docs" / "reference.md"
@@ -60,7 +60,7 @@ def _descriptions(interpreter: Any, library: str) -> list[Description]:
     files = library_files(interpreter.libraries)
     written = [name for name in exported_names(files[library].read_text(encoding="utf-8")) if symbol(name) in home.exports]
     names = sorted({*written, *(exported.name for exported in home.exports)})
-    return [describe(interpreter.libraries, name, home.exports[symbol(name)]) for name in names]
+    return [description_of(interpreter.libraries, name, home.exports[symbol(name)]) for name in names]
 
 
 def _item(description: Description) -> str:

@@ -46,7 +46,7 @@ class Form(NamedTuple):
         return self.first <= line <= self.last
 
 
-class Outcome(NamedTuple):
+class FileOutcome(NamedTuple):
     """What came of running a file: the results by the index of their form (-1: of none), and the error, if any."""
 
     results: dict[int, list[Verdict]]
@@ -133,7 +133,7 @@ def match(verdicts: Iterable[Verdict], forms: list[Form], file: str) -> dict[int
 # Running a file
 
 
-def run_file(path: Path, forms: list[Form], folders: Iterable[Path]) -> Outcome:
+def run_file(path: Path, forms: list[Form], folders: Iterable[Path]) -> FileOutcome:
     """Run a file as `flowscheme run` does, its flows in memory; `folders` are where libraries are sought, beside its own.
 
     `(exit)` and `(exit #t)` end a file like its end.
@@ -151,7 +151,7 @@ def run_file(path: Path, forms: list[Form], folders: Iterable[Path]) -> Outcome:
         error = fault if fault.code else None
     except SchemeError as fault:
         error = fault
-    return Outcome(match(results(interpreter), forms, str(path)), error)
+    return FileOutcome(match(results(interpreter), forms, str(path)), error)
 
 
 # Telling

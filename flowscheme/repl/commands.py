@@ -26,7 +26,7 @@ from .prompt import Prompt
 from .tokens import is_complete
 from .tracing import trace_calls, untrace
 
-Run = Callable[[Prompt, str], None]
+Action = Callable[[Prompt, str], None]
 
 
 class Command(NamedTuple):
@@ -37,22 +37,22 @@ class Command(NamedTuple):
     summary: str
     example: str
     wants: str
-    run: Run
+    action: Action
 
 
 COMMANDS: dict[str, Command] = {}
 ALIASES: dict[str, str] = {}
 
 
-def command(usage: str, summary: str, example: str, wants: str = "", alias: str = "") -> Callable[[Run], Run]:
+def command(usage: str, summary: str, example: str, wants: str = "", alias: str = "") -> Callable[[Action], Action]:
     """Declare a command."""
 
-    def declare(run: Run) -> Run:
+    def declare(action: Action) -> Action:
         name = usage.split(maxsplit=1)[0]
-        COMMANDS[name] = Command(name, usage, summary, example, wants, run)
+        COMMANDS[name] = Command(name, usage, summary, example, wants, action)
         if alias:
             ALIASES[alias] = name
-        return run
+        return action
 
     return declare
 
@@ -100,7 +100,7 @@ def run(prompt: Prompt, entry: str) -> None:
     argument = rest.strip()
     if not argument and "[" not in known.usage and known.usage != known.name:
         raise refuse(f"usage: ,{known.usage}")
-    known.run(prompt, argument)
+    known.action(prompt, argument)
 
 
 # Help
