@@ -55,7 +55,7 @@ class Budget:
         return self.limit is not None and self.spent > self.limit
 
 
-class Frame:
+class NodeFrame:
     """Where a node runs: its path, and how many ordinals it has given out."""
 
     __slots__ = ("count", "path")
@@ -107,7 +107,7 @@ class Context:
         self.interpreter = interpreter
         self.within: CodeType | None = None
         self.advanced: set[str] = set()
-        self.frame = Frame("")
+        self.frame = NodeFrame("")
         self.step_paths: list[str] = []
         self.waits: list[Wait] = []
         self.parking: Parked | None = None
@@ -161,7 +161,7 @@ class Context:
     def inside(self, path: str, thunk: Procedure) -> Value:
         """Run a thunk in a frame of its own."""
         outer = self.frame
-        self.frame = Frame(path)
+        self.frame = NodeFrame(path)
         self.trace[path] = "running"
         try:
             r = thunk()
