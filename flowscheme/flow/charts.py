@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from flowscheme.flow.picture import COLOURS, Part, States, plan
-from flowscheme.flow.shape import Shape
+from .picture import COLOURS, Part, States, plan
+from .shape import Shape
 
 
 def mermaid(shape: Shape, states: States | None = None) -> str:

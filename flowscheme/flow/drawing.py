@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from flowscheme.flow.charts import dot, mermaid
-from flowscheme.flow.picture import (
+from .charts import dot, mermaid
+from .picture import (
     DEPTH,
     LIMIT,
     UNREACHED,
@@ -28,8 +28,8 @@ from flowscheme.flow.picture import (
     role,
     state_of,
 )
-from flowscheme.flow.shape import Shape, child_frame
-from flowscheme.flow.svg import svg
+from .shape import Shape, child_frame
+from .svg import svg
 
 __all__ = ["dot", "mermaid", "svg", "text"]
 

@@ -19,7 +19,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from flowscheme.flow.shape import Shape, child_frame
+from .shape import Shape, child_frame
 
 States = Mapping[str, str]
 

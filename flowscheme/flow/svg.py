@@ -24,8 +24,8 @@ from math import ceil
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from flowscheme.flow.picture import COLOURS, UNREACHED, Part, States, plan
-from flowscheme.flow.shape import Shape
+from .picture import COLOURS, UNREACHED, Part, States, plan
+from .shape import Shape
 
 MARGIN, GAP, ROW, BEND = 20, 34, 20, 40  # around the page, between blocks, between arms, for a curve
 PAD, TITLE = 16, 26  # inside a frame, for its title

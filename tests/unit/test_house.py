@@ -104,6 +104,14 @@ def test_circles_are_found(tmp_path: Path, first: str) -> None:
     assert circles(tmp_path) == {"a", "b"}
 
 
+def test_modules_import_each_other_by_relative_names() -> None:
+    """What is written otherwise would be seen neither by the layers nor by the circles."""
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            absolute = node.module if isinstance(node, ast.ImportFrom) and not node.level else ""
+            assert (absolute or "").split(".")[0] != "flowscheme", f"{name} imports {absolute}"
+
+
 def test_imports_inside_functions_say_why() -> None:
     for path in sorted(ROOT.rglob("*.py")):
         lines = path.read_text().splitlines()
