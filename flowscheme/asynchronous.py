@@ -12,7 +12,7 @@ it up.
 * Cancelling the caller's task cancels the host coroutine that is being awaited, and throws the job's switch (see
   `lang.machine.watchdog`): the program gets no further, and cannot catch it.  The task is cancelled when the thread has ended,
   so no program outlives its caller, and no thread.
-* The time for which a thread sleeps is not the program's (`limits.parked`).
+* The time for which a thread sleeps is not the program's (`shield.parked`).
 
 What can be awaited and comes from a host function elsewhere, in a plain `eval`, has nobody to await it: an error that
 names `eval_async`.  An engine has a loop of its own for that (`Loop`).
@@ -27,7 +27,7 @@ from threading import Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import Interrupted, SchemeError
-from .lang.machine.limits import parked
+from .lang.machine.shield import parked
 from .lang.machine.watchdog import HERE, Switch
 from .lang.values.datum import Condition
 

@@ -30,8 +30,8 @@ from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
 from .host import signature_of
 from .lang.faults.faults import arity_error, host_error
-from .lang.machine.limits import shielded
 from .lang.machine.machine import STATE, Procedure, effect
+from .lang.machine.shield import shielded
 from .lang.machine.stack import ordinary_recursion
 from .lang.values.complex import Complex, is_inexact, rectangular
 from .lang.values.datum import (

@@ -18,8 +18,10 @@ from .host import scheme_name
 from .lang.analyse.mode import Mode
 from .lang.expand.environment import Environment
 from .lang.faults.faults import backtrace, scheme_error
-from .lang.machine.limits import NO_LIMITS, Limits, Meter, limit_error, metered, run, shielded, watched
+from .lang.machine.limits import NO_LIMITS, Limits
 from .lang.machine.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
+from .lang.machine.meter import Meter, metered
+from .lang.machine.shield import limit_error, run, shielded, watched
 from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
 from .lang.text.source import fresh_name, read_file
 from .lang.units.cache import Cache, default_folder
@@ -184,7 +186,7 @@ class Interpreter:
         """Run a thunk as an evaluation: its value, with pending calls forced.
 
         A limit may end it anywhere.  If it is not `guest` code, but works on a store, say, only the guest code is ended
-        that it calls by way of `limits.in_guest`.
+        that it calls by way of `shield.in_guest`.
         """
         outer = STATE.get(None)
         if outer is not None and outer.over:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ..errors import SchemeError
-from ..lang.machine.limits import shielded
+from ..lang.machine.shield import shielded
 from ..lang.values.datum import Condition, String, Symbol, Value, list_from, symbol
 from .policy import Policy
 from .transfer import export_store, import_store

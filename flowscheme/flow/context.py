@@ -21,8 +21,8 @@ from ..errors import ControlSignal, SchemeError
 from ..interp import PRELUDE
 from ..lang.faults.faults import scheme_error
 from ..lang.faults.handlers import NO_GUARD, UNCATCHABLE, raise_object
-from ..lang.machine.limits import in_guest, shielded
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, force
+from ..lang.machine.shield import in_guest, shielded
 from ..lang.values.datum import Condition, Value, list_from, symbol
 from ..lang.values.global_names import GUEST_MARK
 from .codec import RecordTable, decode, encode, encode_as

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..errors import Stopped
-from ..lang.machine.limits import in_guest, limit_error
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call
+from ..lang.machine.shield import in_guest, limit_error
 from ..lang.text.printer import write
 from ..lang.values.datum import Condition, String, Value
 from .codec import NotPlain, RecordTable, encode, encode_as

@@ -11,9 +11,10 @@ from typing import Any
 from ..errors import SchemeError
 from ..lang.expand.environment import Environment
 from ..lang.faults import handlers
-from ..lang.machine.limits import charge_reading, shielded
 from ..lang.machine.machine import STATE, Procedure
+from ..lang.machine.meter import charge_reading
 from ..lang.machine.primitive import ABSENT, fail, primitive
+from ..lang.machine.shield import shielded
 from ..lang.text.argument_types import instance_of, register_kind
 from ..lang.units.library import FEATURES
 from ..lang.values.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from ..lang.machine.limits import charge
+from ..lang.machine.meter import charge
 from ..lang.values.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
 from .regexp_sets import CONTEXTS, CharacterSet, Context, character_set, is_word, literal, malformed, ranges_of
 from .regexp_text import Place

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..lang.machine.limits import charge
+from ..lang.machine.meter import charge
 from .regexp_compile import HOLD, JUMP, MATCH, SAVE, SET, SPLIT, Program
 from .regexp_text import Place
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..errors import LimitExceeded, SchemeError
-from ..lang.machine.limits import most_items
 from ..lang.machine.primitive import ABSENT, fail
+from ..lang.machine.sizes import most_items
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -37,7 +37,7 @@ _FEW = 4
 """So many texts are joined first and measured then; more are measured before."""
 
 MAX_SIZE = 1 << 28
-"""No primitive builds a string, vector or bytevector with more elements at once; see also `limits.most_items`."""
+"""No primitive builds a string, vector or bytevector with more elements at once; see also `sizes.most_items`."""
 
 
 def spine(obj: Value) -> Parts:

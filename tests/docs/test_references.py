@@ -4,7 +4,7 @@ The rules of citing that are held here:
 
 * a document is cited by its file, and a section of it by its heading: ``docs/semantics.md, "Pin"``;
 * a module of ours in backquotes is written from any package downwards (``lang.emit.loops``, ``emit.loops``), and so is a
-  name in it (``limits.Meter``) or a file (``flow/journal.py``, ``emit/loops``); a method is written with its class;
+  name in it (``meter.Meter``) or a file (``flow/journal.py``, ``emit/loops``); a method is written with its class;
 * what follows ``see`` in backquotes is a module of ours or a name of the same file;
 * a name with an underscore is one that the code has.
 

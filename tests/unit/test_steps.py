@@ -11,7 +11,7 @@ from itertools import islice
 import pytest
 
 from flowscheme import Interpreter, LimitExceeded, Limits
-from flowscheme.lang.machine.limits import SLICE
+from flowscheme.lang.machine.meter import SLICE
 from flowscheme.lang.units.library import Libraries
 
 SIZES = [1, 2, 100, SLICE - 1, SLICE, SLICE + 1, 3 * SLICE + 7]

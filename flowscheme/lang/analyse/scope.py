@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..expand.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
-from ..machine.limits import poll
 from ..machine.primitive import PRIMITIVES
+from ..machine.shield import poll
 from ..values.denotation import Global, Variable
 from .list_loops import Walks, core_name
 from .mode import DEFAULT_MODE, Mode

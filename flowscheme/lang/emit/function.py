@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 
 from ..expand.core import Lambda
-from ..machine.limits import poll
+from ..machine.shield import poll
 from ..values.datum import UNSPECIFIED, Span
 from ..values.global_names import MAKER
 from .nodes import LOAD, STORE, located

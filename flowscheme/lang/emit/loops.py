@@ -4,7 +4,7 @@ A jump to an outer loop leaves the inner ones by `break`, and a selector says wh
 
 A loop that conses onto its next turn builds a list from the front: each turn hangs its pair onto the last one, and what
 ends the loop becomes the tail.  Loops in each other's tail position build one list together.  Such a loop counts its
-turns, as the recursion that it is would; in metered code every loop and every procedure takes fuel (see `limits`).
+turns, as the recursion that it is would; in metered code every loop and every procedure takes fuel (see `meter`).
 """
 
 from __future__ import annotations

@@ -20,9 +20,9 @@ from itertools import count
 from typing import Any
 from weakref import ref
 
-from ..machine.limits import shielded
 from ..machine.machine import forcing
 from ..machine.runtime import ASSIGN, RUNTIME
+from ..machine.shield import shielded
 from ..values.datum import Symbol, Value, symbol
 from ..values.denotation import Denotation, Global
 from ..values.global_names import GUEST_MARK, direct_name, link_name, made_up_name, mangle

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from ...errors import SourceError
-from ..machine.limits import charge, in_guest, poll
+from ..machine.meter import charge
+from ..machine.shield import in_guest, poll
 from ..text.source import source_error
 from ..values.complex import NUMERIC
 from ..values.cycles import contains_itself

@@ -45,11 +45,15 @@ class Hook(Protocol):
 class State:
     """The dynamic state of one evaluation.
 
-    `handlers` is a linked list `(handler, rest)` or None; that of a `guard`, which unwinds, is longer (see `handlers`).
-    `winds` counts the `dynamic-wind`s that are entered.
-    `parameters` maps a parameter procedure to its current value and is replaced, never changed.  `depth` counts the
-    evaluations that this one is inside of, by way of host functions.  `meter` is what it may still spend, if it is
-    limited (see `limits`).  `over` tells that it has ended: what it left running in an event loop still sees it.
+    * `interpreter` is the one that evaluates.
+    * `grants` are the sorts of effects that the program may have.
+    * `hook` is what impure primitives go through, while a flow runs or a source is only loaded.
+    * `depth` counts the evaluations that this one is inside of, by way of host functions.
+    * `handlers` is a linked list `(handler, rest)` or None; that of a `guard`, which unwinds, is longer (see `handlers`).
+    * `winds` counts the `dynamic-wind`s that are entered.
+    * `parameters` maps a parameter procedure to its current value; it is replaced, never changed.
+    * `meter` is what it may still spend, if it is limited (see `meter`).
+    * `over` tells that it has ended: what it left running in an event loop still sees it.
     """
 
     __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from ..values.datum import CHARS, NIL, SOON, UNSPECIFIED, Char, Pair, String, Symbol, Value, Vector, is_circular, list_from
 from ..values.global_names import GUEST_MARK
-from .limits import HUGE, grown
 from .machine import force
 from .primitive import wrong_type
 from .ranges import after, until_equal, until_passed, until_reached
+from .sizes import HUGE, grown
 
 MOST_TURNS = 4_000_000
 """How many turns a loop may take that stands for a recursion."""

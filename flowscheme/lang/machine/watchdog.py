@@ -71,9 +71,12 @@ HERE = _Here()
 class Watched:
     """Guest code that is watched.
 
-    `deadline` is a time of `time.monotonic`, `ceiling` the most bytes of resident memory that the process may have; either
-    may be infinite.  `armed` tells that guest code runs now, in `thread`; `fired` names the limit that ran out, or is
-    `CANCELLED`.
+    * `deadline` is a time of `time.monotonic`; it may be infinite.
+    * `ceiling` is how many bytes of resident memory the process may have; it may be infinite.
+    * `armed` tells that guest code runs now, in the thread `thread`.
+    * `fired` names the limit that ran out, or is `CANCELLED`; None if nothing happened.
+    * `shot` is when the thread was last shot at.
+    * `switch` is what it runs under, if somebody may end it.
     """
 
     __slots__ = ("armed", "ceiling", "deadline", "fired", "shot", "switch", "thread")

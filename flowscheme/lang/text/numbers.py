@@ -18,8 +18,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ...errors import LimitExceeded
-from ..machine.limits import most_bits
 from ..machine.primitive import fail, wrong_type
+from ..machine.sizes import most_bits
 from ..values.complex import NUMERIC, REAL, Complex, is_inexact, nearest_float, rectangular, to_inexact
 from ..values.datum import Condition, Value
 from ..values.ratio import Ratio, ratio
@@ -31,7 +31,7 @@ EXACT = frozenset({int, Ratio})
 """The classes of exact real numbers."""
 
 MAX_BITS = 1 << 30
-"""No single operation makes an exact integer longer than this; see also `limits.most_bits`."""
+"""No single operation makes an exact integer longer than this; see also `sizes.most_bits`."""
 
 _SMALL = 1 << 12
 

@@ -18,8 +18,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..machine.limits import most_bits
 from ..machine.primitive import out_of_range
+from ..machine.sizes import most_bits
 from ..values.complex import Complex, Real, is_inexact, nearest_float, rectangular, to_inexact
 from ..values.ratio import Ratio, ratio
 from .functions import polar

@@ -25,10 +25,11 @@ from typing import Any
 from ...errors import SchemeError, SourceError
 from ..analyse.mode import DEFAULT_MODE, Mode
 from ..expand.environment import Environment
-from ..machine.limits import Fuel, current, free_of_charge, in_guest, poll, shielded, spent
 from ..machine.machine import Procedure, force
+from ..machine.meter import Fuel, current, spent
 from ..machine.primitive import LANGUAGE, PRIMITIVES
 from ..machine.runtime import FUEL, SPENT
+from ..machine.shield import free_of_charge, in_guest, poll, shielded
 from ..text.source import check_text, fresh_name, read_file, register, source_error
 from ..values.datum import Condition, Symbol, Value, symbol
 from ..values.denotation import SPECIALS, Denotation, Global
@@ -111,7 +112,7 @@ class Libraries:
     `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
     `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
     of text without a file only such as may define something, or a service that evaluates for ever would fill up.
-    One thread at a time compiles; any number run.  Metered code takes an item of `fuel` for each step (see `limits`).
+    One thread at a time compiles; any number run.  Metered code takes an item of `fuel` for each step (see `meter`).
 
     Compiling and loading change tables, and are shielded from the watchdog; library bodies run as the guest code that they
     are.  What an interrupt or a limit leaves half done is undone by `finally` blocks without a call before it.

@@ -19,8 +19,9 @@ from ..emit.redefine import Kept, keep, redefine
 from ..expand.core import Define, Node
 from ..expand.environment import Environment, Scope
 from ..expand.expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
-from ..machine.limits import charge, charge_reading, free_of_charge, in_guest
 from ..machine.machine import Procedure
+from ..machine.meter import charge, charge_reading
+from ..machine.shield import free_of_charge, in_guest
 from ..text.reader import prepare_parser, read_source
 from ..text.source import register
 from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value, Vector
