@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from .host import signature_of
 from .lang.expand.environment import Environment
-from .lang.faults.faults import type_text
+from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
 from .lang.text.printer import write
 from .lang.text.reader import Incomplete, datum_end, names_in

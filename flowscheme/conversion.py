@@ -29,7 +29,8 @@ from typing import Any
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
 from .host import signature_of
-from .lang.faults.faults import arity_error, host_error
+from .lang.faults.explanations import arity_error
+from .lang.faults.faults import host_error
 from .lang.machine.machine import STATE, Procedure, effect
 from .lang.machine.shield import shielded
 from .lang.machine.stack import ordinary_recursion

@@ -17,7 +17,8 @@ from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, Sc
 from .host import scheme_name
 from .lang.analyse.mode import Mode
 from .lang.expand.environment import Environment
-from .lang.faults.faults import backtrace, scheme_error
+from .lang.faults.faults import scheme_error
+from .lang.faults.frames import backtrace
 from .lang.machine.limits import NO_LIMITS, Limits
 from .lang.machine.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
 from .lang.machine.meter import Meter, metered

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
 from .host import HostError
 from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
-from .lang.faults.faults import Frame
+from .lang.faults.frames import Frame
 from .lang.text.source import excerpt
 from .lang.values.datum import Condition
 

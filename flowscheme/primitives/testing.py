@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any, NamedTuple
 
-from ..lang.faults.faults import is_guest, is_ours
+from ..lang.faults.frames import is_guest, is_ours
 from ..lang.faults.handlers import make_settable_parameter
 from ..lang.machine.machine import STATE, Procedure
 from ..lang.machine.primitive import primitive

@@ -15,7 +15,9 @@ import pytest
 import flowscheme.primitives
 from flowscheme.errors import InternalError, LimitExceeded, NotGranted, SchemeError, SchemeExit
 from flowscheme.interp import Interpreter
-from flowscheme.lang.faults.faults import backtrace, parameters, scheme_error
+from flowscheme.lang.faults.arguments import parameters
+from flowscheme.lang.faults.faults import scheme_error
+from flowscheme.lang.faults.frames import backtrace
 from flowscheme.lang.machine.machine import CALLERS, STATE, State, force
 from flowscheme.lang.machine.primitive import PRIMITIVES
 from flowscheme.lang.text.argument_types import kind_of

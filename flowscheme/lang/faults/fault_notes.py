@@ -24,7 +24,8 @@ from ..text.printer import write
 from ..text.reader import Incomplete, datum_end
 from ..values.datum import Condition, Pair, String, Value, Vector, is_list, iterate
 from ..values.global_names import demangle, is_link, mangle
-from .faults import failing_frame, type_text
+from .explanations import type_text
+from .frames import failing_frame
 
 KINDS = ("type", "range", "divide")
 _LONGEST = 60
