@@ -15,16 +15,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...errors import ControlSignal, EmergencyExit, Interrupted, LimitExceeded, SchemeError, SchemeExit
-from ..machine.machine import OFFER, STATE, Procedure, State, call, force
+from ..machine.machine import OFFER, STATE, Handlers, Procedure, State, call, force
 from ..values.datum import Condition, Value
 from .faults import scheme_error
 
-GUARD: Any = object()
-"""In the place of a handler: a `guard`, which unwinds.  Behind it and the outer handlers stand its clauses, and the
-parameters and the count of `dynamic-wind`s that it has around it."""
-
-NO_GUARD = (GUARD, None, None, None, -1)
-"""Handlers that unwind and have no clauses."""
+NO_GUARD = (None, None, None, None, -1)
+"""A guard without clauses: what is raised inside of it unwinds to whoever put it there."""
 
 
 class Chosen(ControlSignal):
@@ -48,14 +44,15 @@ def raise_error(error: SchemeError) -> Value:
     """Offer an error to the current handler; unwind when that is a guard, or when there is none."""
     state = STATE.get()
     handlers = state.handlers
-    if handlers is None or handlers[0] is GUARD or isinstance(error, UNCATCHABLE):
-        if error.continuable and handlers is not None and handlers[4] == state.winds:
-            return _test_in_place(handlers, error, state)
+    handler, outer, clauses, parameters, winds = handlers or NO_GUARD
+    if handler is None or isinstance(error, UNCATCHABLE):
+        if error.continuable and clauses is not None and winds == state.winds:
+            return _test_in_place(clauses, outer, parameters, error, state)
         error.delivered = True
         raise error
-    state.handlers = handlers[1]
+    state.handlers = outer
     try:
-        value = _handle(handlers[0], error.payload)
+        value = _handle(handler, error.payload)
         if error.continuable:
             return value
         message = "the handler returned from a raise that is not continuable:"
@@ -84,7 +81,7 @@ def with_exception_handler(handler: Procedure, thunk: Procedure) -> Value:
     """Call `thunk` with `handler` as the current exception handler."""
     state = STATE.get()
     outer = state.handlers
-    state.handlers = (handler, outer)
+    state.handlers = (handler, outer, None, None, -1)
     try:
         return _run(thunk)
     finally:
@@ -109,18 +106,20 @@ def _offer(fault: Exception) -> Value:
 OFFER.append(_offer)
 
 
-def _test_in_place(guard: tuple[Any, ...], error: SchemeError, state: State) -> Value:
+def _test_in_place(
+    clauses: Procedure, outer: Handlers, parameters: Any, error: SchemeError, state: State
+) -> Value:
     """Test a guard's clauses where `raise-continuable` stands: leave with the one that holds, else go on to its handlers.
 
     What goes wrong meanwhile is no fault of the guard's body, so it leaves the guard as a clause would.
     """
-    parameters = state.parameters
+    guard, inner = state.handlers, state.parameters
     chosen: list[Procedure] = []
-    _, state.handlers, clauses, state.parameters, _ = guard
+    state.handlers, state.parameters = outer, parameters
     try:
         call(clauses, error.payload, chosen.append, _none_holds)
         if not chosen:
-            state.parameters = parameters
+            state.parameters = inner
             return raise_error(error)
     except UNCATCHABLE:
         raise
@@ -128,7 +127,7 @@ def _test_in_place(guard: tuple[Any, ...], error: SchemeError, state: State) -> 
         failed = scheme_error(fault)
         chosen.append(lambda: _pass_on(failed))
     finally:
-        state.handlers, state.parameters = guard, parameters
+        state.handlers, state.parameters = guard, inner
     raise Chosen(guard, chosen[0])
 
 
@@ -146,7 +145,7 @@ def guard(body: Procedure, clauses: Procedure) -> Value:
     """Run `body`; if it raises, unwind, and tail-call `clauses` with the object, `_at_once` and a thunk that raises it again."""
     state = STATE.get()
     outer = state.handlers
-    here = state.handlers = (GUARD, outer, clauses, state.parameters, state.winds)
+    here = state.handlers = (None, outer, clauses, state.parameters, state.winds)
     try:
         r = body()
         return force(r) if type(r) is tuple else r
