@@ -28,7 +28,8 @@ from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
 from .lang.text.printer import write
 from .lang.text.reader import Incomplete, datum_end, names_in
-from .lang.units.library import OWN_LIBRARIES, Libraries
+from .lang.units.library import Libraries
+from .lang.units.standard import OWN_LIBRARIES
 from .lang.values.datum import Symbol, Value, iterate, symbol
 from .lang.values.denotation import Denotation, Global, Macro, Special
 from .lang.values.global_names import RECORD_MARK, demangle
@@ -273,7 +274,7 @@ def _defined(libraries: Libraries, name: str, home: str) -> Definition | None:
 
 def _at(libraries: Libraries, definition: Definition | None) -> str:
     """The place of a definition that is the user's."""
-    if definition is None or definition.file.startswith(str(libraries.own)):
+    if definition is None or definition.file.startswith(str(libraries.files.own)):
         return ""
     return f"{definition.file}:{definition.line}"
 
@@ -347,9 +348,10 @@ def _call(name: str, formals: str) -> str:
 
 def library_files(libraries: Libraries) -> dict[str, Path]:
     """The libraries that come with flowscheme, by name, in a good order: R7RS, ours, the SRFIs."""
-    files = {" ".join(path.relative_to(libraries.own).with_suffix("").parts): path for path in libraries.own.glob("*/*.sld")}
-    files = {name: path for name, path in files.items() if str(path.relative_to(libraries.own)) not in OWN_LIBRARIES.values()}
-    files |= {name: libraries.own / path for name, path in OWN_LIBRARIES.items()}
+    own = libraries.files.own
+    files = {" ".join(path.relative_to(own).with_suffix("").parts): path for path in own.glob("*/*.sld")}
+    files = {name: path for name, path in files.items() if str(path.relative_to(own)) not in OWN_LIBRARIES.values()}
+    files |= {name: own / path for name, path in OWN_LIBRARIES.items()}
     return dict(sorted(files.items(), key=lambda item: _order(item[0])))
 
 
@@ -361,18 +363,18 @@ def _order(name: str) -> tuple[Any, ...]:
 
 def library_texts(libraries: Libraries, name: str) -> dict[str, str]:
     """The source texts of a library, its own file and what that includes; empty for what is no library with a file."""
-    file = libraries.locate(name) if name != Libraries.PRIMITIVE else None
+    file = libraries.files.locate(name) if name != Libraries.PRIMITIVE else None
     return _texts(libraries, file) if file is not None else {}
 
 
 def _texts(libraries: Libraries, file: Path) -> dict[str, str]:
-    text = libraries.read(file)
+    text = libraries.files.read(file)
     texts = {str(file): text}
     for start in (match.start() for match in re.finditer(r"\(include(?:-ci|-library-declarations)?\s", text)):
         for name in re.findall(r'"([^"\n]+)"', text[start : _end(text, start)]):
             path = file.parent / name
-            if libraries.exists(path):
-                texts[str(path)] = libraries.read(path)
+            if libraries.files.exists(path):
+                texts[str(path)] = libraries.files.read(path)
     return texts
 
 
@@ -381,13 +383,13 @@ _exporters: dict[Path, dict[str, tuple[str, ...]]] = {}
 
 def exporters(libraries: Libraries) -> dict[str, tuple[str, ...]]:
     """The libraries that export each name, by what their texts say; one for old programs only where no other does."""
-    known = _exporters.get(libraries.own)
+    known = _exporters.get(libraries.files.own)
     if known is None:
         libraries_of: dict[str, list[str]] = {}
         for library, file in library_files(libraries).items():
             for name in exported_names(file.read_text(encoding="utf-8")):
                 libraries_of.setdefault(name, []).append(library)
-        known = _exporters[libraries.own] = {name: _wanted(where) for name, where in libraries_of.items()}
+        known = _exporters[libraries.files.own] = {name: _wanted(where) for name, where in libraries_of.items()}
     return known
 
 

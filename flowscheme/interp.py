@@ -26,7 +26,9 @@ from .lang.machine.shield import limit_error, run, shielded, watched
 from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
 from .lang.text.source import fresh_name, read_file
 from .lang.units.cache import Cache, default_folder
-from .lang.units.library import Libraries, core_environment
+from .lang.units.files import SourceFiles
+from .lang.units.library import Libraries
+from .lang.units.standard import core_environment
 from .lang.values.datum import Condition, Symbol, Value, symbol
 from .lang.values.denotation import Denotation
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
@@ -85,7 +87,7 @@ class Interpreter:
         self.core = core_environment()
         folders = [PRELUDE, *(Path(folder) for folder in (path if files is None else _folders(files)))]
         self.libraries = Libraries(
-            self.core, folders, PRELUDE, files, Cache(default_folder()), "files" in self.grants,
+            self.core, SourceFiles(folders, PRELUDE, files, "files" in self.grants), Cache(default_folder()),
             Mode(optimize, metered or self.limits.steps is not None, self.limits != NO_LIMITS),
         )  # fmt: skip
         self.environment = self.new_environment("user")

@@ -16,7 +16,7 @@ from ..lang.machine.meter import charge_reading
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.machine.shield import shielded
 from ..lang.text.argument_types import instance_of, register_kind
-from ..lang.units.library import FEATURES
+from ..lang.units.standard import FEATURES
 from ..lang.values.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
 from ..lang.values.denotation import Special
 from ..lang.values.names import strip

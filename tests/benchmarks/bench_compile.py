@@ -85,7 +85,7 @@ def compile_file(file: Path, *, cached: bool = False) -> float:
     interpreter = with_prelude(file.parent)
     libraries, environment, text = interpreter.libraries, interpreter.environment, read_file(file)
     if not cached:
-        libraries.cache = None
+        libraries.kept.cache = None
     if imports_first(text):
         environment = libraries.bare_environment("program")
     return timed(lambda: interpreter.evaluate(lambda: [libraries.prepare(text, str(file), environment)]))

@@ -103,7 +103,7 @@ def test_reading_and_expanding_take_steps(name: str) -> None:
 
 def test_metered_code_is_cached_apart() -> None:
     def key(libraries: Libraries) -> str | None:
-        return libraries._key("(f)", "<t>", libraries.bare_environment("t"), False)
+        return libraries.kept.key("(f)", "<t>", libraries.bare_environment("t"), False)
 
     assert key(Interpreter().libraries) != key(Interpreter(metered=True).libraries)
 

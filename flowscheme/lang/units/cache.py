@@ -3,7 +3,7 @@
 `FLOWSCHEME_CACHE` names it (empty: no cache), else it is `flowscheme` in `$XDG_CACHE_HOME` or `~/.cache`.
 
 An entry is a file named by its key, which is a hash of all that the compiled code depends on and that is known before
-it is looked up (see `Libraries._key`).  It holds a magic line, a hash of key and payload, and the payload in `marshal`'s
+it is looked up (see `KeptUnits.key`).  It holds a magic line, a hash of key and payload, and the payload in `marshal`'s
 format.  The hash is checked before `marshal` sees the payload, so that a damaged, truncated or misplaced entry is
 simply not there.  It does not guard against forgery: code objects are trusted, so a folder that others own or can
 write to is not used.

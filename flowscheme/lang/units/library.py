@@ -1,58 +1,39 @@
 """Libraries, and the way from source to running code.
 
 A library is an `Environment` of its own with exports.  `Libraries` finds one by its name: those already here, then
-`a/b/c.sld` for `(a b c)` in each folder of the search path.  A library is loaded once, when it is first imported.
+`a/b/c.sld` for `(a b c)` in each folder of the search path (`files`).  A library is loaded once, when it is first imported.
 
-How source becomes a running unit is in one place, `Libraries.prepare`: an artifact from the cache that is replayed, or
-the front end (reader, expander, compiler), which is imported only then; both leave the environment alike and give the
-unit's thunk.  With `definitions_only`, top-level expressions are left out: so is a program loaded whose flows are
+How source becomes a running unit is in one place, `Libraries.prepare`: an artifact from the cache (`kept`) that is
+replayed, or the front end (reader, expander, compiler), which is imported only then; both leave the environment alike and
+give the unit's thunk.  With `definitions_only`, top-level expressions are left out: so is a program loaded whose flows are
 wanted.
-
-A unit is cached when its environment is as it was made.  The key then covers its text and name, the mode, what Python
-defined in the environment, the primitives, flowscheme's own sources and this Python.  What compiling looked at besides,
-included files and libraries, is in the entry's `Trace`, which must still hold when the entry is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
-from os import sep
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ...errors import SchemeError, SourceError
+from ...errors import SourceError
 from ..analyse.mode import DEFAULT_MODE, Mode
 from ..expand.environment import Environment
 from ..machine.machine import Procedure, force
 from ..machine.meter import Fuel, current, spent
-from ..machine.primitive import LANGUAGE, PRIMITIVES
+from ..machine.primitive import LANGUAGE
 from ..machine.runtime import FUEL, SPENT
 from ..machine.shield import free_of_charge, in_guest, poll, shielded
-from ..text.source import check_text, fresh_name, read_file, register, source_error
-from ..values.datum import Condition, Symbol, Value, symbol
-from ..values.denotation import SPECIALS, Denotation, Global
+from ..text.source import check_text, fresh_name, register
+from ..values.datum import Condition, Value, symbol
+from ..values.denotation import Global
 from ..values.patterns import pattern
 from .artifact import Artifact, Imports, from_data, imported, replay
-from .cache import Cache, digest, fingerprint
-
-SRFIS = (1, 2, 8, 9, 26, 27, 39, 41, 64, 69, 115, 125, 128, 130, 133, 145, 158, 180)
-"""The SRFIs that are libraries of ours, `(srfi N)`."""
-
-FEATURES = (
-    "r7rs", "exact-closed", "exact-complex", "ieee-float", "full-unicode", "ratios", "flowscheme", "flowscheme-0.1",
-    "regexp-non-greedy", "regexp-unicode",
-    *[f"srfi-{n}" for n in SRFIS],
-)  # fmt: skip
-
-LibraryName = str
-
-OWN_LIBRARIES: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
-"""Libraries of ours whose file is not where the search would look."""
-
-DECLARED: dict[LibraryName, str] = {"flowscheme flow primitive": "flow.primitives"}
-"""Libraries of primitives that are not the language's, and the module that declares each: imported when they are."""
+from .cache import Cache
+from .files import SourceFiles
+from .kept import KeptUnits, Trace
+from .standard import DECLARED, FEATURES, LibraryName, primitives_environment
 
 _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
 """A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
@@ -60,59 +41,20 @@ _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
 _PATIENCE = 0.1  # seconds for which a thread waits for another one's compiling, before it looks after its own limits
 
 _PACKAGE_NAME = __name__.partition(".")[0]
-_PACKAGE = str(Path(__file__).parents[2])
-
-
-def core_environment() -> Environment:
-    """The environment of the primitives and special forms, which no program changes."""
-    return _primitives(LANGUAGE, {symbol(name): special_form for name, special_form in SPECIALS.items()})
-
-
-def _primitives(library: LibraryName, table: dict[Symbol, Denotation]) -> Environment:
-    """The environment of the primitives of a library, and of what else is in the table."""
-    made = Environment(library)
-    values = made.globals
-    for name, primitive in PRIMITIVES.items():
-        if primitive.library == library:
-            key = symbol(name)
-            table[key] = Global(made, key, name, True)
-            values[name] = primitive.procedure
-    made.table.update(table)
-    made.exports = table
-    made.sealed = True
-    return made
-
-
-class Trace:
-    """What compiling a unit looked at beside its text.
-
-    `texts` are the files that are not flowscheme's own, by path, the unit's and those of its libraries among them;
-    `libraries` tells where each library was found (None: nowhere).  `defined` are those that the unit defines itself.
-    It is not `whole` if a library came from elsewhere, such as another unit.
-    """
-
-    __slots__ = ("defined", "libraries", "texts", "whole")
-
-    def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
-        self.libraries: dict[LibraryName, str | None] = {}
-        self.defined: set[LibraryName] = set()
-        self.whole = True
-
-    def add(self, other: Trace) -> None:
-        """Count another unit's trace in."""
-        self.texts.update(other.texts)
-        self.libraries.update(other.libraries)
-        self.whole = self.whole and other.whole
 
 
 class Libraries:
     """The libraries of one interpreter, and the way from source to running code.
 
-    `files`, if given, are the only files that there are (by path), but for the libraries of `own`, flowscheme's folder.
-    `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
-    of text without a file only such as may define something, or a service that evaluates for ever would fill up.
-    One thread at a time compiles; any number run.  Metered code takes an item of `fuel` for each step (see `meter`).
+    * `core` is the environment of the primitives.
+    * `files` are the source files that there are.
+    * `mode` is how units are compiled; metered code takes an item of `fuel` for each step (see `meter`).
+    * `kept` are the units out of earlier processes.
+    * `loaded` are the libraries that are here, `loading` those whose loading has begun, the outermost first.
+    * `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
+      of text without a file only such as may define something, or a service that evaluates for ever would fill up.
+
+    One thread at a time compiles; any number run.
 
     Compiling and loading change tables, and are shielded from the watchdog; library bodies run as the guest code that they
     are.  What an interrupt or a limit leaves half done is undone by `finally` blocks without a call before it.
@@ -121,31 +63,18 @@ class Libraries:
     PRIMITIVE = LANGUAGE
     features = FEATURES
 
-    def __init__(
-        self,
-        core: Environment,
-        path: list[Path],
-        own: Path,
-        files: Mapping[str, str] | None = None,
-        cache: Cache | None = None,
-        grants_files: bool = True,
-        mode: Mode = DEFAULT_MODE,
-    ) -> None:
+    def __init__(self, core: Environment, files: SourceFiles, cache: Cache | None = None, mode: Mode = DEFAULT_MODE) -> None:
         self.mode = mode
         self.fuel = Fuel() if mode.metered else None
-        self.grants_files = grants_files
-        self.own = own
-        self._own_prefix = f"{own}{sep}"
         self.files = files
-        self.cache = cache
         self.sources: dict[str, dict[str, str]] = {}
         self.core = core
-        self.path = path
         self.loaded: dict[LibraryName, Environment] = {self.PRIMITIVE: core}
         self.loading: list[LibraryName] = []
         self._lock = RLock()
         self._open: list[Trace] = []
-        self._traces: dict[LibraryName, Trace] = {self.PRIMITIVE: Trace()}
+        self.kept = KeptUnits(cache, files, mode, core.globals, self.loaded)
+        self.kept.traces[self.PRIMITIVE] = Trace()
 
     # Finding
 
@@ -155,7 +84,7 @@ class Libraries:
         if found is not None and not self._open:
             return found
         with shielded(), self._compiling():
-            file = self.locate(name) if found is None else None
+            file = self.files.locate(name) if found is None else None
             if file is not None:
                 found = self._load(name, file)
             elif found is None and name in DECLARED:
@@ -165,8 +94,8 @@ class Libraries:
 
     def _declare(self, name: LibraryName) -> Environment:
         free_of_charge(lambda: import_module(f"{_PACKAGE_NAME}.{DECLARED[name]}"))
-        found = self.loaded[name] = _primitives(name, {})
-        self._traces[name] = Trace()
+        found = self.loaded[name] = primitives_environment(name, {})
+        self.kept.traces[name] = Trace()
         return found
 
     def _load(self, name: LibraryName, file: Path) -> Environment | None:
@@ -176,15 +105,15 @@ class Libraries:
         count = len(self.loading)
         try:
             self.loading.append(name)
-            text = None if self._is_own(str(file)) else self.read(file)
+            text = None if self.files.is_own(str(file)) else self.files.read(file)
             trace = free_of_charge(lambda: self._load_file(None, file)) if text is None else self._load_file(text, file)
         finally:
             del self.loading[count:]
         trace.libraries[name] = str(file)
-        self._traces[name] = trace
+        self.kept.traces[name] = trace
         found = self.loaded.get(name)
         if found is not None:
-            found.ours = self._is_own(str(file))
+            found.ours = self.files.is_own(str(file))
         return found
 
     def _load_file(self, text: str | None, file: Path) -> Trace:
@@ -199,51 +128,15 @@ class Libraries:
         trace = self._open[-1]
         if name not in self.loaded:
             trace.libraries[name] = None
-        elif name in self._traces:
-            trace.add(self._traces[name])
+        elif name in self.kept.traces:
+            trace.add(self.kept.traces[name])
         else:
             trace.whole = False
 
     def note_text(self, path: str, text: str) -> None:
         """Count an included file into the trace of the unit that is being compiled."""
-        if self._open and not self._is_own(path):
+        if self._open and not self.files.is_own(path):
             self._open[-1].texts[path] = text
-
-    def read(self, path: Path) -> str:
-        """The text of a source file."""
-        if self.files is None or self._is_own(str(path)):
-            return read_file(path)
-        if str(path) not in self.files:
-            raise source_error(f"the pinned source has no file {path}", str(path), None, kind="file")
-        return self.files[str(path)]
-
-    def may_include(self, source: str, path: Path) -> bool:
-        """Whether a source may include a file: any, if files are granted; else what lies beside or beneath it."""
-        if self.grants_files or self.files is not None or self._is_own(source):
-            return True
-        return not source.startswith("<") and path.resolve().is_relative_to(Path(source).resolve().parent)
-
-    def exists(self, path: Path) -> bool:
-        """Whether there is such a source file."""
-        return path.is_file() if self.files is None or self._is_own(str(path)) else str(path) in self.files
-
-    def _is_own(self, path: str) -> bool:
-        return path.startswith(self._own_prefix)
-
-    def locate(self, name: LibraryName) -> Path | None:
-        """The file of a library, by the search path."""
-        if name in DECLARED:
-            return None
-        if name in OWN_LIBRARIES:
-            return self.own / OWN_LIBRARIES[name]
-        parts = name.split(" ")
-        if any(part in ("", ".", "..") or "/" in part for part in parts):
-            return None
-        for folder in self.path:
-            file = folder.joinpath(*parts[:-1], f"{parts[-1]}.sld")
-            if self.exists(file):
-                return file
-        return None
 
     def bare_environment(self, name: str) -> Environment:
         """An environment that knows `import` and `define-library`, and nothing else."""
@@ -300,12 +193,12 @@ class Libraries:
         """The thunk of a text, or of flowscheme's own file `name` if that is None, and what it depends on."""
         if text is not None:
             check_text(text, name)
-        key = self._key(text, name, environment, definitions_only)
+        key = self.kept.key(text, name, environment, definitions_only)
         environment.touched = True
         self._fuel(environment)
         if text is not None:
             register(name, text)
-        trace, data = self._recall(key) if key else (Trace(), None)
+        trace, data = self.kept.recall(key) if key else (Trace(), None)
         if text is not None:
             trace.texts[name] = text
         if not name.startswith("<") or text is None or _DEFINING.search(text):
@@ -318,13 +211,13 @@ class Libraries:
                 self._keep_again(text, name, environment, unit)
                 return replay(unit, environment, self._step, self._home), trace
             if text is None:
-                text = self.read(Path(name))
+                text = self.files.read(Path(name))
                 register(name, text)
             compiled = _front().compile_text(self, text, name, environment, definitions_only)
         finally:
             del self._open[count:]
         if key and compiled.artifact is not None:
-            self._keep(key, name, trace, compiled.artifact)
+            self.kept.keep(key, name, trace, compiled.artifact)
         return compiled.thunk, trace
 
     def _keep_again(self, text: str | None, name: str, environment: Environment, unit: Artifact) -> None:
@@ -332,56 +225,6 @@ class Libraries:
         if environment.kind == "default" and text is not None and not any(step[0] == "library" for step in unit.steps):
             given = list(environment.given)
             environment.kept.append(lambda: _front().kept_again(self, text, name, environment, given, unit))
-
-    # The cache
-
-    def _key(self, text: str | None, name: str, environment: Environment, definitions_only: bool) -> str | None:
-        """What the cache knows a unit by; None if it is not to be cached."""
-        state = environment.state()
-        if self.cache is None or self.cache.folder is None or state is None:
-            return None
-        flowscheme = fingerprint(_PACKAGE, str(self.own))
-        mode = "definitions" if definitions_only else "program"
-        primitives = " ".join(self.core.globals)
-        mode += f" {self.mode}"
-        return digest(flowscheme, primitives, mode, state, name, text or "") if flowscheme else None
-
-    def _keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:
-        """Store a unit, if all that it depends on is known."""
-        if self.cache is not None and trace.whole:
-            digests = [(path, digest(text)) for path, text in trace.texts.items() if path != name]
-            self.cache.store(key, (tuple(digests), tuple(trace.libraries.items()), artifact.data()))
-
-    def _recall(self, key: str) -> tuple[Trace, tuple[Any, ...] | None]:
-        """The trace and the artifact's data that are stored under a key, if they hold; else an empty trace."""
-        entry = self.cache.load(key) if self.cache else None
-        if entry is not None:
-            digests, libraries, data = entry
-            trace = Trace()
-            trace.libraries.update(libraries)
-            if self._fill(trace, dict(digests)) and all(self._holds(trace, *each) for each in libraries):
-                return trace, data
-        return Trace(), None
-
-    def _fill(self, trace: Trace, digests: dict[str, str]) -> bool:
-        """Read the files of a trace; whether they are what they were."""
-        for path, expected in digests.items():
-            try:
-                text = self.read(Path(path))
-            except SchemeError:
-                return False
-            if digest(text) != expected:
-                return False
-            trace.texts[path] = text
-        return True
-
-    def _holds(self, trace: Trace, name: LibraryName, file: str | None) -> bool:
-        """Whether a library is where it was; if it is loaded, that it was loaded from the trace's texts."""
-        if name not in self.loaded:
-            found = self.locate(name)
-            return (str(found) if found else None) == file
-        known = self._traces.get(name)
-        return known is not None and file is not None and known.texts.items() <= trace.texts.items()
 
     # The steps of a unit, done by its expander or by the replay of its artifact
 
@@ -436,7 +279,7 @@ class Libraries:
         environment.exports = {symbol(outside): environment.find(symbol(inside)) for inside, outside in exports}
         environment.sealed = True
         self.loaded[name] = environment
-        self._traces.pop(name, None)
+        self.kept.traces.pop(name, None)
 
 
 def _run(thunk: Callable[[], Value]) -> None:

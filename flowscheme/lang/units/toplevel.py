@@ -226,9 +226,9 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         path = Path(x.file(place)).parent / each.text
         if len(x.files) > MOST_INCLUDES:
             raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
-        if not x.libraries.may_include(x.file(place), path):
+        if not x.libraries.files.may_include(x.file(place), path):
             raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
-        text = x.libraries.read(path)
+        text = x.libraries.files.read(path)
         x.libraries.note_text(str(path), text)
         register(str(path), text)
         fold = base_name(datum.car).name == "include-ci"
