@@ -3,7 +3,7 @@
 One `Description` for each name, put together from where the words already stand:
 
 * a primitive carries its signature and doc (`lang.machine.primitive`), and its module's text names the section of R7RS;
-* a special form has its shape (`expander.SHAPES`) and a line in `lang.expand.forms`;
+* a special form is declared with its shape and a line (`lang.expand.special`);
 * what is written in Scheme has the comment lines directly above its definition, and its formals.  Definitions are found
   by their text, as a person would: `(define (name ...`, the least indented one.
 
@@ -134,14 +134,9 @@ def name_of(procedure: Any) -> str:
 
 
 def _special(libraries: Libraries, name: str, form: Special) -> Description:
-    from .lang.expand.expander import SHAPES  # likewise
-    from .lang.expand.forms import FORMS  # likewise
-    from .lang.units import frontend  # noqa: F401  # fills the table of shapes; only descriptions want it here
+    from .lang.units import frontend  # noqa: F401  # fills the entries of special forms; only descriptions want it here
 
-    form_help = FORMS.get(form.name)
-    signature = SHAPES.get(form.name, form.name)
-    section, doc = form_help if form_help is not None else ("", "")
-    return Description(name, "special form", (signature,), doc, exporters(libraries).get(name, ()), section)
+    return Description(name, "special form", (form.shape,), form.doc, exporters(libraries).get(name, ()), form.section)
 
 
 def _macro(libraries: Libraries, name: str, macro: Macro) -> Description:

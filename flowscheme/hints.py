@@ -17,9 +17,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .catalog import describe_name, exporters, library_files
-from .lang.expand.forms import FORMS
 from .lang.values.datum import Condition, Symbol, symbol
-from .lang.values.denotation import Global
+from .lang.values.denotation import SPECIALS, Global
 
 OFFERED = 3
 
@@ -130,8 +129,10 @@ def _syntax(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[s
     """What a form or a word that was used wrongly is for, or how a macro is used."""
     for pattern in (_MISPLACED, _MISFIT):
         match = pattern.match(payload.message)
-        if match is not None and match[1] in FORMS:
-            return f"{match[1]}: {FORMS[match[1]].doc}"
+        if match is not None and match[1] in SPECIALS:
+            from .lang.units import frontend  # noqa: F401  # fills the entries of special forms, if nothing was compiled here
+
+            return f"{match[1]}: {SPECIALS[match[1]].doc}"
     unfit = _UNFIT.match(payload.message)
     description = describe_name(interpreter, unfit[1]) if unfit is not None else None
     if description is not None and description.kind == "macro":

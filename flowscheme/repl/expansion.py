@@ -27,7 +27,8 @@ def expanded(interpreter: Any, text: str) -> list[str]:
 
 
 def _expand(interpreter: Any, text: str) -> Iterator[Value]:
-    from ..lang.expand.expander import DEFINITIONS, TOP_LEVEL, Expander, Located  # likewise
+    from ..lang.expand.expander import Expander  # likewise
+    from ..lang.expand.special import Located  # likewise
     from ..lang.text.reader import read_source  # likewise
     from ..lang.units import frontend  # noqa: F401  # fills the table of forms; compiling needs all this, a cached program none
 
@@ -38,17 +39,17 @@ def _expand(interpreter: Any, text: str) -> Iterator[Value]:
     pending: list[Located] = [*reversed(read_source(text, name))]
     while pending:
         form = expander.head(pending.pop(), environment)
-        keyword = expander.keyword(form[0], environment)
-        if keyword in TOP_LEVEL or keyword == "define-syntax":
-            raise SchemeError(Condition(f"{keyword} has nothing to expand", kind="command"))
-        if keyword == "begin":
+        special = expander.form_of(form[0], environment)
+        if special.top is not None or special.name == "define-syntax":
+            raise SchemeError(Condition(f"{special.name} has nothing to expand", kind="command"))
+        if special.name == "begin":
             pending += reversed(expander.items(form[0].cdr, form[1], form[0]))
-        elif keyword == "define":
+        elif special.name == "define":
             target, value = expander.definition(form)
             title = base_name(target)
             yield list_from([symbol("define"), title, _Names().datum(expander.named(value, title.name, environment))])
-        elif keyword in DEFINITIONS:
-            for datum, _ in DEFINITIONS[keyword](expander, form, environment):
+        elif special.splice is not None:
+            for datum, _ in special.splice(expander, form, environment):
                 yield strip(datum)
         else:
             yield _Names().datum(expander.expand(*form, environment))

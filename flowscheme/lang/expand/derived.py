@@ -1,19 +1,19 @@
-"""The derived forms of R7RS 4.2 and 5.3-5.5, built as core nodes.
+"""The derived forms of R7RS 4.2, built as core nodes.
 
-Each is a function in the table of special forms (see `expander.special`).  Those that stand for definitions
-(`define-values`, `define-record-type`) are rewritten to `define`s as source, with names that no program can write.
+Each is a function in the table of special forms (see `special`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..values.datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, symbol
+from ..values.datum import NIL, Pair, Span
 from ..values.denotation import Variable
-from ..values.names import Alias, Identifier, base_name, is_identifier, strip
+from ..values.names import Identifier, base_name, is_identifier, strip
 from .core import Call, Const, If, Lambda, Let, Node, Or, Ref, Seq
 from .environment import Scope
-from .expander import DEFINITIONS, Expander, Located, _misplaced, special
+from .expander import Expander
+from .special import Located, special
 
 
 def ref(variable: Variable, at: Span | None) -> Ref:
@@ -36,8 +36,9 @@ def bindings(x: Expander, form: Pair, datum: Located) -> list[tuple[Located, Loc
 # Binding constructs (4.2.2)
 
 
-@special("(let [name] ((variable init) ...) body ...)")
+@special("(let [name] ((variable init) ...) body ...)", "4.2.2")
 def _let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """Variables for the body, each init evaluated outside; with a name, a loop to be called again."""
     first, *body = x.operands(form, at, 2)
     if is_identifier(first[0]):
         return _named_let(x, form, at, scope)
@@ -61,8 +62,9 @@ def _named_let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return Let((loop,), (procedure,), Call(ref(loop, at), inits, at), True, at)
 
 
-@special("(let* ((variable init) ...) body ...)")
+@special("(let* ((variable init) ...) body ...)", "4.2.2")
 def _let_star(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """As let, one after the other: each init sees the variables before it."""
     first, *body = x.operands(form, at, 2)
     variables, inits = [], []
     for name, init in bindings(x, form, first):
@@ -73,8 +75,10 @@ def _let_star(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return Let(tuple(variables), tuple(inits), node, False, at) if variables else node
 
 
-@special("(letrec ((variable init) ...) body ...)")
+@special("(letrec* ((variable init) ...) body ...)", "4.2.2", "As letrec, the inits evaluated in order.")
+@special("(letrec ((variable init) ...) body ...)", "4.2.2")
 def _letrec(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """As let, but the inits see all the variables: for procedures that call each other."""
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
     inner = Scope(scope)
@@ -84,10 +88,7 @@ def _letrec(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return Let(variables, inits, node, True, at) if variables else node
 
 
-special("(letrec* ((variable init) ...) body ...)")(_letrec)
-
-
-def _formals(x: Expander, formals: Located, bind: list[tuple[Identifier, Span | None]]) -> tuple[int, bool]:
+def formals_of(x: Expander, formals: Located, bind: list[tuple[Identifier, Span | None]]) -> tuple[int, bool]:
     """The names of formals, appended to `bind`; how many are required, and whether there is a rest."""
     datum, at = formals
     count = 0
@@ -108,7 +109,7 @@ def _let_values(x: Expander, form: Pair, at: Span | None, scope: Scope, sequenti
     inner = Scope(scope)
     for formals, init in bindings(x, form, first):
         names: list[tuple[Identifier, Span | None]] = []
-        count, rest = _formals(x, formals, names)
+        count, rest = formals_of(x, formals, names)
         values = Variable("values")
         producer = x.expand(*init, inner if sequential else scope)
         variables.append(values)
@@ -121,21 +122,24 @@ def _let_values(x: Expander, form: Pair, at: Span | None, scope: Scope, sequenti
     return Let(tuple(variables), tuple(inits), x.body(body, inner, at), False, at) if variables else x.body(body, inner, at)
 
 
-@special("(let-values ((formals init) ...) body ...)")
+@special("(let-values ((formals init) ...) body ...)", "4.2.2")
 def _let_values_form(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """As let, for expressions with several values; formals as those of lambda."""
     return _let_values(x, form, at, scope, sequential=False)
 
 
-@special("(let*-values ((formals init) ...) body ...)")
+@special("(let*-values ((formals init) ...) body ...)", "4.2.2")
 def _let_star_values(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """As let-values, one after the other."""
     return _let_values(x, form, at, scope, sequential=True)
 
 
 # Conditionals (4.2.1)
 
 
-@special("(and test ...)")
+@special("(and test ...)", "4.2.1")
 def _and(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The last value if no test is #f, else #f; stops at the first #f."""
     nodes = [x.expand(*test, scope) for test in x.operands(form, at, 0)]
     if not nodes:
         return Const(..., at)
@@ -145,8 +149,9 @@ def _and(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return result
 
 
-@special("(or test ...)")
+@special("(or test ...)", "4.2.1")
 def _or(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The first value that is not #f, else #f."""
     nodes = [x.expand(*test, scope) for test in x.operands(form, at, 0)]
     if not nodes:
         return Const(None, at)
@@ -156,20 +161,23 @@ def _or(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     return result
 
 
-@special("(when test expression ...)")
+@special("(when test expression ...)", "4.2.1")
 def _when(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The expressions, if test is not #f."""
     test, *body = x.operands(form, at, 1)
     return If(x.expand(*test, scope), x.sequence(body, scope, at), x.unspecified(at), at)
 
 
-@special("(unless test expression ...)")
+@special("(unless test expression ...)", "4.2.1")
 def _unless(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The expressions, if test is #f."""
     test, *body = x.operands(form, at, 1)
     return If(x.expand(*test, scope), x.unspecified(at), x.sequence(body, scope, at), at)
 
 
-@special("(cond (test expression ...) ... [(else expression ...)])")
+@special("(cond (test expression ...) ... [(else expression ...)])", "4.2.1")
 def _cond(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The expressions behind the first test that is not #f; (test => f) passes its value to f."""
     return cond_clauses(x, form, x.operands(form, at, 1), scope, x.unspecified(at))
 
 
@@ -208,8 +216,9 @@ def cond_clauses(
     return otherwise
 
 
-@special("(case key ((datum ...) expression ...) ... [(else expression ...)])")
+@special("(case key ((datum ...) expression ...) ... [(else expression ...)])", "4.2.1")
 def _case(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The expressions of the clause whose data have one that is eqv? to key."""
     key, *clauses = x.operands(form, at, 2)
     value = Variable("key")
     result: Node = x.unspecified(at)
@@ -248,8 +257,9 @@ def _case_body(
     return x.sequence(body, scope, at)
 
 
-@special("(case-lambda (formals body ...) ...)")
+@special("(case-lambda (formals body ...) ...)", "4.2.9")
 def _case_lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """A procedure with a clause for each number of arguments; the first that fits is taken."""
     cases: list[Node] = []
     for clause, where in x.operands(form, at, 0):
         formals, *body = x.items(clause, where, form) or x.misfit(form, where)
@@ -264,8 +274,9 @@ def _case_lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node
 # Iteration (4.2.4)
 
 
-@special("(do ((variable init [step]) ...) (test expression ...) command ...)")
+@special("(do ((variable init [step]) ...) (test expression ...) command ...)", "4.2.4")
 def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """A loop: variables with steps, until test holds; then the value of the last expression."""
     specs, ending, *commands = x.operands(form, at, 2)
     parts = [x.items(spec, where, form) for spec, where in x.items(specs[0], specs[1], form)]
     if not all(2 <= len(part) <= 3 for part in parts):
@@ -292,21 +303,24 @@ def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 # Delayed evaluation, dynamic bindings, exceptions (4.2.5 - 4.2.7)
 
 
-@special("(delay expression)")
+@special("(delay expression)", "4.2.5")
 def _delay(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """A promise that evaluates expression when it is first forced."""
     (expression,) = x.operands(form, at, 1, 1)
     made = x.primitive("%make-promise", at, x.expand(*expression, scope))
     return x.primitive("%make-lazy", at, Lambda((), None, made, "delay", at))
 
 
-@special("(delay-force expression)")
+@special("(delay-force expression)", "4.2.5")
 def _delay_force(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """As (delay (force expression)), in constant space."""
     (expression,) = x.operands(form, at, 1, 1)
     return x.primitive("%make-lazy", at, Lambda((), None, x.expand(*expression, scope), "delay-force", at))
 
 
-@special("(parameterize ((parameter value) ...) body ...)")
+@special("(parameterize ((parameter value) ...) body ...)", "4.2.6")
 def _parameterize(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The body, with parameters having other values while it runs."""
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
     parts = [x.expand(*each, scope) for pair in pairs for each in pair]
@@ -314,8 +328,9 @@ def _parameterize(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Nod
     return x.primitive("%parameterize", at, thunk, *parts)
 
 
-@special("(guard (variable clause ...) body ...)")
+@special("(guard (variable clause ...) body ...)", "4.2.7")
 def _guard(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    """The body; if it raises, the clauses (as those of cond) see the object as variable."""
     (head, place), *body = x.operands(form, at, 2)
     parts = x.items(head, place, form)
     if not parts:
@@ -330,115 +345,3 @@ def _guard(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     tests = cond_clauses(x, form, clauses, inner, Call(ref(again, at), (), at), chosen)
     handler = Lambda((variable, choose, again), None, tests, "guard", at)
     return x.primitive("%guard", at, Lambda((), None, x.body(body, scope, at), "guard", at), handler)
-
-
-# Quasiquotation (4.2.8)
-
-
-@special("(quasiquote template)")
-def _quasiquote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    ((template, place),) = x.operands(form, at, 1, 1)
-    return _quasi(x, template, place, scope, 1)
-
-
-_LEVELS = {"unquote": -1, "unquote-splicing": -1, "quasiquote": 1}
-"""How many levels deeper the operand of such a form is."""
-
-
-def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: int) -> Node:
-    if isinstance(template, Vector):
-        items = _quasi(x, list_from(template.items), at, scope, depth)
-        if isinstance(items, Const):
-            return Const(Vector(list(iterate(items.value))), at)
-        return x.primitive("list->vector", at, items)
-    if not isinstance(template, Pair):
-        return Const(strip(template), at)
-    at = getattr(template, "at", None) or at
-    if depth == 1 and x.is_word(template.car, scope, "unquote-splicing"):
-        raise x.error("unquote-splicing: there is no list here to splice into", at)
-    for word, change in _LEVELS.items():
-        if x.is_word(template.car, scope, word) and isinstance(template.cdr, Pair) and template.cdr.cdr is NIL:
-            if word == "unquote" and depth == 1:
-                return x.expand(template.cdr.car, at, scope)
-            return _quasi_cons(x, at, Const(symbol(word), at), _quasi(x, template.cdr, at, scope, depth + change))
-    first = template.car
-    if depth == 1 and isinstance(first, Pair) and x.is_word(first.car, scope, "unquote-splicing"):
-        rest = _quasi(x, template.cdr, at, scope, depth)
-        ((spliced, place),) = x.operands(first, at, 1, 1)
-        node = x.expand(spliced, place, scope)
-        return node if isinstance(rest, Const) and rest.value is NIL else x.primitive("append", at, node, rest)
-    return _quasi_cons(x, at, _quasi(x, first, at, scope, depth), _quasi(x, template.cdr, at, scope, depth))
-
-
-def _quasi_cons(x: Expander, at: Span | None, first: Node, rest: Node) -> Node:
-    if isinstance(first, Const) and isinstance(rest, Const):
-        return Const(cons(first.value, rest.value), at)
-    return x.primitive("cons", at, first, rest)
-
-
-# Definitions (5.3 - 5.5)
-
-
-def _define_values(x: Expander, form: Located, scope: Scope) -> list[Located]:
-    datum, at = form
-    formals, value = x.operands(datum, at, 2, 2)
-    names: list[tuple[Identifier, Span | None]] = []
-    count, rest = _formals(x, formals, names)
-    values = Alias(symbol("values"), x.core)
-    unpack = list_from([x.core_name("%unpack"), value[0], count, ... if rest else None])
-    made: list[Located] = [(x.form("define", values, unpack, at=at), at)]
-    for place, (name, where) in enumerate(names):
-        if name in [each for each, _ in names[:place]]:
-            raise x.error(f"{base_name(name).name} is bound twice here", where)
-    for index, (name, where) in enumerate(names):
-        item = list_from([x.core_name("vector-ref"), values, index])
-        made.append((x.form("define", name, item, at=where), where))
-    return made
-
-
-DEFINITIONS["define-values"] = _define_values
-special("(define-values formals expression)")(_misplaced)
-
-
-def _define_record_type(x: Expander, form: Located, scope: Scope) -> list[Located]:
-    datum, at = form
-    name, constructor, predicate, *fields = x.operands(datum, at, 3)
-    type_name = name[0].car if isinstance(name[0], Pair) else name[0]
-    specs = [x.items(field, where, datum) if isinstance(field, Pair) else [(field, where)] for field, where in fields]
-    if not all(1 <= len(spec) <= 3 and is_identifier(spec[0][0]) for spec in specs) or not is_identifier(type_name):
-        x.misfit(datum, at)
-    names = [spec[0][0] for spec in specs]
-    _refuse_twice(x, fields, names)
-
-    def quoted(data: Value) -> Value:
-        return x.form("quote", data, at=at)
-
-    def define(target: Value, primitive: str, *operands: Value) -> Located:
-        call = list_from([x.core_name(primitive), *operands])
-        return x.form("define", target, call, at=at), at
-
-    made = [define(type_name, "%make-record-type", quoted(type_name), quoted(list_from(names)))]
-    if isinstance(constructor[0], Pair):
-        target, *arguments = [item for item, _ in x.items(constructor[0], constructor[1], datum)]
-        _refuse_twice(x, [constructor] * len(arguments), arguments)
-        if any(argument not in names for argument in arguments):
-            raise x.error("define-record-type: the constructor names a field that the record does not have", constructor[1])
-        made.append(define(target, "%record-constructor", type_name, quoted(list_from(arguments)), quoted(target)))
-    elif is_identifier(constructor[0]):
-        made.append(define(constructor[0], "%record-constructor", type_name, quoted(list_from(names)), quoted(constructor[0])))
-    if is_identifier(predicate[0]):
-        made.append(define(predicate[0], "%record-predicate", type_name, quoted(predicate[0])))
-    for spec in specs:
-        for (target, _), primitive in zip(spec[1:], ("%record-accessor", "%record-modifier"), strict=False):
-            made.append(define(target, primitive, type_name, quoted(spec[0][0]), quoted(target)))
-    return made
-
-
-def _refuse_twice(x: Expander, places: list[Located], names: list[Value]) -> None:
-    for index, ((_, at), name) in enumerate(zip(places, names, strict=True)):
-        if name in names[:index]:
-            raise x.error(f"define-record-type: the field {name} occurs twice", at)
-
-
-DEFINITIONS["define-record-type"] = _define_record_type
-special("(define-record-type name (constructor field ...) predicate (field accessor [modifier]) ...)")(_misplaced)

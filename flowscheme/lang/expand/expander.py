@@ -1,53 +1,43 @@
 """Source datum to core nodes.
 
 `Expander.expand` looks at the head of a form: a special form has an expander of its own in a table, a macro is
-rewritten and looked at again, anything else is a call.  A special form is declared with its shape, which is what the
-user sees when a use of it does not fit.  The derived forms of R7RS 4.2 are in `derived`; they build core nodes, not
-source, so that their names need no hygiene and errors point at what was written.
+rewritten and looked at again, anything else is a call.  `special` tells how a special form is declared; those of R7RS
+4.1 are in `basic`, the derived ones of 4.2 in `derived`; they build core nodes, not source, so that their names need no
+hygiene and errors point at what was written.
 
-At the top level and at the head of a body, definitions are forms of their own (`DEFINITIONS`); a body becomes a
-recursive `Let` (`letrec*`, R7RS 5.3.2).
+At the top level and at the head of a body, definitions are forms of their own; a body becomes a recursive `Let`
+(`letrec*`, R7RS 5.3.2).
+
+    (define (f x)                 (define (f x)
+      (define y (g x))              (letrec* ((y (g x)))
+      (display y)          is           (display y)
+      y)                                y))
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from ...errors import SourceError
 from ..machine.meter import charge
 from ..machine.shield import in_guest, poll
-from ..text.source import source_error
 from ..values.complex import NUMERIC
 from ..values.cycles import contains_itself
-from ..values.datum import FILE_LINES, NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
+from ..values.datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
 from ..values.denotation import SPECIALS, Global, Macro, Special, Variable
 from ..values.names import Alias, Identifier, base_name, is_identifier, strip
-from .core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Ref, Seq
+from .core import Call, Const, Define, GlobalRef, Lambda, Let, Node, Ref, Seq
 from .environment import Environment, Scope, lookup
+from .forms import Forms
 from .rules_check import check_rules
+from .special import Located, misplaced
 from .syntax_rules import BadSyntax, expand_rules, parse_rules
 
-Located = tuple[Value, Span | None]
-Expand = Callable[["Expander", Pair, Span | None, Scope], Node]
-
-SHAPES: dict[str, str] = {}
 LONGEST_CHAIN, MOST_USES = 20_000, 500_000
 """How often one form may be rewritten by macros, and how often those of one source, before it is believed never to end."""
 
 _SELF_EVALUATING = (*NUMERIC, String, Char, Bytevector, Vector)
-
-
-def special(shape: str) -> Callable[[Expand], Expand]:
-    """Declare the expander of a special form, whose name is the head of its shape and stands in `denotation`."""
-
-    def declare(expand: Expand) -> Expand:
-        name = shape.strip("()").split()[0]
-        SPECIALS[name].expand = expand
-        SHAPES[name] = shape
-        return expand
-
-    return declare
 
 
 SCOPES = 6000
@@ -61,61 +51,26 @@ def _root(identifier: Identifier, scope: Scope) -> Environment:
     return scope.environment()
 
 
-class Expander:
+NO_FORM = Special("")
+"""What stands at the head of a form that is no special form."""
+
+
+class Expander(Forms):
     """Expands the forms of one source into one environment.
 
-    `name` is the source's, for errors; `files` are the source and those that it includes.  `libraries` finds what
-    `import` names (see `library`); `core` is the environment of the primitives.  `steps` tells what `import` and
-    `define-library` did, for the cache (see `artifact`).
+    * `environment` is the one that they are expanded into, `core` that of the primitives.
+    * `libraries` finds what `import` names (see `library`).
+    * `steps` tells what `import` and `define-library` did, for the cache (see `artifact`).
+    * `uses` counts the macro uses.
     """
 
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
+        super().__init__(name)
         self.environment = environment
-        self.name = name
-        self.files = [name]
         self.core = core
         self.libraries = libraries
         self.steps: list[Any] = []
         self.uses = 0
-
-    # Errors
-
-    def error(self, message: str, at: Span | None, *irritants: Value) -> SourceError:
-        """A `SourceError` at a span of this source, or of a file that it includes."""
-        name = self.file(at)
-        if at is not None:
-            at = (at[0] % FILE_LINES, at[1], at[2] % FILE_LINES, at[3])
-        return source_error(message, name, at, *irritants)
-
-    def file(self, at: Span | None) -> str:
-        """The name of the source that a span is of."""
-        return self.name if at is None else self.files[at[0] // FILE_LINES]
-
-    def misfit(self, form: Value, at: Span | None) -> NoReturn:
-        """Refuse a special form that does not have its shape."""
-        name = base_name(form.car).name
-        raise self.error(f"{name}: expected {SHAPES.get(name, name)}", at)
-
-    # Taking forms apart
-
-    def items(self, datum: Value, at: Span | None, form: Value = None) -> list[Located]:
-        """The elements of a proper list, located."""
-        found = []
-        while isinstance(datum, Pair):
-            found.append((datum.car, datum.at or at if isinstance(datum, SourcePair) else at))
-            datum = datum.cdr
-        if datum is not NIL:
-            if form is not None:
-                self.misfit(form, at)
-            raise self.error("a list is expected here, not a dotted pair", at)
-        return found
-
-    def operands(self, form: Pair, at: Span | None, least: int, most: int | None = None) -> list[Located]:
-        """What follows the keyword of a special form: at least `least`, at most `most` items."""
-        found = self.items(form.cdr, at, form)
-        if len(found) < least or (most is not None and len(found) > most):
-            self.misfit(form, at)
-        return found
 
     def is_word(self, datum: Value, scope: Scope, name: str) -> bool:
         """Whether a datum is the auxiliary word or special form `name` (R7RS 4.3: by binding, not by spelling)."""
@@ -274,27 +229,27 @@ class Expander:
         while pending:
             form, home = pending.pop()
             expanded = self.head(form, home)
-            keyword = self.keyword(expanded[0], home)
-            if keyword == "define":
+            special = self.form_of(expanded[0], home)
+            if special.name == "define":
                 identifier, value = self.definition(expanded)
                 parts.append((self.bind(inner, identifier, expanded[1]), value, home))
-            elif keyword == "define-syntax":
+            elif special.name == "define-syntax":
                 self.define_syntax(expanded, inner, home)
-            elif (spliced := self.spliced(keyword, expanded, home)) is not None:
+            elif (spliced := self.spliced(special, expanded, home)) is not None:
                 pending += reversed(spliced)
             else:
                 parts.append((None, expanded, home))
         return parts
 
-    def spliced(self, keyword: str | None, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:
+    def spliced(self, special: Special, form: Located, scope: Scope) -> list[tuple[Located, Scope]] | None:
         """The forms, with their scopes, that a form of a body or program stands for; None if it is an expression."""
         datum, at = form
-        if keyword == "begin":
+        if special.name == "begin":
             return [(each, scope) for each in self.items(datum.cdr, at, datum)]
-        if keyword in DEFINITIONS:
-            return [(each, scope) for each in DEFINITIONS[keyword](self, form, scope)]
-        if keyword in ("let-syntax", "letrec-syntax"):
-            inner, body = self.syntax_bindings(form, scope, keyword == "letrec-syntax")
+        if special.splice is not None:
+            return [(each, scope) for each in special.splice(self, form, scope)]
+        if special.name in ("let-syntax", "letrec-syntax"):
+            inner, body = self.syntax_bindings(form, scope, special.name == "letrec-syntax")
             if self.ends_in_definition(body, inner):
                 return [(each, inner) for each in body]
         return None
@@ -302,10 +257,10 @@ class Expander:
     def ends_in_definition(self, forms: list[Located], scope: Scope) -> bool:
         """Whether the last of some forms is a definition, so that they can be no body of their own."""
         datum, at = self.head(forms[-1], scope) if forms else (None, None)
-        keyword = self.keyword(datum, scope)
-        if keyword in ("define", "define-syntax"):
+        special = self.form_of(datum, scope)
+        if special.name in ("define", "define-syntax"):
             return True
-        spliced = None if keyword in _CHOICES else self.spliced(keyword, (datum, at), scope)
+        spliced = None if special.splice and special.expand is not misplaced else self.spliced(special, (datum, at), scope)
         if not spliced:
             return False
         last, home = spliced[-1]
@@ -338,13 +293,13 @@ class Expander:
             datum, at = self.use_macro(denotation, datum, at, scope)
         raise self.endless(at)
 
-    def keyword(self, datum: Value, scope: Scope) -> str | None:
-        """The name of the special form at a datum's head, if there is one."""
+    def form_of(self, datum: Value, scope: Scope) -> Special:
+        """The special form at a datum's head; `NO_FORM` if there is none."""
         if isinstance(datum, Pair) and is_identifier(datum.car):
             denotation = lookup(datum.car, scope)
             if isinstance(denotation, Special):
-                return denotation.name
-        return None
+                return denotation
+        return NO_FORM
 
     def definition(self, form: Located) -> tuple[Identifier, Located]:
         """`(define name value)` or `(define (name . formals) body ...)` as a name and a value form."""
@@ -394,7 +349,7 @@ class Expander:
             denotation = lookup(datum, scope)
             if isinstance(denotation, Special | Macro):
                 return denotation
-        if self.keyword(datum, scope) != "syntax-rules":
+        if self.form_of(datum, scope).name != "syntax-rules":
             raise self.error("a transformer is (syntax-rules (literal ...) (pattern template) ...)", at)
         if contains_itself(datum, data=True):
             raise self.error("these rules contain themselves", at)
@@ -432,14 +387,14 @@ class Expander:
         while pending:
             form, home = pending.pop()
             form = self.head(form, home)
-            keyword = self.keyword(form[0], home)
-            if keyword == "define":
+            special = self.form_of(form[0], home)
+            if special.name == "define":
                 yield self.define(form, home)
-            elif keyword == "define-syntax":
+            elif special.name == "define-syntax":
                 self.define_syntax(form, self.environment, home)
-            elif keyword in TOP_LEVEL:
-                pending += reversed([(each, home) for each in TOP_LEVEL[keyword](self, form)])
-            elif (spliced := self.spliced(keyword, form, home)) is not None:
+            elif special.top is not None:
+                pending += reversed([(each, home) for each in special.top(self, form, home)])
+            elif (spliced := self.spliced(special, form, home)) is not None:
                 self.declare(spliced)
                 pending += reversed(spliced)
             else:
@@ -458,108 +413,7 @@ class Expander:
     def declare(self, forms: list[tuple[Located, Scope]]) -> None:
         """Make the bindings of names that a macro made up and defines here, so that forms before may refer to them."""
         for (datum, at), home in forms:
-            if self.keyword(datum, home) == "define" and not self.environment.sealed:
+            if self.form_of(datum, home).name == "define" and not self.environment.sealed:
                 identifier, _ = self.definition((datum, at))
                 if isinstance(identifier, Alias):
                     self.environment.own(identifier)
-
-
-Definer = Callable[[Expander, Located, Scope], list[Located]]
-DEFINITIONS: dict[str | None, Definer] = {}
-"""Forms that stand for definitions, as source: `define-values`, `define-record-type`, `include` ..."""
-
-_CHOICES = ("include", "include-ci", "cond-expand")
-"""Those of them that may as well stand for expressions."""
-
-TOP_LEVEL: dict[str | None, Callable[[Expander, Located], list[Located]]] = {}
-"""Forms that only a top level has: `import`, `define-library`."""
-
-
-@special("(quote datum)")
-def _quote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    ((datum, _),) = x.operands(form, at, 1, 1)
-    return Const(strip(datum), at)
-
-
-@special("(lambda formals body ...)")
-def _lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    formals, *body = x.operands(form, at, 2)
-    return x.procedure(formals, body, scope, "", at)
-
-
-@special("(if test consequent [alternate])")
-def _if(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    test, then, *other = x.operands(form, at, 2, 3)
-    return If(
-        x.expand(*test, scope),
-        x.expand(*then, scope),
-        x.expand(*other[0], scope) if other else x.unspecified(at),
-        at,
-    )
-
-
-@special("(set! variable expression)")
-def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    (name, place), value = x.operands(form, at, 2, 2)
-    if not is_identifier(name):
-        raise x.error("set!: a variable's name is expected here", place)
-    denotation = lookup(name, scope)
-    if isinstance(denotation, Variable):
-        denotation.assigned = True
-        return Assign(denotation, x.expand(*value, scope), at)
-    if not isinstance(denotation, Global):
-        raise x.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
-    binding = _target(x, name, denotation, place)
-    binding.assigned = True
-    return Define(binding, x.expand(*value, scope), False, at)
-
-
-def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
-    """The global that `set!` of a name assigns: one of this environment, or of that whose macro inserted the name."""
-    home: Scope = x.environment
-    inner = name
-    while isinstance(inner, Alias):
-        if home.environment().table.get(inner) is denotation:
-            return denotation
-        home, inner = inner.scope, inner.name
-    if home.environment() is not x.environment:
-        if denotation.environment is not home.environment():
-            raise x.error(f"set!: {base_name(name).name} is imported where the macro is defined", at)
-        return denotation
-    if x.environment.sealed:
-        raise x.error("set!: this environment is not open to assignments", at)
-    return x.environment.own(inner)
-
-
-@special("(begin expression ...)")
-def _begin(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence(x.operands(form, at, 0), scope, at)
-
-
-def _misplaced(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    raise x.error(f"{base_name(form.car).name}: a definition has no place here", at)
-
-
-for _shape in ("(define name value)", "(define-syntax name transformer)"):
-    special(_shape)(_misplaced)
-
-
-@special("(syntax-rules (literal ...) (pattern template) ...)")
-def _syntax_rules(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    raise x.error("syntax-rules has a place only in define-syntax, let-syntax and letrec-syntax", at)
-
-
-@special("(syntax-error message datum ...)")
-def _syntax_error(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    (message, _), *rest = x.operands(form, at, 1)
-    text = message.text if isinstance(message, String) else "syntax error"
-    raise x.error(text, at, *(strip(datum) for datum, _ in rest))
-
-
-def _with_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    inner, body = x.syntax_bindings((form, at), scope, x.keyword(form, scope) == "letrec-syntax")
-    return x.body(body, inner, at)
-
-
-special("(let-syntax ((keyword transformer) ...) body ...)")(_with_syntax)
-special("(letrec-syntax ((keyword transformer) ...) body ...)")(_with_syntax)

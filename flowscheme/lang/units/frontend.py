@@ -10,10 +10,11 @@ from typing import Any
 
 from ..emit.redefine import Kept, renamed
 from ..emit.redefine import redefine as redefine
-from ..expand import derived  # noqa: F401  # fills the table of special forms
+from ..expand import basic, definitions, derived, quasiquote  # noqa: F401  # they declare the special forms
 from ..expand.core import Define, GlobalRef
 from ..expand.environment import Environment
-from ..expand.expander import Expander, Located
+from ..expand.expander import Expander
+from ..expand.special import Located
 from ..values.cycles import contains_itself
 from ..values.datum import Value, symbol
 from ..values.denotation import Global

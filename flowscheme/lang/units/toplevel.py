@@ -18,7 +18,8 @@ from ..emit.compiler import TooDeep, compile_unit
 from ..emit.redefine import Kept, keep, redefine
 from ..expand.core import Define, Node
 from ..expand.environment import Environment, Scope
-from ..expand.expander import DEFINITIONS, TOP_LEVEL, Expander, Located, _misplaced, special
+from ..expand.expander import Expander
+from ..expand.special import Located, definition, top_level
 from ..machine.machine import Procedure
 from ..machine.meter import charge, charge_reading
 from ..machine.shield import free_of_charge, in_guest
@@ -197,7 +198,9 @@ def compile_forms(
 # Top-level forms
 
 
-def _import(x: Expander, form: Located) -> list[Located]:
+@top_level("(import import-set ...)", "5.2")
+def _import(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    """Make the names of libraries known; sets may be wrapped in only, except, prefix and rename."""
     datum, at = form
     for each, place in x.operands(datum, at, 0):
         step = import_set(x, each, place)
@@ -217,7 +220,14 @@ MOST_INCLUDES = 1000
 """How many files one source may include."""
 
 
+def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_include(x, (form, at), scope), scope, at)
+
+
+@definition("(include-ci filename ...)", "4.1.7", "As include, with names folded to lower case.", _include_expression)
+@definition("(include filename ...)", "4.1.7", expression=_include_expression)
 def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    """The forms of other files, in this place; file names are relative to this file."""
     datum, at = form
     found: list[Located] = []
     for each, place in x.operands(datum, at, 1):
@@ -258,21 +268,19 @@ def _shifted(forms: list[Located], lines: int) -> list[Located]:
     return [(datum, shift(at)) for datum, at in forms]
 
 
-def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence(_include(x, (form, at), scope), scope, at)
+def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return x.sequence(_cond_expand(x, (form, at), scope), scope, at)
 
 
+@definition("(cond-expand (requirement body ...) ...)", "4.2.1", expression=_cond_expand_expression)
 def _cond_expand(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    """The body of the first clause whose requirement (a feature, (library name), and, or, not) holds."""
     datum, at = form
     for clause, place in x.operands(datum, at, 0):
         (requirement, where), *body = x.items(clause, place, datum) or x.misfit(datum, place)
         if holds(x, requirement, where):
             return body
     return []
-
-
-def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence(_cond_expand(x, (form, at), scope), scope, at)
 
 
 def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
@@ -296,7 +304,9 @@ def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
     raise x.error(f"cond-expand: unknown requirement {head}", at)
 
 
-def _define_library(x: Expander, form: Located) -> list[Located]:
+@top_level("(define-library name declaration ...)", "5.6")
+def _define_library(x: Expander, form: Located, scope: Scope) -> list[Located]:
+    """A library: its name, what it exports and imports, and its definitions."""
     datum, at = form
     (name_datum, place), *declarations = x.operands(datum, at, 1)
     name = library_name(name_datum)
@@ -353,22 +363,10 @@ def _declare(
                 raise x.error("export: expected a name or (rename name exported-name)", place)
             exports.append((base_name(parts[1]), base_name(parts[2]), place))
     elif head == "import":
-        _import(x, declaration)
+        _import(x, declaration, x.environment)
     elif head == "begin":
         body += x.items(datum.cdr, at)
     elif head in ("include", "include-ci"):
         body += _include(x, declaration, x.environment)
     else:
         raise x.error("define-library: expected export, import, begin, include or cond-expand", at)
-
-
-TOP_LEVEL["import"] = _import
-TOP_LEVEL["define-library"] = _define_library
-DEFINITIONS["include"] = DEFINITIONS["include-ci"] = _include
-DEFINITIONS["cond-expand"] = _cond_expand
-special("(import import-set ...)")(_misplaced)
-special("(define-library name declaration ...)")(_misplaced)
-special("(include filename ...)")(_include_expression)
-special("(include-ci filename ...)")(_include_expression)
-special("(cond-expand (requirement body ...) ...)")(_cond_expand_expression)
-

@@ -1,6 +1,6 @@
 """What names denote: a local variable, a global, a macro or a special form.
 
-Special forms are declared here by name only; the expander fills in their expanders when it is imported.  So an
+Special forms have their keywords here, and an entry that `expand.special` fills when the expander is imported.  So an
 environment knows all its names while there is nothing to expand, and start-up does not import the expander.
 """
 
@@ -49,13 +49,22 @@ class Global:
 
 
 class Special:
-    """A special form: its expander, or None for a word that only others give a meaning to (`else`, `=>`)."""
+    """A special form, or a word that only others give a meaning to (`else`, `=>`).  All but its name comes later.
 
-    __slots__ = ("expand", "name")
+    * `shape`, `section` and `doc`: how a use of it looks, the section of R7RS, and what it does in a line.
+    * `expand` makes a node of a use as an expression; a word has none.
+    * `splice` gives the forms that a use stands for in a body or program, if it stands for definitions.
+    * `top` does so for a form that only a top level has.
+    """
+
+    __slots__ = ("doc", "expand", "name", "section", "shape", "splice", "top")
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name = self.shape = name
+        self.section = self.doc = ""
         self.expand: Callable[..., Any] | None = None
+        self.splice: Callable[..., Any] | None = None
+        self.top: Callable[..., Any] | None = None
 
 
 class Macro:
