@@ -15,7 +15,7 @@ from ..errors import LimitExceeded, SchemeExit
 from ..lang.faults.faults import scheme_error
 from ..lang.machine.machine import STATE, Procedure, call, force
 from ..lang.machine.primitive import primitive
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer, write
 from ..lang.values.datum import (
     NIL,
@@ -41,7 +41,7 @@ from .shape import Shape
 
 _primitive = partial(primitive, library="flowscheme flow primitive")
 
-register_kind("failure", instance_of(Failure), "a failure value")
+register_argument_type("failure", instance_of(Failure), "a failure value")
 register_writer(Failure, lambda failure: ["#<fail ", failure.reason, ">"])
 
 

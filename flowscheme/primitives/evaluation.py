@@ -15,7 +15,7 @@ from ..lang.machine.machine import STATE, Procedure
 from ..lang.machine.meter import charge_reading
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.machine.shield import shielded
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.units.standard import FEATURES
 from ..lang.values.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
 from ..lang.values.denotation import Special
@@ -23,7 +23,7 @@ from ..lang.values.names import strip
 from .port_types import TextInput
 from .ports import source_of
 
-register_kind("environment", instance_of(Environment), "an environment")
+register_argument_type("environment", instance_of(Environment), "an environment")
 
 
 @primitive("(eval obj [environment])", tail=True)

@@ -26,7 +26,7 @@ from zlib import crc32
 
 from ..lang.machine.machine import Procedure, force
 from ..lang.machine.primitive import fail, wrong_type
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
@@ -107,7 +107,7 @@ class HashTable:
         return [(originals.get(token, token), value) for token, value in self.entries.items()]
 
 
-register_kind("hash-table", instance_of(HashTable), "a hash table")
+register_argument_type("hash-table", instance_of(HashTable), "a hash table")
 register_writer(HashTable, lambda table: [f"#<hash-table of {len(table.entries)}>"])
 
 

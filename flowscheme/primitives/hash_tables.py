@@ -14,7 +14,7 @@ from typing import Any
 
 from ..lang.machine.machine import Procedure, call, force
 from ..lang.machine.primitive import ABSENT, PRIMITIVES, fail, primitive
-from ..lang.text.argument_types import register_kind
+from ..lang.text.argument_types import register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.values.datum import UNSPECIFIED, Char, MultipleValues, String, Symbol, Value, boolean, cons, list_from
 from . import booleans, chars, equivalence, numbers, strings, symbols
@@ -61,11 +61,11 @@ def _is_procedure_or_false(obj: Value) -> bool:
     return obj is None or type(obj) is FunctionType
 
 
-register_kind("key value default failure", lambda _: True, "any object")
-register_kind("equivalence success updater", lambda obj: type(obj) is FunctionType, "a procedure")
-register_kind("hash-function", _is_procedure_or_false, "a procedure or #f")
-register_kind("bound", lambda obj: type(obj) is int and obj > 0, "a positive exact integer")
-register_kind("real-or-complex", is_number, "a number")
+register_argument_type("key value default failure", lambda _: True, "any object")
+register_argument_type("equivalence success updater", lambda obj: type(obj) is FunctionType, "a procedure")
+register_argument_type("hash-function", _is_procedure_or_false, "a procedure or #f")
+register_argument_type("bound", lambda obj: type(obj) is int and obj > 0, "a positive exact integer")
+register_argument_type("real-or-complex", is_number, "a number")
 
 
 def _changing(name: str, table: HashTable) -> HashTable:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from ..lang.machine.machine import Procedure, force
 from ..lang.machine.primitive import fail, primitive
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numerals import parse_number
 from ..lang.values.datum import EOF, TRUE, Char, String, Symbol, Value, Vector, cons, list_from, symbol
 from ..lang.values.patterns import pattern
@@ -289,8 +289,10 @@ class Reader:
             open_parts[-1].append(value)
 
 
-register_kind("json-reader", instance_of(Reader), "a JSON reader")
-register_kind("json-source", lambda obj: isinstance(obj, TextInput) or callable(obj), "a textual input port or a generator")
+register_argument_type("json-reader", instance_of(Reader), "a JSON reader")
+register_argument_type(
+    "json-source", lambda obj: isinstance(obj, TextInput) or callable(obj), "a textual input port or a generator"
+)
 
 
 @primitive("(%json-source json-source)")

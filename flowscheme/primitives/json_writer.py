@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 from ..lang.machine.primitive import primitive
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numerals import number_text
 from ..lang.values.datum import EOF, NIL, TRUE, Pair, String, Symbol, Value, Vector, is_list, iterate
 from .json_events import (
@@ -143,7 +143,7 @@ def _opened(item: Value) -> tuple[Symbol, Symbol, list[Any]]:
     return OBJECT_START, OBJECT_END, rest[::-1]
 
 
-register_kind("json-writer", instance_of(Writer), "a JSON writer")
+register_argument_type("json-writer", instance_of(Writer), "a JSON writer")
 
 
 @primitive("(%json-writer)")

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ..lang.machine.machine import Procedure, force
 from ..lang.machine.primitive import ABSENT, primitive, wrong_type
-from ..lang.text.argument_types import Test, register_kind
+from ..lang.text.argument_types import Test, register_argument_type
 from ..lang.values.datum import NIL, SOON, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from, longer
 from .equivalence import equal, eqv
 from .support import elements, sized, spine
@@ -77,7 +77,7 @@ def _declare_accessor(path: str) -> None:
     accessor.__doc__ = "The " + " of the ".join(f"c{letter}r" for letter in path) + " of pair."
     # Its kind of argument: a pair whose own accessors succeed, as far as they go.
     kind = f"c{path}r-pair"
-    register_kind(kind, _reaches(path), f"a pair with a c{path}r")
+    register_argument_type(kind, _reaches(path), f"a pair with a c{path}r")
     primitive(f"(c{path}r {kind})")(accessor)
 
 

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from ..errors import SchemeError
 from ..lang.machine.machine import effect, granted
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import Writer, register_writer
 from ..lang.values.datum import EOF, Condition, String, Value
 from ..lang.values.patterns import pattern
@@ -337,10 +337,10 @@ def _labelled(text: str) -> Writer:
 
 
 # What `get-output-string` takes is the very class: a file is written elsewhere.
-register_kind("string-port", lambda obj: type(obj) is TextOutput, "a port made by open-output-string")
-register_kind("bytevector-port", lambda obj: type(obj) is BinaryOutput, "a port made by open-output-bytevector")
+register_argument_type("string-port", lambda obj: type(obj) is TextOutput, "a port made by open-output-string")
+register_argument_type("bytevector-port", lambda obj: type(obj) is BinaryOutput, "a port made by open-output-bytevector")
 
 for _class, _name in _NAMES:
     _text = _name.replace("-", " ")
-    register_kind(_name, instance_of(_class), f"{'an' if _name[0] in 'io' else 'a'} {_text}")
+    register_argument_type(_name, instance_of(_class), f"{'an' if _name[0] in 'io' else 'a'} {_text}")
     register_writer(_class, _labelled(f"#<{_text}>"))

@@ -20,7 +20,7 @@ from typing import Any
 
 from ..lang.machine.machine import STATE, effect
 from ..lang.machine.primitive import fail, primitive, wrong_type
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import UNSPECIFIED, Pair, Value, boolean, is_list, iterate, list_from, symbol
 
@@ -57,7 +57,7 @@ class RandomSource:
         return self.own
 
 
-register_kind("random-source", instance_of(RandomSource), "a random source")
+register_argument_type("random-source", instance_of(RandomSource), "a random source")
 register_writer(RandomSource, lambda source: ["#<random-source>"])
 
 

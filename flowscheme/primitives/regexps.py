@@ -19,7 +19,7 @@ from ..errors import SchemeError
 from ..lang.machine.machine import Procedure, call, force
 from ..lang.machine.primitive import ABSENT, fail, out_of_range, primitive
 from ..lang.machine.stack import ordinary_recursion
-from ..lang.text.argument_types import instance_of, register_kind
+from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
 from .support import sized, span
@@ -61,12 +61,12 @@ class RegexpMatch:
         return None if start is None else self.match_text[start:end]
 
 
-register_kind("re sre field subst knil", lambda _: True, "any object")
-register_kind("kons finish", lambda obj: type(obj) is FunctionType, "a procedure")
-register_kind("count", lambda obj: obj is None or (type(obj) is int and obj >= 0), "an exact non-negative integer")
-register_kind("limit", lambda obj: obj is None or (type(obj) is int and obj >= 0), "an exact non-negative integer or #f")
-register_kind("regexp", instance_of(Regexp), "a regexp")
-register_kind("regexp-match", instance_of(RegexpMatch), "a regexp match")
+register_argument_type("re sre field subst knil", lambda _: True, "any object")
+register_argument_type("kons finish", lambda obj: type(obj) is FunctionType, "a procedure")
+register_argument_type("count", lambda obj: obj is None or (type(obj) is int and obj >= 0), "an exact non-negative integer")
+register_argument_type("limit", lambda obj: obj is None or (type(obj) is int and obj >= 0), "an exact non-negative integer or #f")
+register_argument_type("regexp", instance_of(Regexp), "a regexp")
+register_argument_type("regexp-match", instance_of(RegexpMatch), "a regexp match")
 register_writer(Regexp, lambda regexp: ["#<regexp ", regexp.sre, ">"])
 register_writer(RegexpMatch, lambda match: ["#<regexp-match ", String(match.submatch(0) or ""), ">"])
 

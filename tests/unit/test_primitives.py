@@ -20,7 +20,7 @@ from flowscheme.lang.faults.faults import scheme_error
 from flowscheme.lang.faults.frames import backtrace
 from flowscheme.lang.machine.machine import CALLERS, STATE, State, force
 from flowscheme.lang.machine.primitive import PRIMITIVES
-from flowscheme.lang.text.argument_types import kind_of
+from flowscheme.lang.text.argument_types import argument_type
 from flowscheme.lang.text.printer import write
 from flowscheme.lang.values.datum import (
     CHARS,
@@ -116,7 +116,7 @@ def test_declaration(name: str) -> None:
     assert re.fullmatch(r"\S.*[.]", entry.doc, re.DOTALL), "a doc is one sentence or more"
     assert entry.procedure.__name__ == name
     for parameter in parameters(entry.signature, 4):
-        assert kind_of(parameter).description
+        assert argument_type(parameter).description
 
 
 @pytest.mark.parametrize("name", [name for name, _ in DECLARED])

@@ -11,7 +11,7 @@ from types import FrameType
 
 from ...errors import SchemeError
 from ..machine.primitive import ABSENT, Primitive, wrong_type
-from ..text.argument_types import kind_of
+from ..text.argument_types import argument_type
 from ..values.datum import RecordType, Value
 from ..values.global_names import RECORD_MARK
 from .frames import name_of
@@ -21,9 +21,9 @@ def unfit_argument(entry: Primitive, frame: FrameType) -> SchemeError | None:
     """The fault of the first argument, of a primitive's frame, that does not fit; None if all fit."""
     arguments = arguments_of(frame)
     for position, (name, value) in enumerate(zip(parameters(entry.signature, len(arguments)), arguments, strict=False)):
-        kind = kind_of(name)
-        if not kind.test(value):
-            return wrong_type(entry.name, position + 1, kind.description, value)
+        promised = argument_type(name)
+        if not promised.test(value):
+            return wrong_type(entry.name, position + 1, promised.description, value)
     return None
 
 

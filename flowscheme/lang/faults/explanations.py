@@ -15,8 +15,8 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from ...errors import SchemeError
-from ..machine.primitive import ABSENT, PRIMITIVES, WALKED, Primitive, wrong_type
-from ..text.argument_types import kind_of
+from ..machine.primitive import ABSENT, PRIMITIVES, Primitive, wrong_type
+from ..text.argument_types import INDEX, argument_type
 from ..text.source import line
 from ..values.datum import Condition, Value, is_list, iterate
 from ..values.equality import is_equality
@@ -78,6 +78,7 @@ _TYPE_NAMES = {
 _REAL = frozenset({"int", "float", "Ratio"})
 _NUMBERS = _REAL | {"Complex"}
 _ORDERS = frozenset({"<", ">", "<=", ">="})
+# What Python's operators are called in Scheme, if not the same: for code without a source.
 _OPERATORS = {"%": "modulo", "//": "floor-quotient", "** or pow()": "expt"}
 
 
@@ -91,24 +92,26 @@ def type_text(value: Value) -> str:
 
 
 def _operands(match: re.Match[str], _exc: Any, site: Site, _name: str) -> SchemeError:
-    found = indexing(site.guest) if site.guest is not None and match[1] == ">=" else None
-    if found is not None and found.index is not ABSENT:
-        return _wrong_index(found)
+    use = indexing(site.guest) if site.guest is not None and match[1] == ">=" else None
+    if use is not None and use.index is not ABSENT:
+        return _wrong_index(use)
     operator, *types = match.groups()
     operator = operator.removesuffix("=") if operator in ("+=", "-=", "*=") else operator
     guest = site.guest
     if guest is not None and guest.tb_frame is site.deepest and is_equality(guest.tb_frame.f_code, guest.tb_lasti):
         operator = "="
     fitting = _REAL if operator in _ORDERS else _NUMBERS
-    culprit = next((each for each in types if each not in fitting), types[0])
+    culprit = next((name for name in types if name not in fitting), types[0])
     expected = "a real number" if culprit == "Complex" else "a number"
     entry = _inlined(site)
-    name = entry.name if entry is not None and entry.name in _PREDICATES else _OPERATORS.get(operator, operator)
+    name = entry.name if entry is not None and _takes_numbers(entry) else _OPERATORS.get(operator, operator)
     return _fault("type", f"{name}: expected {expected}, got {_type_text(culprit)}")
 
 
-_PREDICATES = {"zero?", "positive?", "negative?", "even?", "odd?"}
-"""What is compiled to a comparison, or to arithmetic, and is to be blamed by its own name."""
+def _takes_numbers(entry: Primitive) -> bool:
+    """Whether a primitive is to blame for an operand that is no number: `zero?` is compiled to a comparison."""
+    types = [argument_type(name) for name in parameters(entry.signature, 1)]
+    return any(each.test(1) and not each.test(None) for each in types)
 
 
 def _not_callable(match: re.Match[str], _exc: Any, site: Site, _name: str) -> SchemeError:
@@ -156,22 +159,23 @@ def _find_function(qualified: str, site: Site) -> FunctionType | None:
     candidates.append(frame.f_globals.get(qualified))
     if entry is not None:
         candidates.append(getattr(entry.procedure, "__wrapped__", entry.procedure))
-    for each in candidates:
-        if type(each) is FunctionType and each.__qualname__ == qualified:
-            return each
+    for candidate in candidates:
+        if type(candidate) is FunctionType and candidate.__qualname__ == qualified:
+            return candidate
     return None
 
 
 _SLOTS = {
-    "car": "a pair",
-    "cdr": "a pair",
-    "items": "a vector",
-    "text": "a string",
-    "char": "a character",
-    "data": "a bytevector",
-    "box": "a promise",
+    "car": "pair",
+    "cdr": "pair",
+    "items": "vector",
+    "text": "string",
+    "char": "char",
+    "data": "bytevector",
+    "box": "promise",
 }
-_SLOT_OPERATIONS = {"car": "car: ", "cdr": "cdr: "}
+"""The fields that compiled code reads without asking, and what has them, as a signature calls it."""
+
 _OPERATOR = lazy_pattern(r"\(\s*([^\s()\"';]+)")
 
 
@@ -179,15 +183,16 @@ def _attribute(_match: re.Match[str], exc: AttributeError, site: Site, _name: st
     slot = exc.name
     if slot not in _SLOTS:
         return None
+    wanted = argument_type(_SLOTS[slot]).description
     entry = _inlined(site)
-    if entry is not None and entry.name in WALKED and slot in _SLOT_OPERATIONS:
-        return _fault("type", f"{entry.name}: expected a list, got", exc.obj)
     if entry is not None:
-        expected = [kind_of(each).description for each in parameters(entry.signature, 2)]
-        positions = [i for i, each in enumerate(expected, 1) if each == _SLOTS[slot]]
+        expected = [argument_type(name).description for name in parameters(entry.signature, 2)]
+        positions = [position for position, description in enumerate(expected, 1) if description == wanted]
         if positions:
-            return wrong_type(entry.name, positions[-1 if _is_last_operand(site) else 0], _SLOTS[slot], exc.obj)
-    return _fault("type", f"{_SLOT_OPERATIONS.get(slot, '')}expected {_SLOTS[slot]}, got", exc.obj)
+            return wrong_type(entry.name, positions[-1 if _is_last_operand(site) else 0], wanted, exc.obj)
+        if _SLOTS[slot] == "pair" and argument_type("list").description in expected:
+            return _fault("type", f"{entry.name}: expected a list, got", exc.obj)
+    return _fault("type", f"{f'{slot}: ' if slot in PRIMITIVES else ''}expected {wanted}, got", exc.obj)
 
 
 def _inlined(site: Site) -> Primitive | None:
@@ -204,6 +209,7 @@ def _inlined(site: Site) -> Primitive | None:
 
 
 _ACCESSOR = lazy_pattern("c[ad]+r")
+"""Primitives that are compiled to several operations, so that what failed need not be their argument."""
 
 
 def _is_last_operand(site: Site) -> bool:
@@ -244,12 +250,8 @@ def _index(_match: re.Match[str], _exc: Any, site: Site, name: str) -> SchemeErr
         return None
     arguments = arguments_of(site.relevant)
     names = parameters(entry.signature, len(arguments))
-    indexes = [
-        value
-        for each, value in zip(names, arguments, strict=False)
-        if each.rstrip("0123456789") in ("k", "at", "start", "end")
-    ]
-    sized = [length for each in arguments if (length := _length(each)) is not None]
+    indexes = [value for name, value in zip(names, arguments, strict=False) if argument_type(name) is INDEX]
+    sized = [length for argument in arguments if (length := _length(argument)) is not None]
     return _out_of_range(name, sized[0] if len(sized) == 1 else None, *indexes)
 
 
@@ -266,6 +268,7 @@ def _out_of_range(name: str, length: int | None, *indexes: Value) -> SchemeError
     return _fault("range", f"{name}: index out of range{bound}{':' if indexes else ''}", *indexes)
 
 
+# What Python calls a sequence that was indexed, and the primitive that is compiled so: for code without a source.
 _INDEXED = {
     "list": "vector-ref",
     "list assignment": "vector-set!",
@@ -289,26 +292,26 @@ def _guest_index(match: re.Match[str], _exc: Any, site: Site, _name: str) -> Sch
     variable = _boxed(site) if match[1].startswith("list") else None
     if variable is not None:
         return _undefined(variable)
-    found = indexing(site.guest) if site.guest is not None else None
-    if found is None:
+    use = indexing(site.guest) if site.guest is not None else None
+    if use is None:
         return _out_of_range(_INDEXED.get(match[1], "index"), None)
-    length = None if found.sequence is ABSENT else len(found.sequence)
-    if found.index is ABSENT:
-        return _out_of_range(found.name, length)
-    changed = length is not None and 0 <= found.index < length
-    return _out_of_range(found.name, None if changed else length, found.index)
+    length = None if use.sequence is ABSENT else len(use.sequence)
+    if use.index is ABSENT:
+        return _out_of_range(use.name, length)
+    changed = length is not None and 0 <= use.index < length
+    return _out_of_range(use.name, None if changed else length, use.index)
 
 
 def _index_type(match: re.Match[str], _exc: Any, site: Site, _name: str) -> SchemeError:
-    found = indexing(site.guest) if site.guest is not None else None
-    if found is not None and found.index is not ABSENT:
-        return _wrong_index(found)
-    name = found.name if found is not None else _INDEXED.get(match[1], "index")
+    use = indexing(site.guest) if site.guest is not None else None
+    if use is not None and use.index is not ABSENT:
+        return _wrong_index(use)
+    name = use.name if use is not None else _INDEXED.get(match[1], "index")
     return _fault("type", f"{name}: expected an exact integer as the index, got {_type_text(match[2])}")
 
 
-def _wrong_index(found: Indexing) -> SchemeError:
-    return wrong_type(found.name, 2, kind_of("k").description, found.index)
+def _wrong_index(use: Indexing) -> SchemeError:
+    return wrong_type(use.name, 2, INDEX.description, use.index)
 
 
 def _rule(exception: type[Exception], pattern: str, explain: Explainer) -> Rule:
