@@ -11,7 +11,7 @@ left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -20,7 +20,8 @@ from ..errors import SchemeError
 from ..flow.primitives import RegisteredFlow
 from ..interp import Interpreter
 from ..lang.text.reader import names_in, read_source
-from ..lang.values.datum import NIL, Condition, Pair, Symbol, Value, Vector
+from ..lang.values.contents import contents
+from ..lang.values.datum import NIL, Condition, Pair, Symbol, Value, Vector, iterate
 
 RECORD_WRITER = "flow-record-writer!"
 
@@ -84,12 +85,12 @@ def _defines(datum: Value) -> set[str]:
     """The names that a form may define, if it looks like a definition."""
     if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
         return set()
-    head, operands = datum.car.name, list(items(datum.cdr))
+    head, operands = datum.car.name, list(iterate(datum.cdr))
     if head == "begin":
         return set().union(*map(_defines, operands))
     if head == "define-record-type":
         type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
-        accessors = [accessor for field in fields for accessor in list(items(field))[1:]]
+        accessors = [accessor for field in fields for accessor in list(iterate(field))[1:]]
         return symbols([_target(type_), _target(constructor), predicate, *accessors])
     if head == "define-values":
         return symbols(operands[:1])
@@ -103,13 +104,6 @@ def _target(datum: Value) -> Value:
     return datum
 
 
-def items(datum: Value) -> Iterator[Value]:
-    """The elements of a list, proper or not."""
-    while isinstance(datum, Pair):
-        yield datum.car
-        datum = datum.cdr
-
-
 def _is_record_writer(datum: Value) -> bool:
     """Whether a form says how the records of a type are journaled."""
     if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
@@ -119,14 +113,7 @@ def _is_record_writer(datum: Value) -> bool:
 
 def symbols(data: Iterable[Value]) -> set[str]:
     """The names of all symbols in some data."""
-    names, work = set(), list(data)
-    while work:
-        datum = work.pop()
-        if isinstance(datum, Symbol):
-            names.add(datum.name)
-        elif isinstance(datum, Pair):
-            work += [datum.car, datum.cdr]
-    return names
+    return {datum.name for datum in contents(data) if isinstance(datum, Symbol)}
 
 
 def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:

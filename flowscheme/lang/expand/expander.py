@@ -23,6 +23,7 @@ from ...errors import SourceError
 from ..machine.meter import charge
 from ..machine.shield import in_guest, poll
 from ..values.complex import NUMERIC
+from ..values.contents import contents
 from ..values.cycles import contains_itself
 from ..values.datum import NIL, UNSPECIFIED, Bytevector, Char, Pair, SourcePair, Span, String, Value, Vector, symbol
 from ..values.denotation import SPECIALS, Global, Macro, Special, Variable
@@ -162,9 +163,9 @@ class Expander(Forms):
 
     def core_ref(self, name: str, at: Span | None) -> Node:
         """A reference to a primitive."""
-        found = self.core.table[symbol(name)]
-        assert isinstance(found, Global)
-        return GlobalRef(found, at)
+        binding = self.core.table[symbol(name)]
+        assert isinstance(binding, Global)
+        return GlobalRef(binding, at)
 
     def core_name(self, name: str) -> Alias:
         """A name that denotes the primitive or special form, wherever it is put."""
@@ -365,18 +366,12 @@ class Expander(Forms):
 
         Where the program has bound `...` itself, nothing does: a name that is written nowhere.
         """
-        work = [datum]
-        while work:
-            each = work.pop()
-            if isinstance(each, Pair):
-                work += [each.cdr, each.car]
-            elif isinstance(each, Vector):
-                work += each.items
-            elif isinstance(each, Alias) and base_name(each).name == "..." and self.is_word(each, scope, "..."):
-                return each
+        for name in contents([datum]):
+            if isinstance(name, Alias) and base_name(name).name == "..." and self.is_word(name, scope, "..."):
+                return name
         usual = symbol("...")
-        found = lookup(usual, scope)
-        rebound = isinstance(found, Variable | Macro) or (isinstance(found, Global) and found.defined)
+        denotation = lookup(usual, scope)
+        rebound = isinstance(denotation, Variable | Macro) or (isinstance(denotation, Global) and denotation.defined)
         return Alias(usual, scope) if rebound else usual
 
     # Top level

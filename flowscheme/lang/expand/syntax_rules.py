@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ..text.numbers import EXACT
 from ..values.complex import Complex
+from ..values.contents import contents
 from ..values.datum import NIL, Bytevector, Pair, SourcePair, Span, String, Value, Vector
 from ..values.names import Alias, Identifier, base_name, is_identifier
 
@@ -132,22 +133,9 @@ class Matcher:
 
     def variables(self, pattern: Value) -> list[Identifier]:
         """The pattern variables of a pattern."""
-        result = []
-        work = [pattern]
-        while work:
-            each = work.pop()
-            if isinstance(each, Pair):
-                work += [each.car, each.cdr]
-            elif isinstance(each, Vector):
-                work += each.items
-            elif (
-                is_identifier(each)
-                and each not in self.rules.literals
-                and not self.is_ellipsis(each)
-                and base_name(each).name != "_"
-            ):
-                result.append(each)
-        return result
+        literals = self.rules.literals
+        names = [name for name in contents([pattern]) if is_identifier(name) and name not in literals]
+        return [name for name in names if not self.is_ellipsis(name) and base_name(name).name != "_"]
 
 
 class Template:
@@ -221,17 +209,7 @@ class Template:
         return result
 
     def _names(self, template: Value) -> list[Identifier]:
-        names = []
-        work = [template]
-        while work:
-            each = work.pop()
-            if isinstance(each, Pair):
-                work += [each.car, each.cdr]
-            elif isinstance(each, Vector):
-                work += each.items
-            elif is_identifier(each):
-                names.append(each)
-        return names
+        return [name for name in contents([template]) if is_identifier(name)]
 
 
 def expand_rules(

@@ -7,8 +7,7 @@ to output, a `(rest,)` is the rest of a list, anything else is a datum to write.
 A class says how it is written by a *writer*: a function from the object to parts, each a `str` (text) or a datum.
 `register_writer` adds one; what has no writer is shown as `#<its class>`.
 
-`write` and `display` label only what a cycle needs.  The targets of back edges in a depth-first walk, in the order of
-writing, are enough: every cycle has one, and it is met there first.  `write-shared` labels whatever is met twice.
+`write` and `display` label only what a cycle needs (`values.cycles`).  `write-shared` labels whatever is met twice.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import Any
 
 from ...errors import SchemeError, register_describer
 from ..values.complex import Complex
+from ..values.cycles import cycles
 from ..values.datum import (
     EOF,
     NIL,
@@ -341,33 +341,15 @@ def _is_small_tree(obj: Value) -> bool:
 
 def _cyclic(obj: Value, most: int | None = None) -> set[int]:
     """The ids of the objects that hold themselves, one at least of every cycle; looks at `most` objects."""
-    found: set[int] = set()
     if type(obj) in _ATOMS or _is_small_tree(obj):
-        return found
-    # An object is open from its first visit until all inside it is done; an edge to an open object closes a cycle.
-    still_open: dict[int, bool] = {}
-    work: list[Any] = [obj]
-    for _ in _turns(most):
-        if not work:
-            break
-        item = work.pop()
-        if type(item) is tuple:
-            still_open[item[0]] = False
-            continue
-        state = still_open.get(id(item))
-        if state:
-            found.add(id(item))
-        if state is None and (inside := _children(item)):
-            still_open[id(item)] = True
-            work.append((id(item),))
-            work.extend(reversed(inside))
-    return found
+        return set()
+    return {id(closing) for closing in cycles(obj, _children, most)}
 
 
 def _shared(obj: Value) -> set[int]:
     """The ids of the compound objects that occur more than once."""
     seen: set[int] = set()
-    found: set[int] = set()
+    shared: set[int] = set()
     work = [obj]
     while work:
         item = work.pop()
@@ -375,8 +357,8 @@ def _shared(obj: Value) -> set[int]:
         if not inside:
             continue
         if id(item) in seen:
-            found.add(id(item))
+            shared.add(id(item))
         else:
             seen.add(id(item))
             work.extend(reversed(inside))
-    return found
+    return shared

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SchemeError
+from ..values.contents import contents, parts_of
 from ..values.datum import (
     CHARS,
     FALSE,
@@ -285,18 +286,15 @@ def _patch(datum: Value) -> Value:
 
 def _labels(datum: Value) -> Labels:
     """Every labelled datum inside one, by its number."""
-    found: Labels = {}
-    work = [datum]
-    while work:
-        each = work.pop()
-        if isinstance(each, Pair):
-            work += [each.cdr, each.car]
-        elif isinstance(each, Vector):
-            work += each.items
-        elif isinstance(each, _Label) and each.content is not _REFERENCE:
-            found.setdefault(each.number, []).append(each)
-            work.append(each.content)
-    return found
+    labels: Labels = {}
+    for label in contents([datum], _parts_and_labelled):
+        if isinstance(label, _Label) and label.content is not _REFERENCE:
+            labels.setdefault(label.number, []).append(label)
+    return labels
+
+
+def _parts_and_labelled(datum: Value) -> list[Value]:
+    return [datum.content] if isinstance(datum, _Label) and datum.content is not _REFERENCE else parts_of(datum)
 
 
 def _resolve(value: Value, labels: Labels) -> Value:

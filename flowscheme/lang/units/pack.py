@@ -13,7 +13,8 @@ from ..emit.compiler import Unit
 from ..expand.environment import Environment
 from ..expand.expander import Expander
 from ..text.constants import Unstorable, flatten
-from ..values.datum import Pair, Symbol, Value, Vector, cons
+from ..values.contents import contents, parts_of
+from ..values.datum import Symbol, Value, cons
 from ..values.denotation import SPECIALS, Denotation, Global, Macro, Special
 from ..values.names import Alias, Identifier
 from .artifact import Artifact, imported
@@ -114,19 +115,9 @@ class _Packer:
 
 
 def _aliases(data: list[Value]) -> set[Alias]:
-    """The aliases in data."""
-    found: set[Alias] = set()
-    work, seen = list(data), set()
-    while work:
-        each = work.pop()
-        if id(each) in seen:
-            continue
-        seen.add(id(each))
-        if isinstance(each, Pair):
-            work += [each.cdr, each.car]
-        elif isinstance(each, Vector):
-            work += each.items
-        elif isinstance(each, Alias):
-            found.add(each)
-            work.append(each.name)
-    return found
+    """The aliases in data, those that are names of aliases among them."""
+    return {datum for datum in contents(data, _parts_and_names) if isinstance(datum, Alias)}
+
+
+def _parts_and_names(datum: Value) -> list[Value]:
+    return [datum.name] if isinstance(datum, Alias) else parts_of(datum)

@@ -25,7 +25,8 @@ from ..machine.meter import charge, charge_reading
 from ..machine.shield import free_of_charge, in_guest
 from ..text.reader import prepare_parser, read_source
 from ..text.source import register
-from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value, Vector
+from ..values.contents import contents
+from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value
 from ..values.denotation import Global
 from ..values.names import base_name, is_identifier
 from .artifact import Artifact, Imports, install
@@ -253,18 +254,9 @@ def _shifted(forms: list[Located], lines: int) -> list[Located]:
     def shift(at: Span | None) -> Span | None:
         return None if at is None else (at[0] + lines, at[1], at[2] + lines, at[3])
 
-    work: list[Value] = [datum for datum, _ in forms]
-    seen: set[int] = set()
-    while work:
-        datum = work.pop()
-        while isinstance(datum, SourcePair) and id(datum) not in seen:
-            seen.add(id(datum))
+    for datum in contents([datum for datum, _ in forms]):
+        if isinstance(datum, SourcePair):
             datum.at = shift(datum.at)
-            work.append(datum.car)
-            datum = datum.cdr
-        if isinstance(datum, Vector) and id(datum) not in seen:
-            seen.add(id(datum))
-            work += datum.items
     return [(datum, shift(at)) for datum, at in forms]
 
 

@@ -1,36 +1,54 @@
-"""Code that contains itself: datum labels and `eval` can make it, and nothing could expand it to an end.
+"""Data that contain themselves: datum labels, mutation and `eval` can make them.
 
-Data may be circular (R7RS 2.4), quoted or in a literal vector; a form may not.
+Data may be circular (R7RS 2.4), quoted or in a literal vector, and are written with labels.  A form may not: nothing
+could expand it to an end.
+
+    '#0=(a . #0#)          a list without end
+    (begin #0=(f #0#))     no program
 """
 
 from __future__ import annotations
 
-from .datum import Pair, Value, Vector
+from collections.abc import Iterator
+from itertools import repeat
+from typing import Any
+
+from .contents import Parts, parts_of
+from .datum import Pair, Value
 from .names import base_name, is_identifier
 
 
 def contains_itself(form: Value, data: bool = False) -> bool:
     """Whether code is circular; with `data`, whether anything in it is, quoted or in a vector."""
-    inside: set[int] = set()
-    done: set[int] = set()
-    work: list[tuple[Value, bool]] = [(form, False)]
-    while work:
-        datum, left = work.pop()
-        if left:
-            inside.discard(id(datum))
-            done.add(id(datum))
-        elif id(datum) in inside:
-            return True
-        elif id(datum) not in done and (parts := _parts(datum, data)):
-            inside.add(id(datum))
-            work.append((datum, True))
-            work += [(part, False) for part in parts]
-    return False
+    return any(True for _ in cycles(form, parts_of if data else _code_of))
 
 
-def _parts(datum: Value, data: bool) -> list[Value]:
-    """What must be looked at inside a datum."""
-    if isinstance(datum, Pair):
-        quotes = is_identifier(datum.car) and base_name(datum.car).name == "quote"
-        return [datum.cdr, datum.car] if data or not quotes else []
-    return datum.items if data and isinstance(datum, Vector) else []
+def _code_of(datum: Value) -> list[Value]:
+    """The parts of a form that are expanded: those of a quotation or vector are not."""
+    if not isinstance(datum, Pair) or (is_identifier(datum.car) and base_name(datum.car).name == "quote"):
+        return []
+    return [datum.car, datum.cdr]
+
+
+def cycles(root: Value, parts: Parts, most: int | None = None) -> Iterator[Value]:
+    """The objects that hold themselves, one at least of every cycle; looks at `most` objects, if that is given.
+
+    They are the targets of back edges in a depth-first walk from left to right: every cycle has one, and it is met there
+    first.  An object is open from its first visit until all inside of it is done; an edge to an open object closes a cycle.
+    """
+    still_open: dict[int, bool] = {}
+    work: list[Any] = [root]  # a tuple, which is no datum, has the id of an object that is done
+    for _ in repeat(None) if most is None else repeat(None, most):
+        if not work:
+            break
+        datum = work.pop()
+        if type(datum) is tuple:
+            still_open[datum[0]] = False
+            continue
+        state = still_open.get(id(datum))
+        if state:
+            yield datum
+        if state is None and (inside := parts(datum)):
+            still_open[id(datum)] = True
+            work.append((id(datum),))
+            work.extend(reversed(inside))
