@@ -322,9 +322,9 @@ def check_text(what: str, value: object) -> None:
 
 def _annotate(error: SchemeError, fault: Exception) -> None:
     """Note what the failed form worked on."""
-    from .lang.faults.fault_notes import notes  # reads source, which is wanted only after a fault
+    from .lang.faults.fault_notes import fault_notes  # reads source, which is wanted only after a fault
 
-    for note in notes(fault, error.payload):
+    for note in fault_notes(fault, error.payload):
         error.add_note(note)
 
 

@@ -27,7 +27,7 @@ def _define_values(x: Expander, form: Located, scope: Scope) -> list[Located]:
     unpack = list_from([x.core_name("%unpack"), value[0], count, ... if rest else None])
     made: list[Located] = [(x.form("define", values, unpack, at=at), at)]
     for place, (name, where) in enumerate(names):
-        if name in [each for each, _ in names[:place]]:
+        if name in [earlier for earlier, _ in names[:place]]:
             raise x.error(f"{base_name(name).name} is bound twice here", where)
     for index, (name, where) in enumerate(names):
         item = list_from([x.core_name("vector-ref"), values, index])

@@ -24,13 +24,13 @@ def ref(variable: Variable, at: Span | None) -> Ref:
 
 def bindings(x: Expander, form: Pair, datum: Located) -> list[tuple[Located, Located]]:
     """The (name, init) pairs of a `let`-like form."""
-    found = []
+    pairs = []
     for binding, where in x.items(datum[0], datum[1], form):
         parts = x.items(binding, where, form)
         if len(parts) != 2:
             x.misfit(form, where)
-        found.append((parts[0], parts[1]))
-    return found
+        pairs.append((parts[0], parts[1]))
+    return pairs
 
 
 # Binding constructs (4.2.2)
@@ -323,7 +323,7 @@ def _parameterize(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Nod
     """The body, with parameters having other values while it runs."""
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
-    parts = [x.expand(*each, scope) for pair in pairs for each in pair]
+    parts = [x.expand(*part, scope) for pair in pairs for part in pair]
     thunk = Lambda((), None, x.body(body, scope, at), "parameterize", at)
     return x.primitive("%parameterize", at, thunk, *parts)
 

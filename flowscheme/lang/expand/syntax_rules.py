@@ -80,39 +80,39 @@ class Matcher:
     def is_ellipsis(self, datum: Value) -> bool:
         return datum is self.rules.ellipsis and datum not in self.rules.literals
 
-    def match(self, pattern: Value, datum: Value, at: Span | None, found: Bindings) -> bool:
-        """Match a datum; on success `found` has a binding for every variable of the pattern."""
+    def match(self, pattern: Value, datum: Value, at: Span | None, bindings: Bindings) -> bool:
+        """Match a datum; on success `bindings` has a binding for every variable of the pattern."""
         if is_identifier(pattern):
-            return self._match_name(pattern, datum, at, found)
+            return self._match_name(pattern, datum, at, bindings)
         if isinstance(pattern, Pair):
-            return self._match_list(pattern, datum, at, found)
+            return self._match_list(pattern, datum, at, bindings)
         if isinstance(pattern, Vector):
             return isinstance(datum, Vector) and self._match_list(
-                _to_list(pattern.items, at), _to_list(datum.items, at), at, found
+                _to_list(pattern.items, at), _to_list(datum.items, at), at, bindings
             )
         return _equal_atom(pattern, datum)
 
-    def _match_name(self, pattern: Identifier, datum: Value, at: Span | None, found: Bindings) -> bool:
+    def _match_name(self, pattern: Identifier, datum: Value, at: Span | None, bindings: Bindings) -> bool:
         if pattern in self.rules.literals:
             return is_identifier(datum) and self.same(datum, pattern)
         if base_name(pattern).name != "_":
-            found[pattern] = (datum, at)
+            bindings[pattern] = (datum, at)
         return True
 
-    def _match_list(self, pattern: Value, datum: Value, at: Span | None, found: Bindings) -> bool:
+    def _match_list(self, pattern: Value, datum: Value, at: Span | None, bindings: Bindings) -> bool:
         while isinstance(pattern, Pair):
             following = pattern.cdr
             if isinstance(following, Pair) and self.is_ellipsis(following.car):
-                return self._match_ellipsis(pattern.car, following.cdr, datum, at, found)
+                return self._match_ellipsis(pattern.car, following.cdr, datum, at, bindings)
             if not isinstance(datum, Pair):
                 return False
             here = _at(datum, at)
-            if not self.match(pattern.car, datum.car, here, found):
+            if not self.match(pattern.car, datum.car, here, bindings):
                 return False
             pattern, datum = following, datum.cdr
-        return datum is NIL if pattern is NIL else self.match(pattern, datum, at, found)
+        return datum is NIL if pattern is NIL else self.match(pattern, datum, at, bindings)
 
-    def _match_ellipsis(self, repeated: Value, after: Value, datum: Value, at: Span | None, found: Bindings) -> bool:
+    def _match_ellipsis(self, repeated: Value, after: Value, datum: Value, at: Span | None, bindings: Bindings) -> bool:
         cells = []
         rest = datum
         while isinstance(rest, Pair):
@@ -128,8 +128,8 @@ class Matcher:
                 return False
             matches.append(inner)
         for variable in self.variables(repeated):
-            found[variable] = [inner[variable] for inner in matches]
-        return self._match_list(after, cells[count] if count < len(cells) else rest, at, found)
+            bindings[variable] = [inner[variable] for inner in matches]
+        return self._match_list(after, cells[count] if count < len(cells) else rest, at, bindings)
 
     def variables(self, pattern: Value) -> list[Identifier]:
         """The pattern variables of a pattern."""
@@ -139,28 +139,27 @@ class Matcher:
 
 
 class Template:
-    """Fills one template: pattern variables from `found`, other names renamed to fresh aliases."""
+    """Fills one template: pattern variables from their bindings, other names renamed to fresh aliases."""
 
-    def __init__(self, rules: Rules, found: Bindings, at: Span | None) -> None:
+    def __init__(self, rules: Rules, at: Span | None) -> None:
         self.rules = rules
-        self.found = found
         self.at = at
         self.renamed: dict[Identifier, Alias] = {}
 
-    def fill(self, template: Value, found: Bindings, escaped: bool = False) -> tuple[Value, Span | None]:
+    def fill(self, template: Value, bindings: Bindings, escaped: bool = False) -> tuple[Value, Span | None]:
         """The datum for a template, with its span."""
         if is_identifier(template):
-            return self._fill_name(template, found)
+            return self._fill_name(template, bindings)
         if isinstance(template, Pair):
-            return self._fill_list(template, found, escaped), self.at
+            return self._fill_list(template, bindings, escaped), self.at
         if isinstance(template, Vector) and template.items:
-            filled = self._fill_list(_to_list(template.items, self.at), found, escaped)
+            filled = self._fill_list(_to_list(template.items, self.at), bindings, escaped)
             return Vector(_items(filled, "a vector template")), self.at
         return template, self.at
 
-    def _fill_name(self, template: Identifier, found: Bindings) -> tuple[Value, Span | None]:
-        if template in found:
-            bound = found[template]
+    def _fill_name(self, template: Identifier, bindings: Bindings) -> tuple[Value, Span | None]:
+        if template in bindings:
+            bound = bindings[template]
             if isinstance(bound, list):
                 raise BadSyntax(f"{base_name(template).name} needs an ellipsis after it in the template")
             datum, at = bound
@@ -173,9 +172,9 @@ class Template:
     def _is_ellipsis(self, datum: Value, escaped: bool) -> bool:
         return not escaped and datum is self.rules.ellipsis and datum not in self.rules.literals
 
-    def _fill_list(self, template: Value, found: Bindings, escaped: bool) -> Value:
+    def _fill_list(self, template: Value, bindings: Bindings, escaped: bool) -> Value:
         if self._is_ellipsis(template.car, escaped) and isinstance(template.cdr, Pair):
-            return self.fill(template.cdr.car, found, True)[0]  # (... template)
+            return self.fill(template.cdr.car, bindings, True)[0]  # (... template)
         cells: list[tuple[Value, Span | None]] = []
         while isinstance(template, Pair):
             if self._is_ellipsis(template.car, escaped) and cells and isinstance(template.cdr, Pair):
@@ -185,23 +184,23 @@ class Template:
             while isinstance(template, Pair) and self._is_ellipsis(template.car, escaped):
                 depth += 1
                 template = template.cdr
-            cells += self._repeat(item, found, depth, escaped) if depth else [self.fill(item, found, escaped)]
-        tail = NIL if template is NIL else self.fill(template, found, escaped)[0]
+            cells += self._repeat(item, bindings, depth, escaped) if depth else [self.fill(item, bindings, escaped)]
+        tail = NIL if template is NIL else self.fill(template, bindings, escaped)[0]
         for datum, at in reversed(cells):
             tail = _source_cons(datum, tail, at)
         return tail
 
-    def _repeat(self, item: Value, found: Bindings, depth: int, escaped: bool) -> list[tuple[Value, Span | None]]:
+    def _repeat(self, item: Value, bindings: Bindings, depth: int, escaped: bool) -> list[tuple[Value, Span | None]]:
         """The data for `item ...`: with more than one ellipsis the results are spliced."""
-        names = [name for name in self._names(item) if isinstance(found.get(name), list)]
+        names = [name for name in self._names(item) if isinstance(bindings.get(name), list)]
         if not names:
             raise BadSyntax("an ellipsis in the template follows nothing that repeats")
-        lengths = {len(found[name]) for name in names}
+        lengths = {len(bindings[name]) for name in names}
         if len(lengths) > 1:
             raise BadSyntax("pattern variables of different lengths under one ellipsis")
         result = []
         for index in range(lengths.pop()):
-            inner = {**found, **{name: found[name][index] for name in names}}
+            inner = {**bindings, **{name: bindings[name][index] for name in names}}
             if depth > 1:
                 result += self._repeat(item, inner, depth - 1, escaped)
             else:
@@ -218,9 +217,9 @@ def expand_rules(
     """Expand one macro use; raises `BadSyntax` if no pattern matches.  The keyword itself is not matched."""
     matcher = Matcher(rules, same)
     for pattern, template in rules.clauses:
-        found: Bindings = {}
-        if matcher.match(pattern.cdr, form.cdr, at, found):
-            return Template(rules, found, at).fill(template, found)
+        bindings: Bindings = {}
+        if matcher.match(pattern.cdr, form.cdr, at, bindings):
+            return Template(rules, at).fill(template, bindings)
     raise BadSyntax(f"no pattern of {base_name(form.car).name} matches this use", at)
 
 

@@ -111,7 +111,7 @@ def _operands(match: re.Match[str], _exc: Any, site: Site, _name: str) -> Scheme
 def _takes_numbers(entry: Primitive) -> bool:
     """Whether a primitive is to blame for an operand that is no number: `zero?` is compiled to a comparison."""
     types = [argument_type(name) for name in parameters(entry.signature, 1)]
-    return any(each.test(1) and not each.test(None) for each in types)
+    return any(type_.test(1) and not type_.test(None) for type_ in types)
 
 
 def _not_callable(match: re.Match[str], _exc: Any, site: Site, _name: str) -> SchemeError:
@@ -216,7 +216,7 @@ def _is_last_operand(site: Site) -> bool:
     """Whether the failed instruction got the right operand of a comparison."""
     assert site.guest is not None
     code = site.guest.tb_frame.f_code
-    after = next((each for each in get_instructions(code) if each.offset > site.guest.tb_lasti), None)
+    after = next((instruction for instruction in get_instructions(code) if instruction.offset > site.guest.tb_lasti), None)
     return after is not None and after.opname == "COMPARE_OP"
 
 
@@ -283,8 +283,8 @@ def _boxed(site: Site) -> str | None:
     if site.guest is None or site.guest.tb_frame is not site.deepest:
         return None
     code = site.guest.tb_frame.f_code
-    before = [each for each in get_instructions(code) if each.offset < site.guest.tb_lasti][-2:]
-    loads = [str(each.argval) for each in before if each.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CONST"))]
+    before = [instruction for instruction in get_instructions(code) if instruction.offset < site.guest.tb_lasti][-2:]
+    loads = [str(load.argval) for load in before if load.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CONST"))]
     return loads[0] if len(loads) == 2 and loads[1] == "0" else None
 
 

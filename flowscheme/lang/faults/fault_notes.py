@@ -1,4 +1,4 @@
-"""What the failed form worked on: notes that an error gets when it leaves the interpreter.
+"""Fault notes: what the failed form worked on, told when an error leaves the interpreter.
 
 The message of a fault is made where it happens, from what Python says, and must be the same wherever the program runs.
 Once the error leaves, the frames are still there, and so is the source: the form at the place of the fault is read
@@ -40,7 +40,7 @@ _BLANKS = re.compile(r"\A(?:\s|;[^\n]*\n)+")
 _MISSING = object()
 
 
-def notes(exc: BaseException, payload: Value) -> list[str]:
+def fault_notes(exc: BaseException, payload: Value) -> list[str]:
     """The notes for an error that leaves the interpreter with this payload."""
     if not isinstance(payload, Condition) or payload.kind not in KINDS or payload.place is None:
         return []
@@ -48,9 +48,9 @@ def notes(exc: BaseException, payload: Value) -> list[str]:
     parts = form_at(payload.place) if frame is not None else []
     if frame is None or not parts:
         return []
-    values = [_value(frame, each) for each in parts]
-    found = [_procedure(payload, parts), _culprit(payload, parts, values) or _where(parts, values)]
-    return [each for each in found if each]
+    values = [_value(frame, part) for part in parts]
+    lines = [_procedure(payload, parts), _culprit(payload, parts, values) or _where(parts, values)]
+    return [line for line in lines if line]
 
 
 def form_at(place: tuple[str, int, int]) -> list[str]:
@@ -140,7 +140,7 @@ def brief(value: Value, depth: int = 2) -> str:
 
 def _brief_elements(value: Pair | Vector, depth: int) -> str:
     items = list(islice(iterate(value) if isinstance(value, Pair) else value.items, _ITEMS + 1))
-    inside = [brief(each, depth - 1) for each in items[:_ITEMS]] if depth else ["..."]
+    inside = [brief(item, depth - 1) for item in items[:_ITEMS]] if depth else ["..."]
     if depth and len(items) > _ITEMS:
         inside.append("...")
     elif depth and isinstance(value, Pair) and not is_list(value):

@@ -4,6 +4,11 @@
 raised object travels as a `SchemeError` to the guard's frame, which then tests its clauses.  Only `raise-continuable`
 has them tested in place, since it goes on there if none holds; and only where no `dynamic-wind` has to be left first.
 
+    (with-exception-handler (lambda (x) 10)
+      (lambda () (+ 1 (guard (x ((string? x) 20)) (raise-continuable 'a)))))
+
+is 11: no clause holds for `a`, so the outer handler's value is that of `raise-continuable`, where nothing was unwound.
+
 A fault that Python raised (`TypeError` from `a + b`, or a `SchemeError` that a primitive threw) was not offered to a
 handler yet.  It reaches one at the innermost frame that holds dynamic state, before that frame unwinds; an error that
 was offered is marked `delivered` and only passes through.  Handlers and clauses run outside Python's `except`, so that

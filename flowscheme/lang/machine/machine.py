@@ -5,6 +5,9 @@ call*: the Python tuple `(procedure, argument, ...)`.  Tuples are never guest va
 position tests `type(r) is tuple` and, if so, calls `force(r)`, the trampoline.  A fresh tuple belongs to nobody else,
 so threads and greenlets cannot mix their calls up.
 
+    (define (f x) (g (+ x 1)))    becomes    def f(x): return (g, x + 1)
+    (define (h x) (- (f x)))      becomes    def h(x): r = f(x); return -(force(r) if type(r) is tuple else r)
+
 **Escapes.** `call/cc` is escape-only.  `(call/cc f)` is itself a pending call, marked with `CALL_CC`: the trampoline
 that forces it is the frame to which the continuation returns, so a chain of tail calls through `call/cc` shares one
 continuation and needs no space.  When the trampoline is left, the continuation is dead and says so when called.

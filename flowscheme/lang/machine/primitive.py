@@ -71,8 +71,8 @@ def primitive(
         if BY_CODE.setdefault(function.__code__, entry) is not entry:  # made by the same function as another one
             function.__code__ = function.__code__.replace(co_name=name)
             BY_CODE[function.__code__] = entry
-        for each in (name, *aliases):
-            PRIMITIVES[each] = entry
+        for key in (name, *aliases):
+            PRIMITIVES[key] = entry
         return function
 
     return declare

@@ -145,19 +145,19 @@ def free_of_charge(thunk: Callable[[], T]) -> T:
     meter = state.meter if state is not None else None
     if state is None or meter is None:
         return thunk()
-    deadlines = [(each, each.deadline) for each in _chain(meter)]
+    deadlines = [(bounded, bounded.deadline) for bounded in _chain(meter)]
     began = monotonic()
     try:
         meter.refund()
         state.meter = None
-        for each, _ in deadlines:
-            each.deadline = UNLIMITED
+        for bounded, _ in deadlines:
+            bounded.deadline = UNLIMITED
         return thunk()
     finally:
         state.meter = meter
-        for each, deadline in deadlines:
-            each.deadline = deadline + monotonic() - began
-            watch(each)
+        for bounded, deadline in deadlines:
+            bounded.deadline = deadline + monotonic() - began
+            watch(bounded)
         if meter.fuel is not None:
             meter.fuel.drain()
 

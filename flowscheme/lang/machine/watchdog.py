@@ -171,11 +171,11 @@ def _ring(dog: _Watchdog) -> None:
 def _run(dog: _Watchdog) -> None:
     while True:
         now = monotonic()
-        memory = resident() if any(each.ceiling != _NEVER for each in list(dog.watched.values())) else 0
+        memory = resident() if any(guest.ceiling != _NEVER for guest in list(dog.watched.values())) else 0
         with dog.lock:
-            for each in list(dog.watched.values()):
-                _look(each, now, memory)
-            dog.planned = min([_next_look(each, now) for each in list(dog.watched.values())], default=_NEVER)
+            for guest in list(dog.watched.values()):
+                _look(guest, now, memory)
+            dog.planned = min([_next_look(guest, now) for guest in list(dog.watched.values())], default=_NEVER)
         dog.bell.acquire(timeout=min(LONGEST, max(0.0, dog.planned - monotonic())))
 
 

@@ -37,21 +37,21 @@ def flatten(values: Iterable[Value], scope_name: Callable[[Any], str] | None = N
     objects: list[Value] = []
 
     def number(value: Value) -> int:
-        found = numbers.get(id(value))
-        if found is None:
-            found = numbers[id(value)] = len(objects)
+        known = numbers.get(id(value))
+        if known is None:
+            known = numbers[id(value)] = len(objects)
             objects.append(value)
-        return found
+        return known
 
     roots = tuple([number(value) for value in values])
     entries = []
-    for each in objects:  # grows while it is walked
-        if isinstance(each, Alias):
+    for obj in objects:  # grows while it is walked
+        if isinstance(obj, Alias):
             if scope_name is None:
                 raise Unstorable
-            entries.append(("alias", number(each.name), scope_name(each.scope)))
+            entries.append(("alias", number(obj.name), scope_name(obj.scope)))
         else:
-            entries.append(_entry(each, number))
+            entries.append(_entry(obj, number))
     return tuple(entries), roots
 
 

@@ -129,15 +129,15 @@ def datum_end(text: str, start: int = 0) -> int | None:
 
 def names_in(text: str) -> set[str]:
     """Every name that a source text mentions, outside comments and strings: a quick scan that reads nothing."""
-    found: set[str] = set()
+    names: set[str] = set()
     position = 0
     while match := _SCAN.match(text, position):
         position = match.end()
         if match.lastgroup == "block":
             position = block_comment_end(text, match.start())
         elif match.lastgroup == "name":
-            found.add(match.group())
-    return found
+            names.add(match.group())
+    return names
 
 
 def read_source(text: str, name: str, fold: bool = False) -> list[Located]:
@@ -302,10 +302,10 @@ def _resolve(value: Value, labels: Labels) -> Value:
     followed = set()
     while isinstance(value, _Label):
         if value.content is _REFERENCE:
-            before = [each for each in labels.get(value.number, ()) if each.at < value.at]
+            before = [label for label in labels.get(value.number, ()) if label.at < value.at]
             if not before:
                 raise _Bad(f"#{value.number}# refers to no datum before it", value.at)
-            value = max(before, key=lambda each: each.at)
+            value = max(before, key=lambda label: label.at)
         if value.at in followed:
             raise _Bad("a label stands for itself alone", value.at)
         followed.add(value.at)

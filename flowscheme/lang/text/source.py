@@ -65,17 +65,17 @@ def excerpt(place: tuple[str, int, int]) -> str:
     return f"    {lead}{shown}{tail}\n    {' ' * (len(lead) + under)}^"
 
 
-def _shown(each: str) -> str:
-    return " " if each == "\t" else each if each.isprintable() or columns(each) == 0 else "\ufffd"
+def _shown(char: str) -> str:
+    return " " if char == "\t" else char if char.isprintable() or columns(char) == 0 else "\ufffd"
 
 
-def columns(each: str) -> int:
+def columns(char: str) -> int:
     """How many columns of a terminal a character takes."""
-    if each.isascii():
+    if char.isascii():
         return 1
-    if unicodedata.category(each) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(each) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def source_error(message: str, name: str, at: Span | None, *irritants: object, kind: str = "syntax") -> SourceError:

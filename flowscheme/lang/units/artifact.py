@@ -82,8 +82,8 @@ def replay(artifact: Artifact, environment: Environment, step: Callable[..., Non
     `step(environment, *step)` does one of the artifact's steps; `find` gives the environment of a name.
     """
     next(environment.units)
-    for each in artifact.steps:
-        step(environment, *each)
+    for change in artifact.steps:
+        step(environment, *change)
     bind(artifact, environment, find)
     for name, home, key in artifact.copies:
         environment.copy(name, find(home), key)
@@ -108,7 +108,7 @@ def install(
 def bind(artifact: Artifact, environment: Environment, find: Find) -> None:
     """Make the bindings and macros of a unit in its environment."""
     table = environment.table
-    made = [_binding(environment, *each) for each in artifact.globals]
+    made = [_binding(environment, *described) for described in artifact.globals]
     for name, index in artifact.table:
         table[symbol(name)] = made[index]
     for name, special in artifact.specials:
@@ -126,11 +126,11 @@ def bind(artifact: Artifact, environment: Environment, find: Find) -> None:
 
 def _binding(environment: Environment, name: str, python_name: str, defined: bool, assigned: bool) -> Global:
     key = symbol(name)
-    found = environment.table.get(key)
-    if isinstance(found, Global) and found.environment is environment and found.name == python_name:
-        found.defined = found.defined or defined
-        found.assigned = found.assigned or assigned
-        return found
+    known = environment.table.get(key)
+    if isinstance(known, Global) and known.environment is environment and known.name == python_name:
+        known.defined = known.defined or defined
+        known.assigned = known.assigned or assigned
+        return known
     made = Global(environment, key, python_name, defined)
     made.assigned = assigned
     return made

@@ -65,29 +65,29 @@ def fingerprint(*folders: str) -> str:
 
     Empty if the folders cannot be read, as when the package is inside a zip file.
     """
-    found = _fingerprints.get(folders)
-    if found is None:
+    known = _fingerprints.get(folders)
+    if known is None:
         try:
             stamps = [stamp for folder in folders for stamp in _stamps(folder)]
-            found = digest(sys.version, str(sys.implementation.cache_tag), *stamps)
+            known = digest(sys.version, str(sys.implementation.cache_tag), *stamps)
         except OSError:
-            found = ""
-        _fingerprints[folders] = found
-    return found
+            known = ""
+        _fingerprints[folders] = known
+    return known
 
 
 def _stamps(folder: str) -> list[str]:
-    found = []
+    stamps = []
     pending = [folder]
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith(SOURCES):
                     status = entry.stat()
-                    found.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
+                    stamps.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
                 elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
                     pending.append(entry.path)
-    return sorted(found)
+    return sorted(stamps)
 
 
 class Cache:
@@ -149,10 +149,10 @@ class Cache:
     def _prune(self) -> None:
         try:
             with os.scandir(self.folder) as entries:
-                found = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.is_file())
+                files = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.is_file())
         except OSError:
             return
-        for _, path in found[:-LIMIT]:
+        for _, path in files[:-LIMIT]:
             _remove(path)
 
 

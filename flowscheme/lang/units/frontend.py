@@ -30,18 +30,18 @@ def compile_text(libraries: Any, text: str, name: str, environment: Environment,
     forms: list[Located] = read_forms(text, name)
     x = Expander(environment, name, libraries.core, libraries)
     if _LABEL.search(text):
-        _refuse_circles(x, forms)
+        _refuse_cycles(x, forms)
     return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
 
 
 def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
     x = Expander(environment, name, libraries.core, libraries)
-    _refuse_circles(x, forms)
+    _refuse_cycles(x, forms)
     return compile_forms(x, forms, dict(environment.table), tail=True)
 
 
-def _refuse_circles(x: Expander, forms: list[Located]) -> None:
+def _refuse_cycles(x: Expander, forms: list[Located]) -> None:
     for form, at in forms:
         if contains_itself(form):
             raise x.error("this form contains itself", at)
@@ -73,6 +73,6 @@ def kept_again(libraries: Any, text: str, name: str, environment: Environment, g
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:
     """Bind what import sets name."""
     x = Expander(environment, environment.name, libraries.core, libraries)
-    _refuse_circles(x, [(each, None) for each in sets])
-    for each in sets:
-        libraries.bind(environment, *import_set(x, each, None))
+    _refuse_cycles(x, [(datum, None) for datum in sets])
+    for datum in sets:
+        libraries.bind(environment, *import_set(x, datum, None))

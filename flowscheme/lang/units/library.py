@@ -80,27 +80,27 @@ class Libraries:
 
     def find(self, name: LibraryName) -> Environment | None:
         """The library of that name, loaded now if it must be; None if there is none."""
-        found = self.loaded.get(name)
-        if found is not None and not self._open:
-            return found
+        library = self.loaded.get(name)
+        if library is not None and not self._open:
+            return library
         with shielded(), self._compiling():
-            file = self.files.locate(name) if found is None else None
+            file = self.files.locate(name) if library is None else None
             if file is not None:
-                found = self._load(name, file)
-            elif found is None and name in DECLARED:
-                found = self._declare(name)
+                library = self._load(name, file)
+            elif library is None and name in DECLARED:
+                library = self._declare(name)
             self._note(name)
-            return found
+            return library
 
     def _declare(self, name: LibraryName) -> Environment:
         free_of_charge(lambda: import_module(f"{_PACKAGE_NAME}.{DECLARED[name]}"))
-        found = self.loaded[name] = primitives_environment(name, {})
+        library = self.loaded[name] = primitives_environment(name, {})
         self.kept.traces[name] = Trace()
-        return found
+        return library
 
     def _load(self, name: LibraryName, file: Path) -> Environment | None:
         if name in self.loading:
-            cycle = " → ".join(f"({each})" for each in [*self.loading, name])
+            cycle = " → ".join(f"({step})" for step in [*self.loading, name])
             raise SourceError(Condition(f"libraries import each other: {cycle}", kind="import"))
         count = len(self.loading)
         try:
@@ -111,10 +111,10 @@ class Libraries:
             del self.loading[count:]
         trace.libraries[name] = str(file)
         self.kept.traces[name] = trace
-        found = self.loaded.get(name)
-        if found is not None:
-            found.ours = self.files.is_own(str(file))
-        return found
+        library = self.loaded.get(name)
+        if library is not None:
+            library.ours = self.files.is_own(str(file))
+        return library
 
     def _load_file(self, text: str | None, file: Path) -> Trace:
         thunk, trace = self._prepare(text, str(file), self.bare_environment(f"file {file}"), False)
@@ -230,9 +230,9 @@ class Libraries:
 
     def _home(self, name: str) -> Environment:
         """The environment that an artifact calls `name`."""
-        found = self.find(name)
-        assert found is not None
-        return found
+        library = self.find(name)
+        assert library is not None
+        return library
 
     def _step(self, environment: Environment, kind: str, name: LibraryName, *rest: Any) -> None:
         """Do a step of an artifact."""
@@ -251,10 +251,10 @@ class Libraries:
 
     def define(self, environment: Environment, name: str, value: Value) -> None:
         """Define a global from Python; what the environment compiled before takes the new meaning of a standard name."""
-        found = environment.find(symbol(name))
-        if environment.kept and isinstance(found, Global) and found.environment is not environment:
+        binding = environment.find(symbol(name))
+        if environment.kept and isinstance(binding, Global) and binding.environment is not environment:
             with shielded():
-                _front().redefine(environment, self.core, found, environment.own(symbol(name)), self.mode)
+                _front().redefine(environment, self.core, binding, environment.own(symbol(name)), self.mode)
         environment.define(name, value)
 
     def bind_sets(self, environment: Environment, sets: list[Value]) -> None:

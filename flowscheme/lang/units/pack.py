@@ -81,8 +81,8 @@ class _Packer:
             return ""
         for name in (environment.name, self.x.libraries.PRIMITIVE) if isinstance(environment, Environment) else ():
             if self.x.libraries.loaded.get(name) is environment:
-                found: str = name
-                return found
+                key: str = name
+                return key
         raise Unstorable
 
     def entry(self, identifier: Identifier, denotation: Denotation) -> None:

@@ -72,8 +72,8 @@ def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names 
     if modifier is not None and isinstance(datum.cdr, Pair) and isinstance(datum.cdr.car, Pair):
         library, names = _import_set(x, datum.cdr.car, at)
         if names is None:
-            names = {each.name: each.name for each in x.libraries.find(library).exports}
-        arguments = [each for each, _ in x.items(datum.cdr.cdr, at)]
+            names = {exported.name: exported.name for exported in x.libraries.find(library).exports}
+        arguments = [argument for argument, _ in x.items(datum.cdr.cdr, at)]
         return library, modifier(x, names, arguments, at)
     name = library_name(datum)
     if name is None or _find(x, name, at) is None:
@@ -84,19 +84,19 @@ def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names 
 def _find(x: Expander, name: str, at: Span | None) -> Environment | None:
     """The library of that name, loaded for an import at a span."""
     try:
-        found: Environment | None = x.libraries.find(name)
+        library: Environment | None = x.libraries.find(name)
     except SourceError as error:
-        if error.payload.place is None and at is not None:  # libraries that import each other: here the circle closes
+        if error.payload.place is None and at is not None:  # libraries that import each other: here the cycle closes
             error.payload.place = (x.file(at), at[0] % FILE_LINES, at[1])
         raise
-    return found
+    return library
 
 
 def _known(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:
-    for each in arguments:
-        if not is_identifier(each) or base_name(each).name not in names:
-            raise x.error("the import set has no such name:", at, each)
-    return [base_name(each).name for each in arguments]
+    for identifier in arguments:
+        if not is_identifier(identifier) or base_name(identifier).name not in names:
+            raise x.error("the import set has no such name:", at, identifier)
+    return [base_name(identifier).name for identifier in arguments]
 
 
 def _only(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
@@ -118,7 +118,7 @@ def _prefix(x: Expander, names: Names, arguments: list[Value], at: Span | None) 
 def _rename(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
     renamed: Names = {}
     for pair in arguments:
-        parts = [each for each, _ in x.items(pair, at)]
+        parts = [part for part, _ in x.items(pair, at)]
         if len(parts) != 2 or not is_identifier(parts[1]):
             raise x.error("rename: expected (rename import-set (name new-name) ...)", at)
         renamed[_known(x, names, parts[:1], at)[0]] = base_name(parts[1]).name
@@ -151,9 +151,9 @@ def shadow_imports(x: Expander, forms: list[Located]) -> None:
 
 def _shadow(x: Expander, name: Symbol) -> None:
     environment = x.environment
-    found = environment.find(name)
-    if isinstance(found, Global) and found.environment is not environment and not environment.sealed:
-        redefine(environment, x.core, found, environment.own(name), x.libraries.mode)
+    binding = environment.find(name)
+    if isinstance(binding, Global) and binding.environment is not environment and not environment.sealed:
+        redefine(environment, x.core, binding, environment.own(name), x.libraries.mode)
 
 
 def _forms_in(work: list[Value]) -> Iterator[Pair]:
@@ -203,8 +203,8 @@ def compile_forms(
 def _import(x: Expander, form: Located, scope: Scope) -> list[Located]:
     """Make the names of libraries known; sets may be wrapped in only, except, prefix and rename."""
     datum, at = form
-    for each, place in x.operands(datum, at, 0):
-        step = import_set(x, each, place)
+    for part, place in x.operands(datum, at, 0):
+        step = import_set(x, part, place)
         x.libraries.bind(x.environment, *step)
         x.steps.append(("import", *step))
     return []
@@ -230,11 +230,11 @@ def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) 
 def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
     """The forms of other files, in this place; file names are relative to this file."""
     datum, at = form
-    found: list[Located] = []
-    for each, place in x.operands(datum, at, 1):
-        if not isinstance(each, String):
+    included: list[Located] = []
+    for filename, place in x.operands(datum, at, 1):
+        if not isinstance(filename, String):
             raise x.error("include: a file name is expected here", place)
-        path = Path(x.file(place)).parent / each.text
+        path = Path(x.file(place)).parent / filename.text
         if len(x.files) > MOST_INCLUDES:
             raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
         if not x.libraries.files.may_include(x.file(place), path):
@@ -244,8 +244,8 @@ def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
         register(str(path), text)
         fold = base_name(datum.car).name == "include-ci"
         x.files.append(str(path))
-        found += _shifted(read_forms(text, str(path), fold), (len(x.files) - 1) * FILE_LINES)
-    return found
+        included += _shifted(read_forms(text, str(path), fold), (len(x.files) - 1) * FILE_LINES)
+    return included
 
 
 def _shifted(forms: list[Located], lines: int) -> list[Located]:
@@ -282,7 +282,7 @@ def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
     if not isinstance(requirement, Pair) or not is_identifier(requirement.car):
         raise x.error("cond-expand: a feature requirement is expected here", at)
     head = base_name(requirement.car).name
-    arguments = [each for each, _ in x.items(requirement.cdr, at)]
+    arguments = [part for part, _ in x.items(requirement.cdr, at)]
     if head == "library" and len(arguments) == 1:
         name = library_name(arguments[0])
         if name is None or x.libraries.find(name) is None:
@@ -292,7 +292,7 @@ def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
     if head == "not" and len(arguments) == 1:
         return not holds(x, arguments[0], at)
     if head in ("and", "or"):
-        return (all if head == "and" else any)([holds(x, each, at) for each in arguments])
+        return (all if head == "and" else any)([holds(x, part, at) for part in arguments])
     raise x.error(f"cond-expand: unknown requirement {head}", at)
 
 
@@ -350,7 +350,7 @@ def _declare(
     head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
     if head == "export":
         for spec, place in x.operands(datum, at, 0):
-            parts = [each for each, _ in x.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
+            parts = [part for part, _ in x.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
             if len(parts) != 3 or not is_identifier(parts[1]) or not is_identifier(parts[2]):
                 raise x.error("export: expected a name or (rename name exported-name)", place)
             exports.append((base_name(parts[1]), base_name(parts[2]), place))

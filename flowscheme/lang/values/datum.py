@@ -69,16 +69,16 @@ def _intern(name: str) -> Symbol:
     global _sweep_at
     with _interning:
         known = _symbols.get(name)
-        found = known() if known is not None else None
-        if found is None:
-            found = Symbol()
-            found.name = name
-            _symbols[name] = ref(found)
+        made = known() if known is not None else None
+        if made is None:
+            made = Symbol()
+            made.name = name
+            _symbols[name] = ref(made)
         if len(_symbols) > _sweep_at:
             for each in [each for each, known in list(_symbols.items()) if known() is None]:
                 del _symbols[each]
             _sweep_at = 2 * len(_symbols) + _MANY
-    return found
+    return made
 
 
 class Nil:
