@@ -10,25 +10,26 @@ arithmetic with such.  Whether the numbers are integers is found out when the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from ..expand.core import Call, Const, If, Lambda, Let, Node, Ref
 from ..values.denotation import Variable
-from .operators import STATEMENTS, TESTS, VALUES
-from .scope import Analysis, walk
-
-_MIRRORED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
-_WITH_ZERO = {"zero?": "=", "positive?": ">", "negative?": "<"}
-_OPERATIONS = {*STATEMENTS, *TESTS, *VALUES}
-_STEADY = {"+", "-", "*", "vector-length", "string-length", "bytevector-length"}
-"""What has the same value each time, given the same operands."""
+from .loops import loop_lambda
+from .operators import OPERATORS, operator_of
+from .scope import Scope
+from .traversal import walk
 
 
 class Counter(NamedTuple):
-    """How a loop counts: the counter, its step, and the comparison with the bound that ends the loop when it gets the value
-    `ends`; then the parts of the body: that test, what goes on and what comes after."""
+    """How a loop counts.
+
+    counter: the counter.
+    step: by how much each turn moves it.
+    name: the comparison of the counter with the bound.
+    bound: the bound.
+    ends: the value of the comparison that ends the loop.
+    test: the test, as it stands in the body of the loop; then what goes on, and what comes after.
+    """
 
     counter: Ref
     step: int
@@ -54,30 +55,37 @@ class _Test(NamedTuple):
     truth: bool
 
 
-class Counting:
-    """Finds the counters of the loops of a unit; `primitive` names the primitive that an operator surely is."""
+def find_counters(scope: Scope) -> dict[Let, Counter]:
+    """The counters of the loops of a unit that count."""
+    finder = _Finder(scope)
+    counters = {loop: finder.counter(loop) for loop in scope.loops.lets}
+    return {loop: counter for loop, counter in counters.items() if counter is not None}
 
-    def __init__(self, analysis: Analysis, primitive: Callable[[Node], str]) -> None:
-        self._analysis = analysis
-        self._primitive = primitive
 
-    def find(self, loop: Let, lambda_: Lambda) -> Counter | None:
+class _Finder:
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._primitive = scope.around.primitive
+
+    def counter(self, loop: Let) -> Counter | None:
         """The counter of a loop, if it has one."""
-        body, name = lambda_.body, loop.variables[-1]
+        lambda_, name = loop_lambda(loop), loop.variables[-1]
+        body = lambda_.body
         test = self._test(body.test, lambda_) if isinstance(body, If) else None
         if test is None or not isinstance(body, If) or any(map(self._calls, walk(body))):
             return None
-        jumps = list(self._analysis.jumps(body, name, lambda_))
-        first = sum(1 for _ in self._analysis.jumps(body.then, name, lambda_))
+        loops = self._scope.loops
+        jumps = list(loops.jumps(lambda_, name))
+        first = sum(1 for _ in loops.jumps(lambda_, name, body.then))
         if first not in (0, len(jumps)):
             return None
         on, after = (body.then, body.other) if first else (body.other, body.then)
-        if sum(1 for _ in self._analysis.tails(on)) != len(jumps):
+        if sum(1 for _ in loops.tails(on)) != len(jumps):
             return None
         ends = test.truth is not bool(first)
         parameter = test.counter.variable
         index = lambda_.parameters.index(parameter)
-        steps = {self._step(each.operands[index], parameter) for each in jumps}
+        steps = {self._step(jump.operands[index], parameter) for jump in jumps}
         step = steps.pop() if len(steps) == 1 else 0
         if not step or not _comes_to_an_end(test.name, ends, step):
             return None
@@ -91,11 +99,12 @@ class Counting:
         if name == "not" and len(operands) == 1:
             inner = self._test(operands[0], lambda_)
             return inner._replace(truth=not inner.truth) if inner else None
-        if name in _WITH_ZERO and len(operands) == 1:
-            name, operands = _WITH_ZERO[name], (operands[0], Const(0, node.at))
-        if name not in _MIRRORED or len(operands) != 2:
+        if operator_of(name).with_zero and len(operands) == 1:
+            name, operands = operator_of(name).with_zero, (operands[0], Const(0, node.at))
+        mirror = operator_of(name).mirror
+        if not mirror or len(operands) != 2:
             return None
-        for own, counter, bound in ((name, *operands), (_MIRRORED[name], operands[1], operands[0])):
+        for own, counter, bound in ((name, *operands), (mirror, operands[1], operands[0])):
             is_counter = isinstance(counter, Ref) and counter.variable in lambda_.parameters and not counter.variable.assigned
             if isinstance(counter, Ref) and is_counter and self._is_steady(bound, lambda_):
                 return _Test(own, counter, bound, True)
@@ -103,16 +112,17 @@ class Counting:
 
     def _calls(self, node: Node) -> bool:
         """Whether a node is a call that is neither a jump nor an operation."""
-        if not isinstance(node, Call) or self._primitive(node.operator) in _OPERATIONS:
+        if not isinstance(node, Call) or self._primitive(node.operator) in OPERATORS:
             return False
-        return not self._analysis.is_loop(node.operator)
+        return self._scope.functions.loop(node.operator) is None
 
     def _is_steady(self, node: Node, lambda_: Lambda) -> bool:
         """Whether a bound is the same in each turn."""
         if isinstance(node, Ref):
             return not node.variable.assigned and node.variable not in lambda_.parameters
         if isinstance(node, Call):
-            return self._primitive(node.operator) in _STEADY and all(self._is_steady(each, lambda_) for each in node.operands)
+            steady = operator_of(self._primitive(node.operator)).steady
+            return steady and all(self._is_steady(operand, lambda_) for operand in node.operands)
         return isinstance(node, Const)
 
     def _step(self, operand: Node, parameter: Variable) -> int:
@@ -132,5 +142,5 @@ def _comes_to_an_end(name: str, ends: bool, step: int) -> bool:
     """Whether a comparison ends the loop when the counter has come, or gone past, the bound in its direction."""
     if name == "=":
         return ends
-    upwards = (name if ends else _OPPOSITE[name]) in (">", ">=")
+    upwards = (name if ends else OPERATORS[name].opposite) in (">", ">=")
     return upwards is (step > 0)

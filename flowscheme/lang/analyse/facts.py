@@ -5,168 +5,133 @@ from literals, from operations that succeeded (who got past `(< i n)` was a numb
 number), and from the branch taken of a test.  The parameters of a loop have a fact if their first value and those of
 every jump have it.
 
+    (do ((i 0 (+ i 1))) ((= i n)) (vector-set! v i 0))      i is an integer and not negative: `v.items[i] = 0` as it stands
+
 A pass over the nodes in the order in which Python will evaluate them notes for each node what is known of its value
-*there*; facts of a branch are forgotten behind it.  `operators` asks for them.
+*there*; facts of a branch are forgotten behind it.  The facts themselves, and what each primitive gives and teaches, are in
+`operators`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..expand.core import Assign, Call, Const, Define, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
 from ..values.denotation import Variable
-from .scope import Analysis, children
-
-NUMBER, INTEGER, NATURAL, FLOAT = 1, 2, 4, 8
-"""A number; a Python `int`; a real that is not negative (it may be NaN); a Python `float`."""
+from .loops import loop_lambda, loop_start
+from .operators import INDEX, INTEGER, NATURAL, NUMBER, Bits, literal, operator_of
+from .scope import Scope
+from .traversal import children, harmless
 
 DEEPEST = 200
-"""How deep lambdas nest that are looked at; the emitter refuses deeper ones (`emit.tools.LAMBDAS`)."""
-
-INDEX = NUMBER | INTEGER | NATURAL
-Bits = int
-
-_LENGTHS = {
-    "vector-length", "string-length", "bytevector-length", "length", "char->integer", "bytevector-u8-ref",
-}  # fmt: skip
-_CHECKED = {"<", ">", "<=", ">=", "=", "+", "-", "*", "zero?", "positive?", "negative?", "even?", "odd?", "quotient",
-            "remainder", "modulo"}  # fmt: skip
-_INDEXED = {"vector-ref", "vector-set!", "string-ref"}
+"""How deep lambdas nest that are looked at; the emitter refuses deeper ones (`emit.emitter.LAMBDAS`)."""
 
 
-def _all(bits: Sequence[Bits], fact: Bits) -> bool:
-    return all(each & fact for each in bits)
+class Facts(NamedTuple):
+    """What the pass over a unit found.
 
-
-def _sum(bits: Sequence[Bits]) -> Bits:
-    found = NUMBER
-    if _all(bits, INTEGER):
-        found |= INTEGER
-    if _all(bits, NATURAL):
-        found |= NATURAL
-    if _all(bits, INTEGER | FLOAT) and any(each & FLOAT for each in bits):
-        found |= FLOAT
-    return found
-
-
-def _difference(bits: Sequence[Bits]) -> Bits:
-    return _sum(bits) & ~NATURAL
-
-
-def _integral(bits: Sequence[Bits]) -> Bits:
-    return _sum(bits) & ~FLOAT
-
-
-_RESULTS: dict[str, Callable[[Sequence[Bits]], Bits]] = {
-    "+": _sum, "*": _sum, "-": _difference, "quotient": _integral, "remainder": _integral, "modulo": _integral,
-    **dict.fromkeys(_LENGTHS, lambda _: INDEX),
-}  # fmt: skip
-
-
-def literal(value: object) -> Bits:
-    """What is known of a literal."""
-    if type(value) is int:
-        return INDEX if value >= 0 else NUMBER | INTEGER
-    if type(value) is float:
-        return NUMBER | FLOAT | (NATURAL if value >= 0 else 0)
-    return 0
-
-
-class Facts:
-    """What the pass over the nodes of a unit found; `primitive` names the primitive that an operator surely is.
-
-    `compared` has, by the identity of a loop, the variables that must be found to be numbers before it.
+    known: the facts of the nodes of which something is known.
+    compared: the variables that a loop must find to be numbers before its first turn, by its `Let`.
     """
 
-    def __init__(self, nodes: Iterable[Node], analysis: Analysis, primitive: Callable[[Node], str]) -> None:
-        self._analysis = analysis
-        self._primitive = primitive
+    known: dict[Node, Bits]
+    compared: dict[Let, list[Ref]]
+
+    def of(self, node: Node) -> Bits:
+        """What is known of the value of a node, where it stands."""
+        return self.known.get(node, 0)
+
+
+def find_facts(nodes: Iterable[Node], scope: Scope) -> Facts:
+    """What is surely known of the values in a unit."""
+    learner = _Learner(scope)
+    for node in nodes:
+        learner.visit(node)
+    return learner.facts
+
+
+class _Learner:
+    """Walks nodes in the order of evaluation: `_of` has what is known of variables now, `_trail` how to forget it."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.facts = Facts({}, {})
+        self._scope = scope
+        self._primitive = scope.around.primitive
         self._of: dict[Variable, Bits] = {}
         self._level = 0
         self._trail: list[tuple[Variable, Bits]] = []
-        self._known: dict[int, Bits] = {}
-        self.compared: dict[int, list[Ref]] = {}
-        for node in nodes:
-            self._walk(node)
 
-    def known(self, node: Node) -> Bits:
-        """What is known of the value of a node, where it stands."""
-        return self._known.get(id(node), 0)
-
-    # The pass
-
-    def _walk(self, node: Node) -> Bits:
+    def visit(self, node: Node) -> Bits:
         """Note what is known inside a node, and of its value."""
-        bits = _WALKS[type(node)](self, node)
+        bits = _VISITS[type(node)](self, node)
         if bits:
-            self._known[id(node)] = bits & self._known.get(id(node), bits)
+            self.facts.known[node] = bits & self.facts.known.get(node, bits)
         return bits
 
-    def _const(self, node: Const) -> Bits:
+    def const(self, node: Const) -> Bits:
         return literal(node.value)
 
-    def _ref(self, node: Ref) -> Bits:
+    def ref(self, node: Ref) -> Bits:
         return self._of.get(node.variable, 0)
 
-    def _others(self, node: Node) -> Bits:
+    def others(self, node: Node) -> Bits:
         for child in children(node):
-            self._walk(child)
+            self.visit(child)
         return 0
 
-    def _if(self, node: If) -> Bits:
-        self._walk(node.test)
+    def conditional(self, node: If) -> Bits:
+        self.visit(node.test)
         return self._branch(node.test, True, node.then) & self._branch(node.test, False, node.other)
 
-    def _or(self, node: Or) -> Bits:
-        return self._walk(node.first) & self._branch(node.first, False, node.second)
+    def either(self, node: Or) -> Bits:
+        return self.visit(node.first) & self._branch(node.first, False, node.second)
 
     def _branch(self, test: Node, truth: bool, node: Node) -> Bits:
-        """Walk the branch that is taken when a test has gone one way; forget what was learnt in it."""
+        """Visit the branch that is taken when a test has gone one way; forget what was learnt in it."""
         mark = len(self._trail)
         self._imply(test, truth)
-        bits = self._walk(node)
+        bits = self.visit(node)
         self._forget(mark)
         return bits
 
-    def _seq(self, node: Seq) -> Bits:
+    def sequence(self, node: Seq) -> Bits:
         for item in node.items[:-1]:
-            self._walk(item)
-        return self._walk(node.items[-1])
+            self.visit(item)
+        return self.visit(node.items[-1])
 
-    def _lambda(self, node: Lambda) -> Bits:
+    def procedure(self, node: Lambda) -> Bits:
         if self._level > DEEPEST:
             return 0
         self._level += 1
         mark = len(self._trail)
-        self._walk(node.body)
+        self.visit(node.body)
         self._forget(mark)
         self._level -= 1
         return 0
 
-    def _let(self, node: Let) -> Bits:
-        loop = id(node) in self._analysis.loops
+    def let(self, node: Let) -> Bits:
+        is_loop = node in self._scope.loops.lets
         for variable, init in zip(node.variables, node.inits, strict=True):
-            if not (loop and init is node.inits[-1]):
-                self._learn(variable, self._walk(init))
-        return self._loop(node) if loop else self._walk(node.body)
+            if not (is_loop and init is node.inits[-1]):
+                self._learn(variable, self.visit(init))
+        return self._loop(node) if is_loop else self.visit(node.body)
 
     def _loop(self, node: Let) -> Bits:
-        lambda_, start = node.inits[-1], node.body
-        assert isinstance(lambda_, Lambda) and isinstance(start, Call)
-        bits = [self._walk(operand) for operand in start.operands]
-        jumps = [each.operands for each in self._analysis.jumps(lambda_.body, node.variables[-1], lambda_)]
+        lambda_ = loop_lambda(node)
+        bits = [self.visit(operand) for operand in loop_start(node).operands]
+        jumps = [jump.operands for jump in self._scope.loops.jumps(lambda_, node.variables[-1])]
         before: list[Bits] = []
         while bits != before:
             before = bits
             self._of.update(zip(lambda_.parameters, bits, strict=True))
             turns = [[self._estimate(operand) for operand in operands] for operands in jumps]
-            bits = [_meet(each) for each in zip(bits, *turns, strict=True)]
-        for parameter, each in zip(lambda_.parameters, bits, strict=True):
-            self._of[parameter] = 0 if parameter.assigned else each
+            bits = [_common(values) for values in zip(bits, *turns, strict=True)]
+        for parameter, facts in zip(lambda_.parameters, bits, strict=True):
+            self._of[parameter] = 0 if parameter.assigned else facts
         self._compare_once(node, lambda_)
         mark = len(self._trail)
-        self._walk(lambda_.body)
+        self.visit(lambda_.body)
         self._forget(mark)
         return 0
 
@@ -174,11 +139,11 @@ class Facts:
         """Let a loop that begins with a test `(= i n)` find out beforehand whether `n` is a number."""
         test = lambda_.body.test if isinstance(lambda_.body, If) else None
         if isinstance(test, Call) and self._primitive(test.operator) == "=" and len(test.operands) == 2:
-            for each in test.operands:
-                if isinstance(each, Ref) and not each.variable.assigned and each.variable not in lambda_.parameters:
-                    if not self._of.get(each.variable, 0) & NUMBER:
-                        self.compared.setdefault(id(node), []).append(each)
-                    self._learn(each.variable, NUMBER)
+            for operand in test.operands:
+                if isinstance(operand, Ref) and not operand.variable.assigned and operand.variable not in lambda_.parameters:
+                    if not self._of.get(operand.variable, 0) & NUMBER:
+                        self.facts.compared.setdefault(node, []).append(operand)
+                    self._learn(operand.variable, NUMBER)
 
     def _estimate(self, node: Node) -> Bits:
         """What is known of a value that a loop's turn passes on, whatever happened in the turn."""
@@ -189,21 +154,24 @@ class Facts:
         if isinstance(node, If):
             return self._estimate(node.then) & self._estimate(node.other)
         if isinstance(node, Call):
-            result = _RESULTS.get(self._primitive(node.operator))
-            return result([self._estimate(each) for each in node.operands]) if result and node.operands else 0
+            operator = operator_of(self._primitive(node.operator))
+            return operator.result([self._estimate(operand) for operand in node.operands]) if operator.gives else 0
         return 0
 
-    def _call(self, node: Call) -> Bits:
+    def call(self, node: Call) -> Bits:
         name = self._primitive(node.operator)
         operands = node.operands
         if not name:
-            self._walk(node.operator)
+            self.visit(node.operator)
         if name == "vector-set!" and harmless(operands[:2]):  # Python evaluates the value first
             operands = (*operands[2:], *operands[:2])
-        bits = [self._walk(each) for each in operands]
-        self._succeeded(name, node.operands)
-        result = _RESULTS.get(name)
-        return result(bits) if result and bits else 0
+        bits = [self.visit(operand) for operand in operands]
+        operator = operator_of(name)
+        for operand in node.operands if operator.takes else ():
+            self._learn_of(operand, operator.takes)
+        if operator.place is not None and len(operands) > operator.place:
+            self._learn_of(node.operands[operator.place], INDEX)
+        return operator.result(bits)
 
     # Learning
 
@@ -222,14 +190,6 @@ class Facts:
             variable, bits = self._trail.pop()
             self._of[variable] = bits
 
-    def _succeeded(self, name: str, operands: Sequence[Node]) -> None:
-        """Learn from a primitive's success."""
-        if name in _CHECKED:
-            for each in operands:
-                self._learn_of(each, NUMBER)
-        elif name in _INDEXED and len(operands) > 1:
-            self._learn_of(operands[1], INDEX)
-
     def _imply(self, test: Node, truth: bool) -> None:
         """Learn from the outcome of a test."""
         if isinstance(test, If) and truth and isinstance(test.other, Const) and test.other.value is None:
@@ -242,12 +202,13 @@ class Facts:
             self._imply_call(self._primitive(test.operator), test.operands, truth)
 
     def _imply_call(self, name: str, operands: Sequence[Node], truth: bool) -> None:
+        operator = operator_of(name)
         if name == "not" and len(operands) == 1:
             self._imply(operands[0], not truth)
-        elif name in _SIGNS and len(operands) == 1 and _SIGNS[name] is truth:
+        elif operator.natural_if is truth and len(operands) == 1:
             self._learn_of(operands[0], NUMBER | NATURAL)
-        elif name in _ORDERS and len(operands) == 2:
-            smaller, greater = operands if name in ("<", "<=") else reversed(operands)
+        elif operator.smaller is not None and len(operands) == 2:
+            smaller, greater = operands[operator.smaller], operands[1 - operator.smaller]
             if truth:
                 self._bounded(greater, smaller, NATURAL)
             else:  # the other way round, or NaN
@@ -262,22 +223,24 @@ class Facts:
             self._learn_of(node, NUMBER | NATURAL)
 
 
-_SIGNS = {"positive?": True, "zero?": True, "negative?": False}
-_ORDERS = {"<", "<=", ">", ">="}
+_VISITS: dict[type, Callable[[_Learner, Any], Bits]] = {
+    Const: _Learner.const,
+    Ref: _Learner.ref,
+    GlobalRef: _Learner.others,
+    Assign: _Learner.others,
+    Define: _Learner.others,
+    If: _Learner.conditional,
+    Or: _Learner.either,
+    Seq: _Learner.sequence,
+    Lambda: _Learner.procedure,
+    Let: _Learner.let,
+    Call: _Learner.call,
+}
 
-_WALKS: dict[type, Callable[[Facts, Any], Bits]] = {
-    Const: Facts._const, Ref: Facts._ref, GlobalRef: Facts._others, Assign: Facts._others, Define: Facts._others,
-    If: Facts._if, Or: Facts._or, Seq: Facts._seq, Lambda: Facts._lambda, Let: Facts._let, Call: Facts._call,
-}  # fmt: skip
 
-
-def _meet(bits: Iterable[Bits]) -> Bits:
-    found = ~0
-    for each in bits:
-        found &= each
-    return found
-
-
-def harmless(nodes: Sequence[Node]) -> bool:
-    """Whether nodes may as well be evaluated after their right neighbours."""
-    return all(isinstance(node, Const) or (isinstance(node, Ref) and not node.variable.assigned) for node in nodes)
+def _common(bits: Iterable[Bits]) -> Bits:
+    """The facts that all have."""
+    common = ~0
+    for facts in bits:
+        common &= facts
+    return common

@@ -6,8 +6,12 @@ from typing import NamedTuple
 
 
 class Mode(NamedTuple):
-    """`optimize` is switched off only to compare; `metered` code counts its steps, `bounded` code looks how long the
-    integers are that it multiplies, since nothing can interrupt a multiplication (see `limits`).
+    """How code is compiled.
+
+    optimize: switched off only to compare.
+    metered: the code counts its steps.
+    bounded: the code looks how long the integers are that it multiplies, since nothing can interrupt a multiplication
+        (see `machine.meter`).
     """
 
     optimize: bool = True

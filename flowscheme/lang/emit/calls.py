@@ -1,239 +1,237 @@
-"""Calls, and the primitives among them that become operators (see `operators`) or statements; tests."""
+"""Calls: of primitives that become operators, of procedures that surely give a value, of those that may return a pending
+call; as values, as tests, in tail position.
+
+    (f x)  =>  (t if type((t := f(x))) is not tuple else force(t))         anywhere but in tail position
+    (f x)  =>  return (f, x)                                               in tail position
+    (f x)  =>  f(x)                                                        if f is direct
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 
-from ..analyse.facts import harmless
-from ..analyse.operators import STATEMENTS, TESTS, VALUES, index
-from ..expand.core import Call, Const, GlobalRef, If, Let, Node, Or, Seq
-from ..values.datum import UNSPECIFIED, Span
+from ..expand.core import Call, Const, GlobalRef, Lambda
+from ..values.datum import Span
+from ..values.denotation import Variable
 from ..values.global_names import direct_name
-from .loops import Loops
-from .nodes import LOAD, STORE, joined, locate_all, located, negate
-from .tools import DROP
+from .delivery import add, close, deliver, go, leave
+from .dispatch import deliver_expression, expression, expression_of, expressions, statement, statement_of, test_of
+from .emitter import DROP, Builder, Dest, Emitter, Loop
+from .operators import EMISSIONS, operands_of
+from .python_ast import LOAD, STORE, locate_all, located
 
-SHORT = 8
-"""How many elements a list may have that is made in place."""
+
+@expression_of(Call)
+def call(emitter: Emitter, node: Call) -> ast.expr:
+    """The value of a call."""
+    inlined = _inlined(emitter, node)
+    if inlined is not None:
+        return inlined
+    callee, gives_value = plain_call(emitter, node)
+    if gives_value:
+        return callee
+    temporary = emitter.shared.fresh("'t")
+    bound = ast.NamedExpr(ast.Name(temporary, STORE), callee)
+    value = ast.Name(temporary, LOAD)
+    return located(ast.IfExp(emitter.is_pending(bound, ast.IsNot()), value, emitter.runtime("force", value)), node.at)
 
 
-class Calls(Loops):
-    """Emits calls as expressions, and nodes in test position."""
+def _inlined(emitter: Emitter, node: Call) -> ast.expr | None:
+    """The call of an inlined primitive, as a value; None if the operator is no such primitive."""
+    inlined = operation(emitter, node)
+    if inlined is None:
+        return None
+    expr, is_test = inlined
+    return located(ast.IfExp(expr, ast.Constant(...), ast.Constant(None)), node.at) if is_test else expr
 
-    def application(self, node: Call) -> tuple[ast.expr, list[ast.expr]]:
-        """Operator and operands; the name of a global is looked up last, which saves holding it."""
-        if isinstance(node.operator, GlobalRef):
-            operands = self.expressions(node.operands)
-            return self.expression(node.operator), operands
-        operator, *operands = self.expressions((node.operator, *node.operands))
-        return operator, operands
 
-    def call(self, node: Call) -> ast.expr:
-        inlined = self.inlined(node)
+def operation(emitter: Emitter, node: Call) -> tuple[ast.expr, bool] | None:
+    """The call of an inlined primitive, and whether the expression is a Python truth value; None if it is no such call."""
+    name = emitter.shared.around.primitive(node.operator)
+    emission = EMISSIONS.get(name)
+    if emission is None:
+        return None
+    if emission.emit_call is not None:
+        inlined = emission.emit_call(emitter, node)
         if inlined is not None:
-            return inlined
-        call, direct = self.plain_call(node)
-        if direct:
-            return call
-        temporary = self.shared.fresh("'t")
-        bound = ast.NamedExpr(ast.Name(temporary, STORE), call)
-        test = ast.Compare(self.type_of(bound), [ast.IsNot()], [self.name("'tuple")])
-        forced = ast.Call(self.name("'force"), [ast.Name(temporary, LOAD)], [])
-        return located(ast.IfExp(test, ast.Name(temporary, LOAD), forced), node.at)
-
-    def plain_call(self, node: Call) -> tuple[ast.expr, bool]:
-        """The bare call, and whether it surely gives a value."""
-        analysis = self.shared.analysis
-        target = analysis.target(node.operator)
-        direct = target.direct if target is not None else analysis.foreign_direct(node.operator)
-        operator, operands = self.application(node)
-        if self.shared.has_direct_entry(node.operator) and isinstance(node.operator, GlobalRef):
-            operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
-        callee = self.hold(operator) if isinstance(operator, ast.Constant) else self.solid(operator)
-        return located(ast.Call(callee, operands, []), node.at), direct
-
-    def inlined(self, node: Call) -> ast.expr | None:
-        """The call of an inlined primitive, as a value; None if the operator is no such primitive."""
-        found = self.operation(node)
-        if found is None:
-            return None
-        expr, is_test = found
-        return located(ast.IfExp(expr, ast.Constant(...), ast.Constant(None)), node.at) if is_test else expr
-
-    def operation(self, node: Call) -> tuple[ast.expr, bool] | None:
-        """The call of an inlined primitive, and whether the expression is a Python truth value."""
-        name = self.shared.primitive(node.operator)
-        if name not in INLINED:
-            return None
-        if name == "not" and len(node.operands) == 1:
-            return located(negate(self.test(node.operands[0])), node.at), True
-        if name == "list":
-            return self.short_list(node), False
-        if name in _STATEMENTS and len(node.operands) == _STATEMENTS[name][0]:
-            return _STATEMENTS[name][1](self, node), False
-        operands = self.expressions(node.operands)
-        for operand, expr in zip(node.operands, operands, strict=True):
-            expr.known = self.shared.facts.known(operand)  # type: ignore[attr-defined]
-        for table in (TESTS, VALUES):
-            found = table[name](self, operands) if name in table else None
-            if found is not None:
-                found = self.bounded_product(found) if name == "*" and self.shared.mode.bounded else found
-                return locate_all(found, node.at), table is TESTS
-        return located(self.slow(name, *operands), node.at), False
-
-    def bounded_product(self, product: ast.expr) -> ast.expr:
-        """A product, which `grown` looks at unless it is a float or an integer of ordinary length."""
-        first, again = self.twice(product)
-        kind, same = self.twice(self.type_of(first))
-        short = ast.Compare(self.name("'-huge"), [ast.Lt(), ast.Lt()], [again, self.name("'huge")])
-        inexact = ast.Compare(kind, [ast.Is()], [self.name("'float")])
-        ordinary = ast.BoolOp(ast.And(), [ast.Compare(same, [ast.Is()], [self.name("'int")]), short])
-        grown = ast.Call(self.name("'grown"), [again], [])
-        return ast.IfExp(ast.BoolOp(ast.Or(), [inexact, ordinary]), again, grown)
-
-    def test(self, node: Node) -> ast.expr:
-        """A Python truth value for a node in test position."""
-        if isinstance(node, Const):
-            return ast.Constant(node.value is not None)
-        if isinstance(node, If | Or):
-            return self.shallow(self.connective(node))
-        elif isinstance(node, Seq):
-            for item in node.items[:-1]:
-                self.statement(item, DROP)
-            return self.test(node.items[-1])
-        elif isinstance(node, Let) and id(node) not in self.shared.analysis.loops:
-            self.bind_variables(node)
-            return self.test(node.body)
-        elif isinstance(node, Call):
-            found = self.operation(node)
-            if found is not None and found[1]:
-                return self.shallow(found[0])
-            if found is not None:
-                return located(self.truth(self.shallow(found[0])), node.at)
-            return self.called_test(node)
-        return located(self.truth(self.expression(node)), node.at)
-
-    def called_test(self, node: Call) -> ast.expr:
-        """The truth of what a procedure returns: nearly always `#f` or `#t`, which are no pending calls."""
-        call, direct = self.plain_call(node)
-        if direct:
-            return located(self.truth(self.shallow(call)), node.at)
-        bound, value = self.twice(self.shallow(call))
-        true = ast.Compare(value, [ast.Is()], [ast.Constant(...)])
-        final = ast.Compare(self.type_of(value), [ast.IsNot()], [self.name("'tuple")])
-        forced = self.truth(ast.Call(self.name("'force"), [value], []))
-        rest = ast.BoolOp(ast.Or(), [true, final, forced])
-        return located(ast.BoolOp(ast.And(), [self.truth(bound), rest]), node.at)
-
-    def connective(self, node: If | Or) -> ast.expr:
-        """`and`, `or` or a conditional, of tests."""
-        operator, parts = _junction(node)
-        if len(parts) > 1:
-            return self.junction(operator, parts, node.at)
-        assert isinstance(node, If)
-        first = self.test(node.test)
-        tests: list[ast.expr] = []
-        blocks = [
-            self.branch(lambda each=each: tests.append(self.test(each)), node.at)  # type: ignore[misc]
-            for each in (node.then, node.other)
-        ]
-        if not any(blocks):
-            return ast.IfExp(first, tests[0], tests[1])
-        temporary = self.shared.fresh("'t")
-        for block, test in zip(blocks, tests, strict=True):
-            block.append(ast.Assign([ast.Name(temporary, STORE)], test))
-        self.block.append(located(ast.If(first, blocks[0], blocks[1]), node.at))
-        return ast.Name(temporary, LOAD)
-
-    def junction(self, operator: ast.boolop, parts: list[Node], at: Span | None) -> ast.expr:
-        """`and` or `or` of tests; one that needs statements stands under an `if` that asks those before it."""
-        tests = [self.test(parts[0])]
-        for part in parts[1:]:
-            block = self.branch(lambda part=part, tests=tests: tests.append(self.test(part)), at)  # type: ignore[misc]
-            if block:
-                temporary = self.shared.fresh("'t")
-                so_far: ast.expr = ast.Name(temporary, LOAD)
-                block.append(ast.Assign([ast.Name(temporary, STORE)], tests.pop()))
-                self.assign(temporary, joined(operator, tests), at)
-                undecided = so_far if isinstance(operator, ast.And) else negate(so_far)
-                self.block.append(located(ast.If(undecided, block, []), at))
-                tests = [so_far]
-        return joined(operator, tests)
-
-    # Primitives that are statements
-
-    def cons(self, node: Call) -> ast.expr:
-        """A pair: made empty, then filled, which costs half of a call with arguments."""
-        first, second = self.expressions(node.operands)
-        return self.pair(first, second, node.at)
-
-    def pair(self, first: ast.expr, second: ast.expr, at: Span | None) -> ast.expr:
-        """Emit the making of a pair; the expression is its name."""
-        name = self.shared.fresh("'p")
-        self.assign(name, located(ast.Call(self.name("'Pair"), [], []), at), at)
-        for slot, value in (("car", first), ("cdr", second)):
-            target = ast.Attribute(ast.Name(name, LOAD), slot, STORE)
-            self.block.append(located(ast.Assign([target], value), at))
-        return ast.Name(name, LOAD)
-
-    def short_list(self, node: Call) -> ast.expr:
-        """A list of few elements: its pairs, from the first to the last."""
-        if not 0 < len(node.operands) <= SHORT:
-            return self.plain_call(node)[0]
-        first = last = ""
-        for value, operand in zip(self.expressions(node.operands), node.operands, strict=True):
-            pair = self.shared.fresh("'p")
-            self.assign(pair, located(ast.Call(self.name("'Pair"), [], []), node.at), node.at)
-            self.block.append(located(ast.Assign([self.slot(pair, "car")], value), operand.at))
-            if last:
-                self.block.append(located(ast.Assign([self.slot(last, "cdr")], ast.Name(pair, LOAD)), node.at))
-            first, last = first or pair, pair
-        self.block.append(located(ast.Assign([self.slot(last, "cdr")], self.name("'nil")), node.at))
-        return ast.Name(first, LOAD)
-
-    def set_slot(self, node: Call) -> ast.expr:
-        """`set-car!` or `set-cdr!`: the slot is read first, which refuses what is no pair but takes attributes."""
-        pair, value = self.expressions(node.operands)
-        if not isinstance(pair, ast.Name) or not harmless(node.operands[:1]):
-            pair = self.hold(pair)
-        value = value if harmless(node.operands[1:]) else self.hold(value)
-        slot = self.shared.primitive(node.operator)[4:7]
-        self.block.append(locate_all(ast.Expr(ast.Attribute(pair, slot, LOAD)), node.at))
-        self.block.append(locate_all(ast.Assign([ast.Attribute(pair, slot, STORE)], value), node.at))
-        return self.shared.constant(UNSPECIFIED)
-
-    def vector_set(self, node: Call) -> ast.expr:
-        vector, place, value = self.expressions(node.operands)
-        if not harmless(node.operands[:2]):  # Python evaluates the value first
-            vector, place = self.hold(vector), self.hold(place)
-        at = index(self, place, self.shared.facts.known(node.operands[1]))
-        target = ast.Subscript(ast.Attribute(vector, "items", LOAD), at, STORE)
-        self.block.append(locate_all(ast.Assign([target], value), node.at))
-        return self.shared.constant(UNSPECIFIED)
+            return inlined, emission.is_test
+    exprs = expressions(emitter, node.operands)
+    if emission.emit is not None:
+        inlined = emission.emit(emitter, operands_of(emitter, node, exprs))
+        if inlined is not None:
+            return locate_all(inlined, node.at), emission.is_test
+    return located(emitter.slow(name, *exprs), node.at), False
 
 
-_STATEMENTS: dict[str, tuple[int, Callable[[Calls, Call], ast.expr]]] = {
-    "cons": (2, Calls.cons),
-    "vector-set!": (3, Calls.vector_set),
-    "set-car!": (2, Calls.set_slot),
-    "set-cdr!": (2, Calls.set_slot),
-}
+def plain_call(emitter: Emitter, node: Call) -> tuple[ast.expr, bool]:
+    """The bare call, and whether it surely gives a value."""
+    scope = emitter.shared.scope
+    gives_value = scope.gives_value(node.operator)
+    operator, operands = _application(emitter, node)
+    if isinstance(node.operator, GlobalRef) and scope.is_direct(node.operator.binding):
+        operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
+    callee = emitter.hold(operator) if isinstance(operator, ast.Constant) else emitter.solid(operator)
+    return located(ast.Call(callee, operands, []), node.at), gives_value
 
-INLINED = {*STATEMENTS, *TESTS, *VALUES}
-"""The primitives that a call of compiles to something else than a call."""
+
+def _application(emitter: Emitter, node: Call) -> tuple[ast.expr, list[ast.expr]]:
+    """Operator and operands; the name of a global is looked up last, which saves holding it."""
+    if isinstance(node.operator, GlobalRef):
+        operands = expressions(emitter, node.operands)
+        return expression(emitter, node.operator), operands
+    operator, *operands = expressions(emitter, (node.operator, *node.operands))
+    return operator, operands
 
 
-def _junction(node: If | Or) -> tuple[ast.boolop, list[Node]]:
-    """The parts that `and` or `or` joins; one part if the node is neither."""
-    parts: list[Node] = []
-    rest: Node = node
-    if isinstance(node, Or):
-        while isinstance(rest, Or):
-            parts.append(rest.first)
-            rest = rest.second
-        return ast.Or(), [*parts, rest]
-    while isinstance(rest, If) and isinstance(rest.other, Const) and rest.other.value is None:
-        parts.append(rest.test)
-        rest = rest.then
-    return ast.And(), [*parts, rest]
+# Tests
+
+
+@test_of(Call)
+def call_test(emitter: Emitter, node: Call) -> ast.expr:
+    """The truth of a call."""
+    inlined = operation(emitter, node)
+    if inlined is None:
+        return _called_test(emitter, node)
+    expr, is_test = inlined
+    return emitter.shallow(expr) if is_test else located(emitter.truth(emitter.shallow(expr)), node.at)
+
+
+def _called_test(emitter: Emitter, node: Call) -> ast.expr:
+    """The truth of what a procedure returns: nearly always `#f` or `#t`, which are no pending calls."""
+    callee, gives_value = plain_call(emitter, node)
+    if gives_value:
+        return located(emitter.truth(emitter.shallow(callee)), node.at)
+    bound, value = emitter.twice(emitter.shallow(callee))
+    true = ast.Compare(value, [ast.Is()], [ast.Constant(...)])
+    final = emitter.is_pending(value, ast.IsNot())
+    forced = emitter.truth(emitter.runtime("force", value))
+    rest = ast.BoolOp(ast.Or(), [true, final, forced])
+    return located(ast.BoolOp(ast.And(), [emitter.truth(bound), rest]), node.at)
+
+
+# Statements
+
+
+@statement_of(Call)
+def call_statement(emitter: Emitter, node: Call, dest: Dest) -> None:
+    """Emit a call: a jump, a tail call, or the delivery of its value."""
+    loop = _loop_of(emitter, node, dest)
+    if loop is not None:
+        _jump(emitter, loop, node)
+        return
+    if _building_jump(emitter, node, dest):
+        return
+    if emitter.shared.around.primitive(node.operator) in EMISSIONS:
+        inlined = _inlined(emitter, node)
+        assert inlined is not None
+        deliver(emitter, emitter.shallow(inlined), dest, node.at)
+    elif dest.kind == "drop":
+        _dropped_call(emitter, node)
+        if dest.leave is not None:
+            leave(emitter, dest.leave)
+    elif dest.kind != "return":
+        deliver_expression(emitter, node, dest)
+    elif dest.build is None:
+        emitter.block.append(located(ast.Return(_tail_value(emitter, node)), node.at))
+    else:
+        _return_tail(emitter, node, dest.build, dest._replace(build=None))
+
+
+def _dropped_call(emitter: Emitter, node: Call) -> None:
+    """Emit a call whose value nobody wants."""
+    callee, gives_value = plain_call(emitter, node)
+    if gives_value:
+        emitter.block.append(located(ast.Expr(callee), node.at))
+        return
+    held = emitter.hold(callee)
+    forced = located(ast.Expr(emitter.runtime("force", held)), node.at)
+    emitter.block.append(located(ast.If(emitter.is_pending(held, ast.Is()), [forced], []), node.at))
+
+
+def _tail_value(emitter: Emitter, node: Call) -> ast.expr:
+    """What a tail call returns: a plain call where the stack is bounded, else a pending call."""
+    if _is_bounded(emitter, node):
+        return plain_call(emitter, node)[0]
+    operator, operands = _application(emitter, node)
+    return located(ast.Tuple([operator, *operands], LOAD), node.at)
+
+
+def _is_bounded(emitter: Emitter, node: Call) -> bool:
+    """Whether a tail call may be a plain call, whose faults then have a place: calls like it cannot follow it
+    without end, since what it returns in turn may be a pending call."""
+    scope = emitter.shared.scope
+    target = scope.functions.target(node.operator)
+    if target is not None and target.lambda_ is not None:
+        fits = target.lambda_.rest is not None or len(node.operands) == len(target.lambda_.parameters)
+        return scope.direct.groups.get(target) != scope.direct.groups.get(emitter.function) or not fits
+    at_top = emitter.function is scope.functions.unit or isinstance(node.operator, Lambda | Const)
+    return at_top or scope.foreign_gives_value(node.operator)
+
+
+def _return_tail(emitter: Emitter, node: Call, builder: Builder, dest: Dest) -> None:
+    """Emit a tail call whose value is the tail of a list being built: it is one only if there is no pair yet."""
+    held = emitter.hold(_tail_value(emitter, node))
+    value = ast.IfExp(emitter.is_pending(held, ast.IsNot()), held, emitter.runtime("force", held))
+    close(emitter, builder, located(value, node.at), dest, node.at)
+    deliver(emitter, held, dest, node.at)
+
+
+# Jumps
+
+
+def _loop_of(emitter: Emitter, node: Call, dest: Dest) -> Loop | None:
+    """The loop that a call goes to the next turn of.
+
+    Every call of a `let` loop's name is in its tail position; one of the procedure itself need not be.
+    """
+    functions = emitter.shared.scope.functions
+    itself = emitter.self_loop
+    fits = dest.kind == "return" and itself is not None and len(node.operands) == len(itself.parameters)
+    if fits and functions.target(node.operator) is emitter.function:
+        return itself
+    lambda_ = functions.loop(node.operator)
+    return emitter.active.get(lambda_) if lambda_ is not None else None
+
+
+def _building_jump(emitter: Emitter, node: Call, dest: Dest) -> bool:
+    """Emit a jump that conses, if the call is one."""
+    elements, last = emitter.shared.scope.loops.built(node)
+    loop = _loop_of(emitter, last, dest) if elements and isinstance(last, Call) else None
+    if loop is None or not isinstance(last, Call):
+        return False
+    loop.builds = True
+    for element in elements:
+        if dest.build is None:
+            statement(emitter, element, DROP)
+        else:
+            add(emitter, dest.build, expression(emitter, element), element.at)
+    _jump(emitter, loop, last)
+    return True
+
+
+def _jump(emitter: Emitter, loop: Loop, node: Call) -> None:
+    """Emit the next turn of a loop: new values for its parameters, and the jump."""
+    moved = [pair for pair in zip(loop.parameters, node.operands, strict=True) if pair[0] is not loop.counter]
+    values = expressions(emitter, [operand for _, operand in moved])
+    changed = [
+        (parameter, value) for (parameter, _), value in zip(moved, values, strict=True) if not _stays(emitter, parameter, value)
+    ]
+    targets: list[ast.expr] = [ast.Name(emitter.shared.local(parameter), STORE) for parameter, _ in changed]
+    boxed = [emitter.boxed_value(parameter, value) for parameter, value in changed]
+    _assign_together(emitter, targets, boxed, node.at)
+    go(emitter, loop, True)
+
+
+def _stays(emitter: Emitter, parameter: Variable, value: ast.expr) -> bool:
+    """Whether a parameter keeps its value in the next turn."""
+    same = isinstance(value, ast.Name) and value.id == emitter.shared.local(parameter)
+    return same and not emitter.shared.scope.boxed(parameter)
+
+
+def _assign_together(emitter: Emitter, targets: list[ast.expr], values: list[ast.expr], at: Span | None) -> None:
+    """Emit one assignment of values, all evaluated before, to names; nothing if there are none."""
+    if len(targets) == 1:
+        emitter.block.append(located(ast.Assign(targets, values[0]), at))
+    elif targets:
+        together = ast.Assign([ast.Tuple(targets, STORE)], ast.Tuple(values, LOAD))
+        emitter.block.append(located(together, at))

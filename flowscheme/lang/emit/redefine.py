@@ -17,7 +17,7 @@ from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from ..analyse.mode import Mode
-from ..analyse.scope import walk
+from ..analyse.traversal import walk
 from ..expand.core import Define, GlobalRef, Lambda, Node
 from ..expand.environment import Environment
 from ..machine.machine import forcing

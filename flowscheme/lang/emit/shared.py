@@ -1,39 +1,49 @@
-"""What the functions of one unit share: names, constants, links to other environments."""
+"""What the functions of one unit share: what the passes found, and its names, constants and links to other environments."""
 
 from __future__ import annotations
 
 import ast
+from typing import NamedTuple
 
-from ..analyse.counted_loops import Counting
+from ..analyse.counted_loops import Counter
 from ..analyse.facts import Facts
-from ..analyse.list_loops import core_name
-from ..analyse.mode import DEFAULT_MODE, Mode
-from ..analyse.scope import Analysis
-from ..expand.core import GlobalRef, Node
-from ..expand.environment import Environment
+from ..analyse.scope import Scope
+from ..expand.core import Let
 from ..values.datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..values.denotation import Global, Variable
-from .nodes import LOAD
+from .python_ast import LOAD
+
+
+class Analysis(NamedTuple):
+    """What the passes found in a unit; `list_loops` has the name of the primitive that each list loop stands for."""
+
+    list_loops: dict[Let, str]
+    scope: Scope
+    facts: Facts
+    counters: dict[Let, Counter]
 
 
 class Shared:
-    """What the functions of one unit share."""
+    """What the functions of one unit share.
 
-    def __init__(
-        self, analysis: Analysis, environment: Environment, core: Environment, tag: str, mode: Mode = DEFAULT_MODE
-    ) -> None:
+    constants: (name, datum) for what Python has no literal for.
+    links: (name, binding) of other environments.
+    direct: the names of the globals that have a direct entry.
+    """
+
+    def __init__(self, analysis: Analysis, tag: str) -> None:
         self.analysis = analysis
-        self.environment = environment
-        self.core = core
+        self.scope = analysis.scope
+        self.facts = analysis.facts
+        self.around = analysis.scope.around
+        self.environment = self.around.environment
+        self.mode = self.around.mode
         self.tag = tag
-        self.mode = mode
-        self.facts = Facts(analysis.nodes, analysis, self.primitive)
-        self.counting = Counting(analysis, self.primitive)
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
         self.direct: list[str] = []
         self._linked: dict[Global, str] = {}
-        self._assigners: dict[Environment, Global] = {}
+        self._assigners: dict[object, Global] = {}
         self._symbols: set[str] = set()
         self._counts: dict[str, int] = {}
         self._locals: dict[Variable, str] = {}
@@ -44,7 +54,7 @@ class Shared:
             count = self._counts.get(stem, 0)
             self._counts[stem] = count + 1
             name = stem if count == 0 and _plain(stem) else f"{stem}'{count}"
-            if name not in self.analysis.names:
+            if name not in self.scope.names:
                 return name
 
     def local(self, variable: Variable) -> str:
@@ -53,10 +63,6 @@ class Shared:
         if name is None:
             name = self._locals[variable] = self.fresh(variable.name)
         return name
-
-    def boxed(self, variable: Variable) -> bool:
-        """Whether a variable lives in a box: bound by a loop, captured, and not fixed before its capture."""
-        return variable.looped and variable.captured and (variable.assigned or variable in self.analysis.recursive)
 
     def constant(self, value: Value) -> ast.expr:
         """An expression for a literal datum."""
@@ -86,23 +92,16 @@ class Shared:
             self.links.append((name, binding))
         return name
 
+    def primitive_name(self, name: str) -> str:
+        """The Python name of the primitive that has a name in Scheme."""
+        binding = self.around.core.table[symbol(name)]
+        assert isinstance(binding, Global)
+        return self.global_name(binding)
+
     def assigner(self, binding: Global) -> str:
         """The Python name of what assigns globals in the environment of a binding."""
         assign = Global(binding.environment, symbol("'assign"), "'assign")
         return self.global_name(self._assigners.setdefault(binding.environment, assign))
-
-    def primitive(self, operator: Node) -> str:
-        """The name of the primitive that an operator surely denotes, or nothing."""
-        return core_name(operator, self.core) if self.analysis.optimize else ""
-
-    def is_direct(self, binding: Global) -> bool:
-        """Whether a global of this unit is surely a procedure that never returns a pending call."""
-        known = self.analysis.known.get(binding)
-        return self.analysis.functions[id(known)].direct if known is not None else binding in self.analysis.made
-
-    def has_direct_entry(self, operator: Node) -> bool:
-        """Whether an operator is a global of this unit that has a direct entry."""
-        return isinstance(operator, GlobalRef) and self.is_direct(operator.binding)
 
 
 def _plain(stem: str) -> bool:

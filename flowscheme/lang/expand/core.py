@@ -1,18 +1,29 @@
-"""The core language: the eleven node kinds that every program reduces to.
+"""The core language: the eleven node classes that every program reduces to.
 
-Nodes are immutable and carry the span of the source that they came from.  A `Variable` is a local one, told from
-others by identity; a `Global` is a binding of a top-level environment (`denotation`).  The passes after the expander
-add what they learn to the variables (`scope`), never to the nodes.
+Nodes are immutable and carry the span of the source that they came from.  They are compared by identity: two equal calls
+are two nodes, so the passes after the expander keep what they learn of a node in tables of their own, with the node as
+key.  A `Variable` is a local one, told from others by identity, too; a `Global` is a binding of a top-level environment
+(`denotation`).
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..values.datum import Span, Value
 from ..values.denotation import Global, Variable
 
+N = TypeVar("N", bound=type)
 
+
+def by_identity(node_class: N) -> N:
+    """Let the nodes of a class be compared, and found in tables, by identity, and not as the tuples that they are."""
+    for method in ("__eq__", "__ne__", "__hash__"):
+        setattr(node_class, method, getattr(object, method))
+    return node_class
+
+
+@by_identity
 class Const(NamedTuple):
     """A literal datum."""
 
@@ -20,6 +31,7 @@ class Const(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Ref(NamedTuple):
     """The value of a local variable."""
 
@@ -27,6 +39,7 @@ class Ref(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class GlobalRef(NamedTuple):
     """The value of a global; `written` tells that the program named it, not a special form or a library's macro."""
 
@@ -35,6 +48,7 @@ class GlobalRef(NamedTuple):
     written: bool = False
 
 
+@by_identity
 class Assign(NamedTuple):
     """`set!` of a local variable."""
 
@@ -43,6 +57,7 @@ class Assign(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Define(NamedTuple):
     """`define`, or `set!` when `fresh` is false, of a global."""
 
@@ -52,6 +67,7 @@ class Define(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class If(NamedTuple):
     """A conditional; only `#f` is false."""
 
@@ -61,6 +77,7 @@ class If(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Or(NamedTuple):
     """The first value unless it is `#f`, else the second."""
 
@@ -69,6 +86,7 @@ class Or(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Seq(NamedTuple):
     """Runs all, returns the last; never empty."""
 
@@ -76,6 +94,7 @@ class Seq(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Lambda(NamedTuple):
     """A procedure: required parameters, the rest parameter or None, and the name it is known by."""
 
@@ -86,6 +105,7 @@ class Lambda(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Let(NamedTuple):
     """Binds variables to the values of their inits, evaluated in order, each seeing those before it, then the body.
 
@@ -99,6 +119,7 @@ class Let(NamedTuple):
     at: Span | None
 
 
+@by_identity
 class Call(NamedTuple):
     """A procedure call; operator and operands are evaluated left to right."""
 

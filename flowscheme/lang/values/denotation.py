@@ -13,23 +13,14 @@ from .datum import Symbol, Value
 
 
 class Variable:
-    """A local variable.
+    """A local variable.  The expander counts its references in `refs`, and notes in `assigned` whether a `set!` is among them."""
 
-    `refs` counts its references, `assigned` tells a `set!`.  `scope` fills the rest: `owner` is the procedure in
-    whose Python function it lives, `captured` whether another one refers to it, `looped` whether it is bound anew by
-    each turn of a loop in its owner, and `lambda_` the procedure that it always names, if it is known.
-    """
+    __slots__ = ("assigned", "name", "refs")
 
-    __slots__ = ("assigned", "captured", "lambda_", "looped", "name", "owner", "refs")
-
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, refs: int = 0) -> None:
         self.name = name
-        self.refs = 0
+        self.refs = refs
         self.assigned = False
-        self.captured = False
-        self.looped = False
-        self.owner: Any = None
-        self.lambda_: Any = None
 
 
 class Global:

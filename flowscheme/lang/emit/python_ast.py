@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from ..values.datum import Span
@@ -25,10 +26,10 @@ def locate_all(node: N, at: Span | None) -> N:
     if at is not None:
         work: list[ast.AST] = [node]
         while work:
-            each = work.pop()
-            if not hasattr(each, "lineno"):
-                located(each, at)
-                work += ast.iter_child_nodes(each)
+            part = work.pop()
+            if not hasattr(part, "lineno"):
+                located(part, at)
+                work += ast.iter_child_nodes(part)
     return node
 
 
@@ -45,10 +46,10 @@ def joined(operator: ast.boolop, tests: list[ast.expr]) -> ast.expr:
     return tests[0] if len(tests) == 1 else ast.BoolOp(operator, tests)
 
 
-def nesting(expr: ast.expr) -> int:
-    """How deep an expression nests; `shallow` has noted it on those of other nodes."""
-    noted: int | None = getattr(expr, "nesting", None)
-    return noted if noted is not None else 1 + max(map(nesting, _parts(expr)), default=0)
+def nesting(expr: ast.expr, noted: Mapping[ast.expr, int]) -> int:
+    """How deep an expression nests, given the depths of some that are inside it."""
+    depth = noted.get(expr)
+    return depth if depth is not None else 1 + max([nesting(part, noted) for part in _parts(expr)], default=0)
 
 
 def foldable(expr: ast.expr) -> bool:
@@ -60,10 +61,10 @@ def foldable(expr: ast.expr) -> bool:
 
 def _parts(expr: ast.expr) -> list[ast.expr]:
     """The direct subexpressions that nest."""
-    found: list[ast.expr] = []
+    parts: list[ast.expr] = []
     for value in expr.__dict__.values():
         if isinstance(value, ast.expr):
-            found.append(value)
+            parts.append(value)
         elif isinstance(value, list):
-            found += [each for each in value if isinstance(each, ast.expr)]
-    return found
+            parts += [item for item in value if isinstance(item, ast.expr)]
+    return parts
