@@ -9,13 +9,15 @@ A guest test file is a sequence of top-level forms with expectations in the comm
     (display "hi\\n")                  ; output: hi\\n
 
 `=> text` is the value as `write` shows it, `error: regexp` is searched in the message of the error that the form
-raises, `output: text` is all that the form prints (a newline as `\\n`).  A form may have several expectations, on its last line
-and on comment lines of their own below it.
+raises, `kind: name` is the kind of that error and `at: text` what stands at its place, `output: text` is all that the form
+prints (a newline as `\\n`).  A form may have several expectations, on its last line and on comment lines of their own below it.
 
 `; name: description` begins a *case*, one pytest item `file.scm::description`.  What stands before the first one is
 evaluated first in every case, in that case's own interpreter; a file without names is one case.  Forms without
 expectations are compiled together, as one unit, so that a case sees what the compiler makes of a whole program.
 The conformance suite is run twice, with the optimizer on and off: it may change the time that programs take, nothing else.
+The cases in folders called `optimizer` are run metered and in a body as well, each as one unit; their last form has the
+expectations.
 Files in folders called `support` are for tests to include or import.
 """
 
@@ -26,16 +28,17 @@ import io
 import os
 import re
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout
 from itertools import count
+from operator import eq
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from flowscheme import Engine
+from flowscheme import Engine, Limits
 from flowscheme.errors import SchemeError
 from flowscheme.interp import ALL_GRANTS, Interpreter
 from flowscheme.lang.text.printer import describe, write
@@ -54,9 +57,30 @@ def no_callbacks_of_the_collector() -> None:
     an interrupt raises there is lost."""
     gc.callbacks.clear()
 
+
+HERE = Path(__file__).parent
 FOLDERS = {"language", "flow", "conformance", "srfi"}
 
-_MARK = re.compile(r"^[^;\n]*;+[ ]?(=>|error:|output:|name:)[ ]?(.*?)[ ]*$", re.MULTILINE)
+_MARK = re.compile(r"^[^;\n]*;+[ ]?(=>|error:|kind:|at:|output:|name:)[ ]?(.*?)[ ]*$", re.MULTILINE)
+
+
+class Variant(NamedTuple):
+    """A way to run a case: what its name gets behind it, how the interpreter is made, whether the case is in a body."""
+
+    name: str
+    options: dict[str, Any]
+    in_body: bool = False
+
+
+OPTIMIZED = Variant("", {})
+PLAIN = Variant(" (not optimized)", {"optimize": False})
+METERED = Variant(" (metered)", {"limits": Limits(steps=1_000_000)})
+VARIANTS = {
+    "conformance": (OPTIMIZED, PLAIN),
+    "primitives": (OPTIMIZED, PLAIN),
+    "optimizer": (OPTIMIZED, PLAIN, METERED, Variant(" (in a body)", {}, in_body=True)),
+}
+"""The ways to run the cases of a folder; all others are run once."""
 
 
 class Form(NamedTuple):
@@ -68,13 +92,18 @@ class Form(NamedTuple):
     expected: tuple[tuple[str, str], ...]
 
 
-def make_interpreter(path: Path, optimize: bool = True) -> Any:
+def folders(file: Path) -> tuple[str, ...]:
+    """The folders below this one that a file stands in."""
+    return file.relative_to(HERE).parts[:-1] if file.is_relative_to(HERE) else ()
+
+
+def make_interpreter(path: Path, **options: Any) -> Any:
     """The interpreter that a case of a test file runs in: anything with `eval_datum(source, name)`.
 
     Those of `tests/flow` have an engine over a store in memory, with a few host functions.
     """
-    interpreter = Interpreter(grants=ALL_GRANTS, path=[path.parent], optimize=optimize)
-    if "flow" in path.parts:
+    interpreter = Interpreter(grants=ALL_GRANTS, path=[path.parent], **options)
+    if "flow" in folders(path):
         add_hosts(Engine("memory:", interpreter))
     return interpreter
 
@@ -94,13 +123,13 @@ def add_hosts(engine: Engine) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep compiled units beside pytest's own cache, not in the user's."""
-    os.environ.setdefault("FLOWSCHEME_CACHE", str(config.cache.mkdir("flowscheme")) if config.cache else "")
+    os.environ.setdefault("FLOWSCHEME_CACHE", str(config.cache.mkdir("flowscheme")) if hasattr(config, "cache") else "")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GuestFile | None:
     """Collect the Scheme files of the guest tests."""
-    folders = set(file_path.parts)
-    if file_path.suffix == ".scm" and folders & FOLDERS and "support" not in folders:
+    parents = folders(file_path)
+    if file_path.suffix == ".scm" and FOLDERS.intersection(parents) and "support" not in parents:
         file: GuestFile = GuestFile.from_parent(parent, path=file_path)
         return file
     return None
@@ -115,10 +144,10 @@ class GuestFile(pytest.File):
         prologue = cases[0][1]
         if len(cases) == 1:
             cases.append((self.path.stem, []))
+        variants = next((VARIANTS[each] for each in folders(self.path) if each in VARIANTS), (OPTIMIZED,))
         for name, forms in cases[1:]:
-            yield GuestCase.from_parent(self, name=name, forms=[*prologue, *forms])
-            if "conformance" in self.path.parts:
-                yield GuestCase.from_parent(self, name=f"{name} (not optimized)", forms=[*prologue, *forms], optimize=False)
+            for variant in variants:
+                yield GuestCase.from_parent(self, name=name + variant.name, forms=[*prologue, *forms], variant=variant)
 
 
 def split_cases(text: str, name: str) -> Iterator[tuple[str, list[Form]]]:
@@ -161,16 +190,16 @@ class Mismatch(Exception):
 class GuestCase(pytest.Item):
     """One case: forms evaluated in order, in an interpreter of their own."""
 
-    def __init__(self, *, forms: list[Form], optimize: bool = True, **rest: Any) -> None:
+    def __init__(self, *, forms: list[Form], variant: Variant, **rest: Any) -> None:
         super().__init__(**rest)
         self.forms = forms
-        self.optimize = optimize
+        self.variant = variant
 
     def runtest(self) -> None:
         """Evaluate the forms and compare."""
-        interpreter = make_interpreter(self.path, self.optimize)
-        for unit in units(self.forms):
-            check(unit, interpreter, str(self.path))
+        interpreter = make_interpreter(self.path, **self.variant.options)
+        for unit in [self.forms] if "optimizer" in folders(self.path) else units(self.forms):
+            check(unit, interpreter, str(self.path), self.variant.in_body)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The place, what was expected and what came."""
@@ -208,22 +237,34 @@ def source(forms: Iterable[Form]) -> str:
     return text
 
 
-def check(unit: list[Form], interpreter: Any, name: str) -> None:
-    """Evaluate forms together and compare what comes with what the last one expects; raises `Mismatch`."""
-    value, error, printed = evaluate(source(unit), interpreter, name)
-    wanted = dict(unit[-1].expected)
-    got = f"{type(error).__name__}: {describe(error.payload)}" if error is not None else write(value)
-    line = unit[-1].line
-    if "error:" in wanted:
-        if error is None or not re.search(wanted["error:"], got):
-            raise Mismatch(line, f"an error matching {wanted['error:']}", got)
-    elif error is not None:
-        raise Mismatch(line, wanted.get("=>", "no error"), f"{got}  (at {getattr(error.payload, 'place', None)})")
-    if wanted.get("=>", got) != got:
-        raise Mismatch(line, wanted["=>"], got)
-    shown = printed.replace("\n", "\\n")
-    if wanted.get("output:", shown) != shown:
-        raise Mismatch(line, f"the output {wanted['output:']}", shown)
+def check(unit: list[Form], interpreter: Any, name: str, in_body: bool = False) -> None:
+    """Evaluate forms together, perhaps as a body, and compare what comes with what the last one expects; raises `Mismatch`."""
+    text = f"(let () {source(unit)})" if in_body else source(unit)
+    value, error, printed = evaluate(text, interpreter, name)
+    line, wanted = unit[-1].line, dict(unit[-1].expected)
+    if error is not None and "error:" not in wanted:
+        raise Mismatch(line, wanted.get("=>", "no error"), f"{shown_error(error)}  (at {getattr(error.payload, 'place', None)})")
+    came = {"=>": write(value)} if error is None else outcome(error, text, name)
+    got = {"output:": printed.replace("\n", "\\n"), **came}
+    for mark, expected in wanted.items():
+        if mark not in got or not COMPARISONS.get(mark, eq)(expected, got[mark]):
+            raise Mismatch(line, f"{mark} {expected}", got.get(mark) or next(reversed(got.values())))
+
+
+COMPARISONS: dict[str, Callable[[str, str], Any]] = {"error:": re.search, "at:": lambda expected, got: got.startswith(expected)}
+"""How what came is compared with what was expected, where it need not be equal."""
+
+
+def outcome(error: SchemeError, text: str, name: str) -> dict[str, str]:
+    """What can be expected of an error, by its marks; `text` is what was evaluated under that name."""
+    kind, place = getattr(error.payload, "kind", ""), getattr(error.payload, "place", None)
+    rest = text.splitlines()[place[1] - 1][place[2] :] if place and place[0] == name else ""
+    return {"kind:": kind, "at:": rest, "error:": shown_error(error)}
+
+
+def shown_error(error: SchemeError) -> str:
+    """The class of an error and its message."""
+    return f"{type(error).__name__}: {describe(error.payload)}"
 
 
 def evaluate(text: str, interpreter: Any, name: str) -> tuple[Any, SchemeError | None, str]:

@@ -1,11 +1,13 @@
-"""What is known of values saves checks, and never one that is needed."""
+"""What is known of values saves checks, and never one that is needed.
+
+That programs have the same values stands in `tests/language/optimizer/facts.scm`.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from flowscheme import Interpreter, SchemeError
-from flowscheme.lang.text.printer import write
 
 GUARD = "'bad_index"
 
@@ -47,29 +49,3 @@ def test_an_index_that_may_be_negative_is_guarded(body: str) -> None:
     scheme.eval(f"(define (f v i) {body.replace('(set! i 0)', '(set! i -1)')})")
     with pytest.raises(SchemeError, match="-1"):
         scheme.eval("(f (vector 1 2 3) -1)")
-
-
-@pytest.mark.parametrize(
-    ("source", "value"),
-    [
-        ("(define (f n) (do ((i 0 (+ i 1))) ((= i n) i))) (f 10)", "10"),
-        ("(define (f n) (do ((i 0 (+ i 1))) ((= i n) i))) (f 3+0.0i)", "3"),
-        ("(define (f i n) (if (> i 0) (if (= n i) 'same 'other) 'none)) (list (f 1 1.0) (f 1 1+i))", "(same other)"),
-        ("(define (f a b) (/ (begin (set! b 2.0) a) b)) (f 1 0)", "0.5"),
-        ("(define (f a b) (list (quotient a b) (remainder a b) (modulo a b))) (list (f -7 2) (f 7 -2) (f 7.0 2))",
-         "((-3 -1 1) (-3 1 -1) (3.0 1.0 1.0))"),
-        ("(let loop ((i 0) (l '())) (if (= i 4) l (loop (+ i 1) (cons (if (even? i) (quotient i 2) (modulo i 3)) l))))", "(0 1 1 0)"),
-        ("(define (f x y) (/ x y)) (list (f 1/2 0.5) (f 3 0.0) (f 1 3) (f 1.0 4))", "(1.0 +inf.0 1/3 0.25)"),
-    ],
-)  # fmt: skip
-def test_values_are_those_of_the_plain_code(source: str, value: str) -> None:
-    for optimize in (True, False):
-        assert write(Interpreter(optimize=optimize).eval_datum(source)) == value
-
-
-@pytest.mark.parametrize("argument", ["'a", '"3"', "#t", "car"])
-def test_a_loop_that_compares_beforehand_refuses_what_is_no_number(argument: str) -> None:
-    scheme = Interpreter()
-    scheme.eval("(define (f n) (do ((i 0 (+ i 1))) ((= i n) i)))")
-    with pytest.raises(SchemeError, match="number"):
-        scheme.eval(f"(f {argument})")
