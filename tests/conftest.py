@@ -1,4 +1,4 @@
-"""Guest tests: Scheme files under `tests/language`, `tests/flow`, `tests/conformance` and `tests/srfi`, collected as pytest items.
+"""Guest tests: Scheme files in `tests/language`, `tests/flow`, `tests/conformance` and `tests/srfi`, collected as pytest items.
 
 A guest test file is a sequence of top-level forms with expectations in the comments behind them:
 

@@ -46,7 +46,8 @@ def main() -> int:
     for name, (good, cases) in scores.items():
         print(f"{name:<{width}}  {good:>5}/{cases:<5}{'' if good == cases else '  <-- failing'}")
     rows = [f"| {name} | {good}/{cases} |" for name, (good, cases) in scores.items()]
-    table = [f"# Scoreboard with Python {platform.python_version()}", "", "| suite | passed |", "| --- | --- |", *rows, "", f"{passed}/{total}", ""]
+    title = f"# Scoreboard with Python {platform.python_version()}"
+    table = [title, "", "| suite | passed |", "| --- | --- |", *rows, "", f"{passed}/{total}", ""]
     (HERE / "scoreboard.md").write_text("\n".join(table))
     suites = {name: {"passed": good, "total": cases} for name, (good, cases) in scores.items()}
     data = {"python": platform.python_version(), "passed": passed, "total": total, "suites": suites}

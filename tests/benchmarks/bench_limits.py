@@ -3,8 +3,9 @@
     python tests/benchmarks/bench_limits.py [NAME ...] [--rounds N]
 
 Without a limit, compiled code holds no checks; what is left is what an evaluation does before and after the program, which
-is measured beside the program alone.  All take turns in processes of their own; counted is the processor time of the run, compiling excluded.  First it is made
-sure that a limit does end a program: what counts no steps costs nothing and has missed the target.
+is measured beside the program alone.  All take turns in processes of their own; counted is the processor time of the run,
+compiling excluded.  First it is made sure that a limit does end a program: what counts no steps costs nothing and has missed
+the target.
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ disturbs little:
   the program takes too long, the work is done once instead of the program's count of repeats, which is multiplied back.
 
 A contestant that needs more than a few seconds has one turn only, one that fails or needs more than a minute is shown as
-"cannot run".  Every contestant must print the program's answer.  A ratio is flowscheme's time divided by the other's, round by round; shown
-are the medians and, for flowscheme, the quartiles.  Below are the geometric means and whether they keep within the targets.
+"cannot run".  Every contestant must print the program's answer.  A ratio is flowscheme's time divided by the other's, round by
+round; shown are the medians and, for flowscheme, the quartiles.  Below are the geometric means and whether they keep within the
+targets.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ UNWANTED = {
     "flowscheme.catalog", "flowscheme.engine.drive", "flowscheme.engine.policy", "flowscheme.hints",
     "flowscheme.engine.python", "flowscheme.engine.scheme", "flowscheme.engine.views",
     "flowscheme.cli.data", "flowscheme.cli.runs", "flowscheme.cli.stores", "flowscheme.flow.codec",
-    "flowscheme.flow.context", "flowscheme.flow.driver", "flowscheme.flow.primitives", "flowscheme.lang.emit.compiler", "flowscheme.lang.text.reader",
+    "flowscheme.flow.context", "flowscheme.flow.driver", "flowscheme.flow.primitives", "flowscheme.lang.emit.compiler",
+    "flowscheme.lang.text.reader",
     "flowscheme.repl", "flowscheme.store",
 }  # fmt: skip
 """What takes long to import, and what `eval` of a cached expression does without."""

@@ -348,7 +348,10 @@ def turn_round() -> None:
 '''
 
 RIGHT = {
-    "README.md": "# Top\n\n[The page](flowscheme/docs/page.md#the-one-and-only), [`prelude`](prelude/flow), [up](#top), `a/b.scm`.\n",
+    "README.md": """# Top
+
+[The page](flowscheme/docs/page.md#the-one-and-only), [`prelude`](prelude/flow), [up](#top), `a/b.scm`.
+""",
     "flowscheme/docs/page.md": "# Page\n\n## The one, and only\n\n```sh\n# no/such/file.py\n```\n",
     "flowscheme/docs/reference.md": "- `(flow/start flow)`\n",
     "flowscheme/__init__.py": '"""Nothing."""\n',

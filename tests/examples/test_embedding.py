@@ -44,7 +44,8 @@ def test_the_rules_service_answers_requests(tmp_path: Path) -> None:
     example = load("rules_service")
     rules = tmp_path / "rules.scm"
     hostile = '(rule endless (order) (when (string=? (field order "customer") "x")) (then 0))'
-    rules.write_text(example.RULES.read_text() + hostile.replace('"customer"', "'customer").replace("(then 0)", "(then (let loop () (loop)))"))
+    endless = hostile.replace('"customer"', "'customer").replace("(then 0)", "(then (let loop () (loop)))")
+    rules.write_text(example.RULES.read_text() + endless)
     with example.serve(rules=example.Rules(rules, seconds=1.0)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -59,7 +59,8 @@ def test_branches_are_read_apart_each_in_its_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [("step.0", "once", '":s"'), ("step.0", "step", '":t"'), ("step.1", "step", '":s"'), ("suspend.0", "suspend", '":s"')]
+    "asked",
+    [("step.0", "once", '":s"'), ("step.0", "step", '":t"'), ("step.1", "step", '":s"'), ("suspend.0", "suspend", '":s"')],
 )
 def test_an_entry_of_another_place_kind_or_name_is_a_mismatch(asked: tuple[str, str, str]) -> None:
     history = History([entry("step.0")])

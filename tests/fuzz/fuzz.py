@@ -40,7 +40,14 @@ RENEWED = 500
 
 GRANTS = frozenset({"clock"})
 
-ATOMS = ["0", "1", "-1", "2", "10", "1/2", "-3/4", "1.5", "-0.0", "+inf.0", "+nan.0", "1e10", "#e1.5", "#x-ff", "100000000000000000000", "#t", "#f", "()", "'()", "#\\a", "#\\x41", '""', '"abc"', '"a\\nb"', "x", "y", "z", "foo", "car", "+", "'a", "'(1", "2)", "'(1", ".", "2)", "'(a", "(b", ".", "c)", "#(1", "2))", "#(1", "2", "3)", "#u8(1", "2", "255)", "(list", "1", "2", "3)", "(vector", "1", "2)", "(string", "#\\a", "#\\b)", "(lambda", "(x)", "x)", "(lambda", "args", "args)", "(delay", "1)", "(current-output-port)", "(make-parameter", "1)", "(if", "#f", "#f)", "(eof-object)", "|a", "b|", "...", "_", "=>", "else", ".", "#0=(a", ".", "#0#)", "#;x", "1+i"]
+ATOMS = [
+    "0", "1", "-1", "2", "10", "1/2", "-3/4", "1.5", "-0.0", "+inf.0", "+nan.0", "1e10", "#e1.5", "#x-ff",
+    "100000000000000000000", "#t", "#f", "()", "'()", "#\\a", "#\\x41", '""', '"abc"', '"a\\nb"', "x", "y", "z", "foo", "car",
+    "+", "'a", "'(1", "2)", "'(1", ".", "2)", "'(a", "(b", ".", "c)", "#(1", "2))", "#(1", "2", "3)", "#u8(1", "2", "255)",
+    "(list", "1", "2", "3)", "(vector", "1", "2)", "(string", "#\\a", "#\\b)", "(lambda", "(x)", "x)", "(lambda", "args",
+    "args)", "(delay", "1)", "(current-output-port)", "(make-parameter", "1)", "(if", "#f", "#f)", "(eof-object)", "|a", "b|",
+    "...", "_", "=>", "else", ".", "#0=(a", ".", "#0#)", "#;x", "1+i",
+]  # fmt: skip
 
 FORMS = [
     "(if {} {} {})", "(if {} {})", "(define x {})", "(define (foo x . y) {} {})", "(set! x {})", "(lambda (x y) {} {})",
@@ -55,11 +62,14 @@ FORMS = [
     "(define-syntax m (syntax-rules () ((_ a ...) (begin {} a ...)))) (m {} {})", "(eval {} (interaction-environment))",
     "(let-syntax ((m (syntax-rules (x) ((_ x b) b) ((_ a b) (list a b))))) (m {} {}))", "(string->symbol {})",
     "(read (open-input-string {}))", "(delay-force {})", "(force {})", "(values {} {})", "({} {} {})", "({})", "{}",
-    "(let () (define x {}) (define-values (a b) {}) {})", "(import {})", "(define-library (a) (export x) {})", "(cond-expand ({} {}))",
+    "(let () (define x {}) (define-values (a b) {}) {})", "(import {})", "(define-library (a) (export x) {})",
+    "(cond-expand ({} {}))",
 ]  # fmt: skip
 
-SCRAPS = ["(", ")", "'", "`", ",", ",@", "#(", "#u8(", ".", " ", "\n", '"', "|", "\\", "#|", "|#", ";", "#;", "#\\", "#0=", "#0#",
-          "#!fold-case", "#e", "#x", "\0", "é", "𝕏", "\u2028", "\ufeff", "1e999999999", "#e1e99999", "1/0", "ﬁ", "__x"]  # fmt: skip
+SCRAPS = [
+    "(", ")", "'", "`", ",", ",@", "#(", "#u8(", ".", " ", "\n", '"', "|", "\\", "#|", "|#", ";", "#;", "#\\", "#0=", "#0#",
+    "#!fold-case", "#e", "#x", "\0", "é", "𝕏", "\u2028", "\ufeff", "1e999999999", "#e1e99999", "1/0", "ﬁ", "__x",
+]  # fmt: skip
 
 
 def generate(rng: random.Random, depth: int = 4) -> str:
@@ -165,7 +175,8 @@ def loop(minutes: float, folder: Path, seed: int) -> Counter[str]:
     signal.signal(signal.SIGALRM, _alarm)
     end, interpreter = monotonic() + minutes * 60, Interpreter(GRANTS)
     while monotonic() < end:
-        text = rng.choice((generate, scraps, lambda rng: mutate(rng, rng.choice(forms)), lambda rng: mutate(rng, generate(rng))))(rng)
+        make = rng.choice((generate, scraps, lambda rng: mutate(rng, rng.choice(forms)), lambda rng: mutate(rng, generate(rng))))
+        text = make(rng)
         report = check(interpreter, text, counts)
         if report is None and not sane(interpreter):
             report = f"{text}\n\nleft the libraries in the middle"

@@ -32,7 +32,8 @@ def test_an_installed_wheel_runs_flows_from_its_own_prelude(tmp_path: Path) -> N
     command = (sys.executable, "-m", "flowscheme", "eval", program)
     assert run(*command, cwd=tmp_path, PYTHONPATH=str(target)) == "42"
     (tmp_path / "lists-test.scm").write_text(LISTS)
-    shown = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "lists-test.scm", cwd=tmp_path, PYTHONPATH=str(target))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "lists-test.scm"]
+    shown = run(*command, cwd=tmp_path, PYTHONPATH=str(target))
     assert "2 passed" in shown
 
 

@@ -23,12 +23,15 @@ LISTS = {
         (and (equal? (take! (list-copy a) k) (take a k)) (equal? (drop-right! (list-copy a) k) (drop-right a k))
              (equal? (reverse! (list-copy a)) (reverse a)) (equal? (append! (list-copy a) b) (append a b))
              (equal? (map! square (list-copy a)) (map square a)))""",
-    "fold builds the reverse, fold-right a copy": "(and (equal? (fold cons b a) (append-reverse a b)) (equal? (fold-right cons b a) (append a b)))",
+    "fold builds the reverse, fold-right a copy": """
+        (and (equal? (fold cons b a) (append-reverse a b)) (equal? (fold-right cons b a) (append a b)))""",
     "unfold undoes fold-right": "(equal? a (unfold null? car cdr a))",
     "unfold-right undoes fold": "(equal? (reverse a) (unfold-right null? car cdr a))",
     "reduce is fold from the first element": "(= (reduce + 0 a) (apply + a))",
     "filter and remove part a list": """
-        (and (= (length a) (+ (count even? a) (length (remove even? a)))) (every even? (filter even? a)) (not (any even? (remove even? a)))
+        (and (= (length a) (+ (count even? a) (length (remove even? a))))
+             (every even? (filter even? a))
+             (not (any even? (remove even? a)))
              (equal? (list (filter even? a) (remove even? a)) (call-with-values (lambda () (partition even? a)) list)))""",
     "span and break are take-while and drop-while": """
         (and (equal? a (append (take-while even? a) (drop-while even? a)))
@@ -40,14 +43,20 @@ LISTS = {
         (let ((d (delete-duplicates a)))
           (and (lset= = d a) (every (lambda (x) (= 1 (count (lambda (y) (= x y)) d))) d) (equal? d (delete-duplicates d))))""",
     "delete leaves what is not equal": "(equal? (delete k a) (remove (lambda (x) (= x k)) a))",
-    "a union holds both": "(let ((u (lset-union = a b))) (and (lset<= = a u) (lset<= = b u) (every (lambda (x) (or (memv x a) (memv x b))) u)))",
-    "an intersection is what both hold": "(every (lambda (x) (eq? (and (memv x a) (memv x b) #t) (and (memv x (lset-intersection = a b)) #t))) (append a b))",
+    "a union holds both": """
+        (let ((u (lset-union = a b)))
+          (and (lset<= = a u) (lset<= = b u) (every (lambda (x) (or (memv x a) (memv x b))) u)))""",
+    "an intersection is what both hold": """
+        (every (lambda (x) (eq? (and (memv x a) (memv x b) #t) (and (memv x (lset-intersection = a b)) #t))) (append a b))""",
     "a difference and an intersection part a set": """
         (and (lset= = a (append (lset-difference = a b) (lset-intersection = a b)))
              (equal? (list (lset-difference = a b) (lset-intersection = a b))
                      (call-with-values (lambda () (lset-diff+intersection = a b)) list)))""",
-    "xor is the union without the intersection": "(lset= = (lset-xor = a b) (lset-difference = (lset-union = a b) (lset-intersection = a b)))",
-    "zip and unzip": "(let ((n (min (length a) (length b)))) (equal? (list (take a n) (take b n)) (call-with-values (lambda () (unzip2 (zip a b))) list)))",
+    "xor is the union without the intersection": """
+        (lset= = (lset-xor = a b) (lset-difference = (lset-union = a b) (lset-intersection = a b)))""",
+    "zip and unzip": """
+        (let ((n (min (length a) (length b))))
+          (equal? (list (take a n) (take b n)) (call-with-values (lambda () (unzip2 (zip a b))) list)))""",
     "append-map is append of map": "(equal? (append-map list a b) (apply append (map list a b)))",
     "filter-map is filter of map": "(equal? (filter-map (lambda (x) (and (even? x) (- x))) a) (map - (filter even? a)))",
     "iota counts": "(equal? (iota k 3 2) (list-tabulate k (lambda (i) (+ 3 (* 2 i)))))",
@@ -60,17 +69,20 @@ VECTORS = {
     "unfolding from the right reverses": """
         (equal? (vector-reverse-copy v) (vector-unfold-right (lambda (i l) (values (car l) (cdr l))) (vector-length v) a))""",
     "a reverse copy is the reversed list": """
-        (and (equal? (vector->list (vector-reverse-copy v k)) (reverse (list-tail a k))) (equal? (reverse-list->vector a) (vector-reverse-copy v))
+        (and (equal? (vector->list (vector-reverse-copy v k)) (reverse (list-tail a k)))
+             (equal? (reverse-list->vector a) (vector-reverse-copy v))
              (equal? (reverse-vector->list v 0 k) (reverse (vector->list v 0 k))))""",
     "reversing twice changes nothing": "(let ((w (vector-copy v))) (vector-reverse! w k) (vector-reverse! w k) (equal? v w))",
     "parts append to the whole": """
         (and (equal? v (vector-append-subvectors v 0 k v k (vector-length v)))
              (equal? v (vector-concatenate (list (vector-copy v 0 k) (vector-copy v k)))))""",
     "folds see the elements in order": """
-        (and (equal? (reverse a) (vector-fold (lambda (l x) (cons x l)) '() v)) (equal? a (vector-fold-right (lambda (l x) (cons x l)) '() v))
+        (and (equal? (reverse a) (vector-fold (lambda (l x) (cons x l)) '() v))
+             (equal? a (vector-fold-right (lambda (l x) (cons x l)) '() v))
              (equal? (map list a b) (vector-fold-right (lambda (l x y) (cons (list x y) l)) '() v w)))""",
     "searches agree with naive ones": """
-        (let ((found (lambda (holds? indexes) (let loop ((l indexes)) (and (pair? l) (if (holds? (vector-ref v (car l))) (car l) (loop (cdr l)))))))
+        (let ((found (lambda (holds? indexes)
+                       (let loop ((l indexes)) (and (pair? l) (if (holds? (vector-ref v (car l))) (car l) (loop (cdr l)))))))
               (up (vector->list (vector-unfold values (vector-length v)))))
           (and (eqv? (vector-index even? v) (found even? up)) (eqv? (vector-index-right even? v) (found even? (reverse up)))
                (eqv? (vector-skip even? v) (found odd? up)) (eqv? (vector-skip-right even? v) (found odd? (reverse up)))))""",
@@ -80,7 +92,8 @@ VECTORS = {
              (eq? (vector-any < v w) (and (vector-index < v w) #t)) (eq? (vector-every < v w) (not (vector-skip < v w))))""",
     "a binary search finds what is there": """
         (let ((sorted (vector-cumulate + 0 (vector-map (lambda (x) (+ 1 (abs x))) v))))
-          (and (vector-every (lambda (x) (let ((i (vector-binary-search sorted x -))) (and i (= x (vector-ref sorted i))))) sorted)
+          (and (vector-every (lambda (x) (let ((i (vector-binary-search sorted x -))) (and i (= x (vector-ref sorted i)))))
+                             sorted)
                (eq? (and (vector-binary-search sorted (+ 3 k) -) #t) (and (memv (+ 3 k) (vector->list sorted)) #t))))""",
     "a partition keeps the order of both parts": """
         (let-values (((p n) (vector-partition even? v)))
@@ -96,11 +109,13 @@ STRINGS = {
              (string=? s (string-append (string-drop-right s k) (string-take-right s k))))""",
     "splitting undoes joining": """
         (let ((words (map number->string b)))
-          (and (equal? words (string-split (string-join words ",") ",")) (equal? words (string-split (string-join words "," 'suffix) "," 'suffix))
+          (and (equal? words (string-split (string-join words ",") ","))
+               (equal? words (string-split (string-join words "," 'suffix) "," 'suffix))
                (equal? words (string-split (string-join words "," 'prefix) "," 'prefix))))""",
     "joining undoes splitting": "(string=? s (string-join (string-split s \"b\") \"b\"))",
     "folds see the characters in order": """
-        (and (equal? (string->list s) (string-fold-right cons '() s)) (equal? (string->list (string-reverse s)) (string-fold cons '() s)))""",
+        (and (equal? (string->list s) (string-fold-right cons '() s))
+             (equal? (string->list (string-reverse s)) (string-fold cons '() s)))""",
     "unfold undoes fold": "(string=? s (string-unfold null? car cdr (string-fold-right cons '() s)))",
     "a search finds what it finds naively": """
         (let* ((end (string-length s)) (b? (lambda (c) (char=? c #\\b))) (i (string-index s b?)) (j (string-index-right s b?)))
@@ -113,9 +128,11 @@ STRINGS = {
         (let ((part (substring s 0 k)) (tail (string-drop s k)))
           (and (eqv? 0 (string-contains s part)) (string-prefix? part s) (string-suffix? tail s)
                (= (string-contains-right s tail) k) (= (string-prefix-length part s) k)))""",
-    "padding gives the length": "(and (= 20 (string-length (string-pad s 20))) (string=? s (string-trim (string-pad s 20) #\\space)))",
+    "padding gives the length": """
+        (and (= 20 (string-length (string-pad s 20))) (string=? s (string-trim (string-pad s 20) #\\space)))""",
     "replicating once copies": "(string=? s (string-replicate s 0 (string-length s)))",
-    "replacing nothing with a part inserts it": "(string=? (string-replace s t k k) (string-append (string-take s k) t (string-drop s k)))",
+    "replacing nothing with a part inserts it": """
+        (string=? (string-replace s t k k) (string-append (string-take s k) t (string-drop s k)))""",
 }
 
 LAWS = [

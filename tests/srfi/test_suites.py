@@ -117,7 +117,8 @@ def test_each_test_form_is_an_item(tmp_path: Path) -> None:
         "suite / never": "skipped",
         "suite-test.scm": "passed",
     }
-    assert "suite-test.scm:6: suite / inner / (no name) failed\n  test:     (+ 1 2)\n  expected: 4\n  got:      3" in items["suite / inner / (+ 1 2)"][1]
+    report = "suite-test.scm:6: suite / inner / (no name) failed\n  test:     (+ 1 2)\n  expected: 4\n  got:      3"
+    assert report in items["suite / inner / (+ 1 2)"][1]
     assert "raised:   car: expected a pair, got 5" in items["suite / inner / raises"][1]
     assert "the test was not reached" in items["suite / never"][1]
 
@@ -135,7 +136,8 @@ def test_an_item_alone_runs_its_file(tmp_path: Path) -> None:
 
 
 def test_an_error_outside_of_tests_fails_the_file_and_what_it_kept_from_running(tmp_path: Path) -> None:
-    (tmp_path / "a-test.scm").write_text(IMPORTS + '(test-begin "s")\n(test-assert "a" #t)\n(vector-ref #(1) 5)\n(test-assert "b" #t)')
+    suite = '(test-begin "s")\n(test-assert "a" #t)\n(vector-ref #(1) 5)\n(test-assert "b" #t)'
+    (tmp_path / "a-test.scm").write_text(IMPORTS + suite)
     items = run_pytest(tmp_path)
     assert [items[name][0] for name in ("s / a", "s / b", "a-test.scm")] == ["passed", "failure", "failure"]
     assert "a-test.scm:4:" in items["s / b"][1] and "index out of range" in items["a-test.scm"][1]
@@ -172,8 +174,10 @@ def test_libraries_are_found_beside_the_file_and_in_the_configured_folders(tmp_p
     (tmp_path / "pytest.ini").write_text("[pytest]\nflowscheme_path = libraries\n")
     for folder, name in ((tmp_path, "near"), (tmp_path / "libraries", "far")):
         folder.mkdir(exist_ok=True)
-        (folder / f"{name}.sld").write_text(f"(define-library ({name}) (export {name}) (import (scheme base)) (begin (define {name} 1)))")
-    (tmp_path / "a-test.scm").write_text('(import (scheme base) (srfi 64) (near) (far)) (test-begin "s") (test-eqv "sum" 2 (+ near far)) (test-end)')
+        library = f"(define-library ({name}) (export {name}) (import (scheme base)) (begin (define {name} 1)))"
+        (folder / f"{name}.sld").write_text(library)
+    suite = '(import (scheme base) (srfi 64) (near) (far)) (test-begin "s") (test-eqv "sum" 2 (+ near far)) (test-end)'
+    (tmp_path / "a-test.scm").write_text(suite)
     assert {name: kind for name, (kind, _) in run_pytest(tmp_path).items()} == {"s / sum": "passed", "a-test.scm": "passed"}
 
 

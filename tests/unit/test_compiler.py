@@ -61,7 +61,9 @@ PRELUDE = "(define v (vector 1 2 3)) (define (identity x) x) (define-record-type
 
 
 @pytest.mark.parametrize("source", FAULTS)
-@pytest.mark.parametrize("context", ["{}", "(list {})", "(define (f)\n  1\n  {})\n(f)", "(let loop ((i 0)) (if (< i 3) (loop (+ i 1)) {}))"])
+@pytest.mark.parametrize(
+    "context", ["{}", "(list {})", "(define (f)\n  1\n  {})\n(f)", "(let loop ((i 0)) (if (< i 3) (loop (+ i 1)) {}))"]
+)
 def test_a_fault_has_a_kind_and_a_place(scheme: Interpreter, source: str, context: str) -> None:
     scheme.eval(PRELUDE)
     text = "\n\n" + context.format(source)
@@ -179,8 +181,10 @@ def test_an_exported_primitive_replaced_by_a_procedure_that_tail_calls(scheme: I
 
 @pytest.mark.parametrize("name", ["d", "s", "c", "l", "core", "t"])
 def test_a_librarys_name_collides_with_nothing(scheme: Interpreter, name: str) -> None:
-    scheme.eval(f"(define-library ({name}) (export car x) (import (except (scheme base) car)) (begin (define (car p) 'its) (define x 'x)))")
-    assert str(scheme.eval(f"(define (x2) (car '(1))) (import (prefix ({name}) my:)) (list (my:car '(1)) (car '(1)) 'x my:x)")) == "[its, 1, x, x]"
+    body = "(export car x) (import (except (scheme base) car)) (begin (define (car p) 'its) (define x 'x))"
+    scheme.eval(f"(define-library ({name}) {body})")
+    program = f"(define (x2) (car '(1))) (import (prefix ({name}) my:)) (list (my:car '(1)) (car '(1)) 'x my:x)"
+    assert str(scheme.eval(program)) == "[its, 1, x, x]"
 
 
 def test_a_library_defined_again_is_another_one(scheme: Interpreter) -> None:
@@ -200,8 +204,8 @@ def test_parameters_reach_through_host_functions(scheme: Interpreter) -> None:
 
 def test_an_error_through_a_host_function_reaches_the_outer_handler(scheme: Interpreter) -> None:
     scheme.define("call-back", lambda f: f())
-    source = "(call/cc (lambda (k) (with-exception-handler (lambda (e) (k (list 'handled e))) (lambda () (call-back (lambda () (raise 'x)))))))"
-    assert str(scheme.eval(source)) == "[handled, x]"
+    handled = "(with-exception-handler (lambda (e) (k (list 'handled e))) (lambda () (call-back (lambda () (raise 'x)))))"
+    assert str(scheme.eval(f"(call/cc (lambda (k) {handled}))")) == "[handled, x]"
 
 
 def test_values_that_python_cannot_hold(scheme: Interpreter) -> None:
@@ -237,7 +241,10 @@ CPSTAK = """
 (define (escapes n)
   (let loop ((i 0) (sum 0))
     (if (= i n) sum
-        (loop (+ i 1) (+ sum (call/cc (lambda (k) (guard (e (#t (k e))) (dynamic-wind (lambda () #f) (lambda () (raise i)) (lambda () #f))))))))))
+        (loop (+ i 1)
+              (+ sum (call/cc (lambda (k)
+                                (guard (e (#t (k e)))
+                                  (dynamic-wind (lambda () #f) (lambda () (raise i)) (lambda () #f))))))))))
 (define (run n) (list (cpstak 12 8 4) (escapes n)))
 """
 

@@ -40,7 +40,9 @@ def loop(first: str, bound: str, step: str, test: str, inside: str) -> str:
     NUMBERS,
     NUMBERS,
     st.sampled_from(["(+ i 1)", "(- i 1)", "(+ 2 i)", "(- i 3)"]),
-    st.sampled_from(["(= {} {})", "(< {} {})", "(>= {1} {0})", "(<= {} {})", "(> {} {})", "(not (< {} {}))", "(zero? {0})", "(negative? {0})"]),
+    st.sampled_from(
+        ["(= {} {})", "(< {} {})", "(>= {1} {0})", "(<= {} {})", "(> {} {})", "(not (< {} {}))", "(zero? {0})", "(negative? {0})"]
+    ),
     st.sampled_from(["exit", "on"]),
 )
 def test_any_loop_counts_as_the_plain_one(first: str, bound: str, step: str, test: str, inside: str) -> None:

@@ -12,17 +12,22 @@ from flowscheme.lang.machine.primitive import PRIMITIVES
 
 USES = {
     "files": [
-        '(open-input-file "{f}")', '(open-output-file "{f}")', '(open-binary-input-file "{f}")', '(open-binary-output-file "{f}")',
+        '(open-input-file "{f}")', '(open-output-file "{f}")',
+        '(open-binary-input-file "{f}")', '(open-binary-output-file "{f}")',
         '(call-with-input-file "{f}" read-char)', '(call-with-output-file "{f}" newline)', '(file-exists? "{f}")',
         '(with-input-from-file "{f}" read-char)', '(with-output-to-file "{f}" newline)', '(delete-file "{f}")', '(load "{f}")',
         '(load "{f}" (environment (quote (scheme base))))',
     ],
-    "environment": ['(get-environment-variable "HOME")', '(get-environment-variable "no such variable")', "(get-environment-variables)"],
+    "environment": [
+        '(get-environment-variable "HOME")', '(get-environment-variable "no such variable")', "(get-environment-variables)",
+    ],
     "process": ["(command-line)"],
     "clock": ["(current-second)", "(current-jiffy)"],
     "console": [
-        "(read-char)", "(peek-char)", "(read-line)", "(read-string 3)", "(read)", "(char-ready?)", "(read-string 3 (current-input-port))",
-        "(display 1)", "(write 1)", "(write-shared 1)", "(write-simple 1)", "(newline)", "(write-char #\\a)", '(write-string "a")',
+        "(read-char)", "(peek-char)", "(read-line)", "(read-string 3)", "(read)", "(char-ready?)",
+        "(read-string 3 (current-input-port))",
+        "(display 1)", "(write 1)", "(write-shared 1)", "(write-simple 1)", "(newline)", "(write-char #\\a)",
+        '(write-string "a")',
         "(display 1 (current-error-port))", "(flush-output-port)", "(flush-output-port (current-error-port))",
     ],
 }  # fmt: skip

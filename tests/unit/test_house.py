@@ -96,7 +96,8 @@ def test_no_import_circles() -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["from .b import y", "from . import b", "if TYPE_CHECKING:\n    from .b import y", "if TYPE_CHECKING:\n    from . import b"]
+    "first",
+    ["from .b import y", "from . import b", "if TYPE_CHECKING:\n    from .b import y", "if TYPE_CHECKING:\n    from . import b"],
 )
 def test_circles_are_found(tmp_path: Path, first: str) -> None:
     for name, text in {"__init__": "", "a": first, "b": "from .a import x", "c": "def f():\n    from .b import y"}.items():

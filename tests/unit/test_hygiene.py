@@ -39,7 +39,8 @@ def test_what_can_still_be_called_keeps_its_data() -> None:
     closures: list[Any] = []
     for number in range(3 * MANY):
         if number % 50 == 0:
-            closures.append(interpreter.eval(f"(lambda () (let loop ((i 0)) (if (= i 0) (list 'kept-symbol-{number} {number} \"{number}\") (loop 0))))"))
+            data = f"(list 'kept-symbol-{number} {number} \"{number}\")"
+            closures.append(interpreter.eval(f"(lambda () (let loop ((i 0)) (if (= i 0) {data} (loop 0))))"))
             interpreter.eval(f"(define (kept-{number} x) (define (inner) (append '(inner {number}) x)) inner)")
         interpreter.eval(f"(append '({number} other-{number}) '())")
     assert interpreter.eval("(eq? 'kept-symbol-50 ((lambda (x) x) 'kept-symbol-50))") is True

@@ -28,9 +28,10 @@ ALIKE = [
 
 ODD = [
     '__import__("os")', "__builtins__", "__name__", "__file__", "__dict__", "__class__", "__globals__", "__build_class__",
-    "__debug__", "__annotations__", "__", "_", "'", "''", "'scheme", "'force", "'type", "'fuel", "'|x", "'d:x", "'l:x\ny", "'t:x:1", ".0", "",
-    " ", "a b", "a\nb", "a\0b", "\0", "\0x", "a\\x0;b", '"', "|", "\\", "()", "(lambda)", "#t", "1", "1.5", "+", "-", "...", "a.b", "a:b",
-    "a'1", "self", "t", "r", "f", "cls", "print", "eval", "exec", "None'", "\u2028", "\ufeff", "\u200b", "𝕏", "名前", "🙂", "x" * 10_000, "x" * 9_999 + "y",
+    "__debug__", "__annotations__", "__", "_", "'", "''", "'scheme", "'force", "'type", "'fuel", "'|x", "'d:x", "'l:x\ny",
+    "'t:x:1", ".0", "", " ", "a b", "a\nb", "a\0b", "\0", "\0x", "a\\x0;b", '"', "|", "\\", "()", "(lambda)", "#t", "1", "1.5",
+    "+", "-", "...", "a.b", "a:b", "a'1", "self", "t", "r", "f", "cls", "print", "eval", "exec", "None'", "\u2028", "\ufeff",
+    "\u200b", "𝕏", "名前", "🙂", "x" * 10_000, "x" * 9_999 + "y",
 ]  # fmt: skip
 
 BUILTINS = [name for name in dir(builtins) if not name.endswith(("Error", "Warning", "Exit"))]
@@ -93,7 +94,9 @@ def test_a_name_that_looks_like_code_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", ["__class__", "__globals__", "car", "text", "items", "__init__", "python", "f_globals"])
-@pytest.mark.parametrize("shape", ["({name} car)", "(car.{name})", "car.{name}", "(|.{name}| car)", "((lambda (x) (x '{name})) car)"])
+@pytest.mark.parametrize(
+    "shape", ["({name} car)", "(car.{name})", "car.{name}", "(|.{name}| car)", "((lambda (x) (x '{name})) car)"]
+)
 def test_no_attribute_of_an_object_is_reached(name: str, shape: str) -> None:
     interpreter = Interpreter()
     interpreter.define("object", object())

@@ -376,9 +376,14 @@ def test_guest_procedures_nest_deeply_in_primitives() -> None:
 def test_a_process_may_make_its_first_regexp_deep_in_a_recursion(tmp_path: Path) -> None:
     """What makes regexps is imported then, and CPython 3.11 compiles nothing a few hundred calls deep but in ordinary room."""
     program = tmp_path / "program.scm"
-    search = '(regexp-match-submatch (regexp-search (quote (+ "a")) "baab"))'
-    program.write_text(f"(import (scheme base) (scheme write) (srfi 115))\n(define (f n) (if (= n 0) {search} (values (f (- n 1)))))\n"
-                       "(write (car (list (f 5000))))")  # fmt: skip
+    program.write_text("""
+        (import (scheme base) (scheme write) (srfi 115))
+        (define (f n)
+          (if (= n 0)
+              (regexp-match-submatch (regexp-search (quote (+ "a")) "baab"))
+              (values (f (- n 1)))))
+        (write (car (list (f 5000))))
+    """)
     run = subprocess.run([sys.executable, "-m", "flowscheme", "run", program], capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ('"aa"', "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,24 +22,48 @@ BEFORE = """
 (define (deep n) (if (= n 0) '() (cons n (deep (- n 1)))))
 (define (handled) (with-exception-handler (lambda (e) 0) (lambda () (do ((i 0 (+ i 1))) ((= i 1) (car '(1))) (lambda () i)))))
 (define held (cadr (let ((both (lambda (l) (list (map (lambda (x) (car x)) l) (lambda (y) (car y)))))) (both '()))))
-(define over (let* ((x 1) (made (map (lambda (x) (lambda () (car (list x)))) '(2 3)))) (lambda (y) (set! x (+ x y)) (list x ((cadr made))))))
+(define over
+  (let* ((x 1) (made (map (lambda (x) (lambda () (car (list x)))) '(2 3))))
+    (lambda (y) (set! x (+ x y)) (list x ((cadr made))))))
 """
-REDEFINITIONS = [
-    ("(define (car l) (list 'mine l))", "(list (first '(1)) (both '(1 2)) (by-macro '(7)))", "((mine (1)) (2 (mine (1 2))) (mine (7)))"),
-    ("(define plus +) (define (+ a b) (plus 100 a b))", "(list (up 5) (+ 1 2))", "(106 103)"),
-    ("(define (length l) 'some)", "(both '(1 2))", "(some 1)"),
-    ("(set! = (lambda (a b) #t))", "(down 5)", "zero"),
-    ("(define (append . l) 'other) (define (list . l) l)", "(quasi '(1))", "(a 1 b)"),
-    ("(define times *) (define (* a b) (times a b 10))", "(begin (made) (made))", "400"),
-    ("(define (cons a b) (vector a b))", "(deep 2)", "#(2 #(1 ()))"),
-    ("(define (car l) (apply + l))", "(first '(1 2 3))", "6"),
-    ("(define (car l) 'mine)", "(list (handled) (held '(1)))", "(mine mine)"),
-    ("(define (car l) 'mine)", "(over 5)", "(6 mine)"),
-    ("(define (cdr l) 'mine) (define (map f l) 'mapped)", "(list (handled) (held '(1)))", "(1 1)"),
-]
 
 
-@pytest.mark.parametrize(("redefinition", "use", "value"), REDEFINITIONS)
+class Redefinition(NamedTuple):
+    """What redefines standard names after `BEFORE`, an expression, and its value as `write` shows it."""
+
+    redefinition: str
+    use: str
+    value: str
+
+
+REDEFINITIONS = {
+    "an accessor": Redefinition(
+        "(define (car l) (list 'mine l))",
+        "(list (first '(1)) (both '(1 2)) (by-macro '(7)))",
+        "((mine (1)) (2 (mine (1 2))) (mine (7)))",
+    ),
+    "a sum that uses the old one": Redefinition(
+        "(define plus +) (define (+ a b) (plus 100 a b))", "(list (up 5) (+ 1 2))", "(106 103)"
+    ),
+    "a primitive that is no operator": Redefinition("(define (length l) 'some)", "(both '(1 2))", "(some 1)"),
+    "an assignment": Redefinition("(set! = (lambda (a b) #t))", "(down 5)", "zero"),
+    "what a special form inserts stays": Redefinition(
+        "(define (append . l) 'other) (define (list . l) l)", "(quasi '(1))", "(a 1 b)"
+    ),
+    "a closure that was made": Redefinition(
+        "(define times *) (define (* a b) (times a b 10))", "(begin (made) (made))", "400"
+    ),
+    "a loop that builds": Redefinition("(define (cons a b) (vector a b))", "(deep 2)", "#(2 #(1 ()))"),
+    "a procedure that tail-calls": Redefinition("(define (car l) (apply + l))", "(first '(1 2 3))", "6"),
+    "closures in a loop and in a let": Redefinition("(define (car l) 'mine)", "(list (handled) (held '(1)))", "(mine mine)"),
+    "a closure that a closure holds": Redefinition("(define (car l) 'mine)", "(over 5)", "(6 mine)"),
+    "map, and a name that nothing used": Redefinition(
+        "(define (cdr l) 'mine) (define (map f l) 'mapped)", "(list (handled) (held '(1)))", "(1 1)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("redefinition", "use", "value"), REDEFINITIONS.values(), ids=REDEFINITIONS)
 @pytest.mark.parametrize("cached", [False, True])
 def test_what_was_compiled_before_takes_the_new_meaning(redefinition: str, use: str, value: str, cached: bool) -> None:
     if cached:
@@ -72,7 +97,8 @@ def test_a_call_in_progress_ends_and_the_next_one_is_new() -> None:
 
 
 def test_libraries_and_the_flow_language_keep_their_meaning(tmp_path: Path) -> None:
-    (tmp_path / "mine.sld").write_text("(define-library (mine) (export second) (import (scheme base)) (begin (define (second l) (car (cdr l)))))")
+    library = "(define-library (mine) (export second) (import (scheme base)) (begin (define (second l) (car (cdr l)))))"
+    (tmp_path / "mine.sld").write_text(library)
     scheme = Interpreter(path=[tmp_path])
     scheme.eval("(import (mine))")
     scheme.eval("(define (f l) (second l))")
@@ -91,7 +117,11 @@ def test_a_procedure_that_becomes_indirect_is_forced_by_those_that_call_it_direc
 
 def test_procedures_of_records_that_are_redefined() -> None:
     scheme = Interpreter()
-    scheme.eval("(define-record-type point (make-point x) point? (x px set-px!)) (define (get p) (px p)) (define (twice p) (* 2 (get p)))")
+    scheme.eval("""
+        (define-record-type point (make-point x) point? (x px set-px!))
+        (define (get p) (px p))
+        (define (twice p) (* 2 (get p)))
+    """)
     scheme.eval("(define p (make-point 20))")
     assert scheme.eval("(list (get p) (twice p))") == [20, 40]
     scheme.eval("(define (px p) (let loop ((n 100000)) (if (= n 0) 'far (other (- n 1) loop)))) (define (other n loop) (loop n))")

@@ -57,13 +57,17 @@ PROGRAMS = {
         (for-each say (list {n} "s{n}" #\\a '(1 . {n})))
         (define in (open-input-string (get-output-string out)))
         (let loop ((read-so-far '()))
-          (let ((x (read in))) (if (eof-object? x) (list (reverse read-so-far) (get-output-string out)) (loop (cons x read-so-far)))))""",
+          (let ((x (read in)))
+            (if (eof-object? x) (list (reverse read-so-far) (get-output-string out)) (loop (cons x read-so-far)))))""",
     "winding": """
         (define trace '())
         (define (note x) (set! trace (cons x trace)))
         (define result
           (call/cc (lambda (k)
-            (dynamic-wind (lambda () (note 'in)) (lambda () (guard (e ((symbol? e) (k e))) (raise 's{n}))) (lambda () (note {n}))))))
+            (dynamic-wind
+              (lambda () (note 'in))
+              (lambda () (guard (e ((symbol? e) (k e))) (raise 's{n})))
+              (lambda () (note {n}))))))
         (list result trace)""",
     "a flow outside of a run": """
         (defflow f (sequence (lambda (x) (+ x {n})) (parallel (lambda (x) (* 2 x)) (lambda (x) (- x)))))
