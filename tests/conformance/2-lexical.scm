@@ -1,12 +1,15 @@
 ; Lexical conventions (R7RS 2), the external representations of 7.1 and `read` on them.
 
 (define (rd text) (read (open-input-string text)))
-(define (rd-all text) (let ((p (open-input-string text))) (let loop ((d (read p)) (l '())) (if (eof-object? d) (reverse l) (loop (read p) (cons d l))))))
+(define (rd-all text)
+  (let ((p (open-input-string text)))
+    (let loop ((d (read p)) (l '())) (if (eof-object? d) (reverse l) (loop (read p) (cons d l))))))
 (define (refused? text) (guard (e (#t (read-error? e))) (read (open-input-string text)) #f))
 (define (written x) (let ((p (open-output-string))) (write x p) (get-output-string p)))
 
 ; name: identifiers (2.1)
-(map symbol->string '(... + - <=? ->string a34kTMNs lambda list->vector q V17a the-word-recursion-has-many-meanings)) ; => ("..." "+" "-" "<=?" "->string" "a34kTMNs" "lambda" "list->vector" "q" "V17a" "the-word-recursion-has-many-meanings")
+(map symbol->string '(... + - <=? ->string a34kTMNs lambda list->vector q V17a the-word-recursion-has-many-meanings))
+; => ("..." "+" "-" "<=?" "->string" "a34kTMNs" "lambda" "list->vector" "q" "V17a" "the-word-recursion-has-many-meanings")
 (map symbol? '(!a $b %c &d *e /f :g <h =i >j ?k ^l _m ~n))    ; => (#t #t #t #t #t #t #t #t #t #t #t #t #t #t)
 '|two words|                                                  ; => |two words|
 (eq? '|two\x20;words| '|two words|)                           ; => #t
@@ -60,7 +63,8 @@
 (rd-all "#t #true #f #false #T #F #TRUE")                     ; => (#t #t #f #f #t #f #t)
 (rd-all "#\\a #\\A #\\( #\\) #\\; #\\\" #\\#")                ; => (#\a #\A #\( #\) #\; #\" #\#)
 (rd-all "#\\space #\\newline #\\tab #\\nul #\\null")          ; error: read
-(map char->integer (rd-all "#\\alarm #\\backspace #\\delete #\\escape #\\newline #\\null #\\return #\\space #\\tab")) ; => (7 8 127 27 10 0 13 32 9)
+(map char->integer (rd-all "#\\alarm #\\backspace #\\delete #\\escape #\\newline #\\null #\\return #\\space #\\tab"))
+; => (7 8 127 27 10 0 13 32 9)
 (rd-all "#\\x #\\x41 #\\x3bb #\\X41 #\\λ")                    ; => (#\x #\A #\λ #\A #\λ)
 (rd "(#\\a)")                                                 ; => (#\a)
 (rd "(#\\))")                                                 ; => (#\))
@@ -162,7 +166,8 @@
 (begin (define loop '#0=(1 2 #0#)) (car (caddr (caddr loop)))) ; => 1
 
 ; name: numbers among symbols
-(map number? (rd-all "1 -1 +1 1.5 .5 -.5e3 1/2 #xff #e1.5 #i1/2 +inf.0 -inf.0 +nan.0 1e3")) ; => (#t #t #t #t #t #t #t #t #t #t #t #t #t #t)
+(map number? (rd-all "1 -1 +1 1.5 .5 -.5e3 1/2 #xff #e1.5 #i1/2 +inf.0 -inf.0 +nan.0 1e3"))
+; => (#t #t #t #t #t #t #t #t #t #t #t #t #t #t)
 (map symbol? (rd-all "+ - ... -a +a .. a1 e3 x.5"))           ; => (#t #t #t #t #t #t #t #t #t)
 
 ; name: what is written can be read
@@ -171,7 +176,8 @@
 (written '#(a #u8(1 2) "x" #\y))                              ; => "#(a #u8(1 2) \"x\" #\\y)"
 (written "a\"b\\c\nd\te")                                     ; => "\"a\\\"b\\\\c\\nd\\te\""
 (written '(#\a #\space #\newline #\x0 #\x7f))                 ; => "(#\\a #\\space #\\newline #\\null #\\delete)"
-(map written '(|a b| || |1| |+1| |.| |a;b| |a"b| |#foo| |a\|b| |ABC| +a ... |+i| |-i| |+inf.0|)) ; => ("|a b|" "||" "|1|" "|+1|" "|.|" "|a;b|" "|a\"b|" "|#foo|" "|a\\|b|" "ABC" "+a" "..." "|+i|" "|-i|" "|+inf.0|")
+(map written '(|a b| || |1| |+1| |.| |a;b| |a"b| |#foo| |a\|b| |ABC| +a ... |+i| |-i| |+inf.0|))
+; => ("|a b|" "||" "|1|" "|+1|" "|.|" "|a;b|" "|a\"b|" "|#foo|" "|a\\|b|" "ABC" "+a" "..." "|+i|" "|-i|" "|+inf.0|")
 (written '|\x7f;\n|)                                          ; => "|\\x7f;\\n|"
 (written (list #t #f '()))                                    ; => "(#t #f ())"
 (written '#0=(a . #0#))                                       ; => "#0=(a . #0#)"

@@ -8,7 +8,8 @@ x                                                             ; => 28
 (let ((x 1)) (let ((y 2)) x))                                 ; => 1
 (let ((|odd name| 5)) |odd name|)                             ; => 5
 (let ((X 1) (x 2)) (list X x))                                ; => (1 2)
-(let ((None 1) (True 2) (False 3) (lambda-list 4) (__import__ 5) (class 6)) (list None True False lambda-list __import__ class)) ; => (1 2 3 4 5 6)
+(let ((None 1) (True 2) (False 3) (lambda-list 4) (__import__ 5) (class 6)) (list None True False lambda-list __import__ class))
+; => (1 2 3 4 5 6)
 (let ((+1+ 1) (- 2) (... 3) (<=? 4) (->x 5)) (list +1+ - <=? ->x)) ; => (1 2 4 5)
 unbound-here                                                  ; error: unbound variable: unbound-here
 (list (not-there 1))                                          ; error: unbound variable: not-there
@@ -60,7 +61,8 @@ unbound-here                                                  ; error: unbound v
 ((car (list + -)) 1 2)                                        ; => 3
 (let ((f list)) (f))                                          ; => ()
 ((lambda args args) 1 2 3)                                    ; => (1 2 3)
-(list 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30) ; => (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30)
+(list 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30)
+; => (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30)
 ("not a procedure" 1)                                         ; error: not a procedure
 ((quote f) 1)                                                 ; error: not a procedure
 (+ . 1)                                                       ; error: SourceError
@@ -121,7 +123,7 @@ unbound-here                                                  ; error: unbound v
 (if #() 'true 'false)                                         ; => true
 (if (if #f #t #f) 1 2)                                        ; => 2
 (if (car '(#f)) 1 2)                                          ; => 2
-(if)                                                          ; error: SourceError: if: expected \(if test consequent \[alternate\]\)
+(if) ; error: SourceError: if: expected \(if test consequent \[alternate\]\)
 (if 1)                                                        ; error: SourceError: if: expected
 (if 1 2 3 4)                                                  ; error: SourceError: if: expected
 (if . 1)                                                      ; error: SourceError: if: expected

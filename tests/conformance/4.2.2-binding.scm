@@ -25,7 +25,8 @@
 (let* ((x 1) (y (begin (set! x 5) x))) (list x y))            ; => (5 5)
 
 ; name: letrec
-(letrec ((even? (lambda (n) (if (zero? n) #t (odd? (- n 1))))) (odd? (lambda (n) (if (zero? n) #f (even? (- n 1)))))) (even? 88)) ; => #t
+(letrec ((even? (lambda (n) (if (zero? n) #t (odd? (- n 1))))) (odd? (lambda (n) (if (zero? n) #f (even? (- n 1)))))) (even? 88))
+; => #t
 (letrec ((f (lambda (n) (if (= n 0) 1 (* n (f (- n 1))))))) (f 20)) ; => 2432902008176640000
 (letrec () 1)                                                 ; => 1
 (letrec ((a (lambda () b)) (b 2)) (a))                        ; => 2
@@ -39,7 +40,8 @@
 (letrec* ((a 1) (b (+ a 1)) (c (* b 10))) (list a b c))       ; => (1 2 20)
 (letrec* () 1)                                                ; => 1
 (letrec* ((a (lambda () c)) (b 1) (c (+ b 1))) (a))           ; => 2
-(letrec* ((mean (lambda (f g) (f (/ (sum g 1 5) 5)))) (sum (lambda (g a b) (if (> a b) 0 (+ (g a) (sum g (+ a 1) b)))))) (mean - +)) ; => -3
+(letrec* ((mean (lambda (f g) (f (/ (sum g 1 5) 5)))) (sum (lambda (g a b) (if (> a b) 0 (+ (g a) (sum g (+ a 1) b))))))
+  (mean - +))                                                 ; => -3
 
 ; name: let-values
 (let-values (((root rem) (exact-integer-sqrt 32))) (* root rem)) ; => 35
@@ -76,7 +78,7 @@
 (let x)                                                       ; error: SourceError: let: expected
 (let ((x 1) (x 2)) x)                                         ; error: SourceError: x is bound twice here
 (let ((1 2)) 3)                                               ; error: SourceError: a variable's name is expected here
-(let ((x 1)) (define y 2))                                    ; error: SourceError: a body needs an expression after its definitions
+(let ((x 1)) (define y 2)) ; error: SourceError: a body needs an expression after its definitions
 (let ((x 1) . y) x)                                           ; error: SourceError: let: expected
 (let* ((x)) x)                                                ; error: SourceError: let\*: expected
 (let* x x)                                                    ; error: SourceError: let\*: expected

@@ -57,6 +57,7 @@
 (let - ((x 3)) (if (zero? x) 'zero (- (+ x -1))))             ; => zero
 (let ((f #f)) (let loop ((i 0)) (if (= i 2) (set! f loop)) (if (< i 3) (loop (+ i 1)))) (procedure? f)) ; => #t
 (let loop ((i 0) (acc '())) (if (= i 3) (map (lambda (f) (f)) acc) (loop (+ i 1) (cons (lambda () i) acc)))) ; => (2 1 0)
-(let outer ((i 0) (n 0)) (if (= i 10) n (let inner ((j 0) (n n)) (if (= j 10) (outer (+ i 1) n) (inner (+ j 1) (+ n 1)))))) ; => 100
+(let outer ((i 0) (n 0)) (if (= i 10) n (let inner ((j 0) (n n)) (if (= j 10) (outer (+ i 1) n) (inner (+ j 1) (+ n 1))))))
+; => 100
 (let ((x 1)) (let loop ((x x) (n 0)) (if (= n 3) x (loop (* x 2) (+ n 1))))) ; => 8
 (let loop ((i 0)) (define (next k) (loop k)) (if (< i 10000) (next (+ i 1)) i)) ; => 10000

@@ -12,7 +12,8 @@
 (guard (e ((symbol? e) 'sym)) (raise 5))                      ; error: 5
 (guard (e) (raise 'through))                                  ; error: through
 (guard (outer (#t (list 'outer outer))) (guard (inner ((number? inner) 'number)) (raise 'symbol))) ; => (outer symbol)
-(guard (outer (#t (list 'outer outer))) (guard (inner (#t (raise (list 'again inner)))) (raise 'first))) ; => (outer (again first))
+(guard (outer (#t (list 'outer outer))) (guard (inner (#t (raise (list 'again inner)))) (raise 'first)))
+; => (outer (again first))
 (guard (e ((memq e '(a b c)) => length)) (raise 'b))          ; => 2
 (guard (e (#f 'never) (e => list)) (raise 1))                 ; => (1)
 (guard (e ((error-object? e) (error-object-message e))) (error "bad thing" 1 2)) ; => "bad thing"
@@ -54,7 +55,10 @@
 (answering 10 (lambda () (guard (e ((assq 'a e) => cdr) ((assq 'b e))) (+ 1 (raise-continuable '((c . 23))))))) ; => 11
 (answering 7 (lambda () (guard (e ((symbol? e) 'a)) (+ 1 (guard (e ((number? e) 'b)) (+ 1 (raise-continuable 'x))))))) ; => a
 (answering 7 (lambda () (guard (e ((string? e) 'a)) (+ 1 (guard (e ((number? e) 'b)) (+ 1 (raise-continuable 'x))))))) ; => 9
-(answering 0 (lambda () (guard (e ((string? e) 1)) (guard (e ((raise-continuable 'inner) 'chosen)) (+ 1 (raise-continuable 'x)))))) ; => chosen
+(answering 0
+           (lambda ()
+             (guard (e ((string? e) 1)) (guard (e ((raise-continuable 'inner) 'chosen)) (+ 1 (raise-continuable 'x))))))
+; => chosen
 (answering 1 (lambda () (guard (e (else (+ 1 (raise-continuable 'y)))) (raise-continuable 'x)))) ; => 2
 (guard (e (#t (list 'outer e))) (guard (e ((string? e) 'inner)) (raise-continuable 'x))) ; => (outer x)
 (call/cc (lambda (k) (guard (e ((k 'escaped) 1)) (+ 1 (raise-continuable 'x))))) ; => escaped
@@ -123,7 +127,7 @@
 `(a `(b ,(foo ,(+ 1 3) d) e) f)                               ; => (a (quasiquote (b (unquote (foo 4 d)) e)) f)
 (let ((name1 'x) (name2 'y)) `(a `(b ,,name1 ,',name2 d) e))  ; => (a (quasiquote (b (unquote x) (unquote (quote y)) d)) e)
 `(1 `(2 ,(3 ,(+ 1 3))))                                       ; => (1 (quasiquote (2 (unquote (3 4)))))
-`(1 ```,,@,,@(list (+ 1 2)) 4)                                ; => (1 (quasiquote (quasiquote (quasiquote (unquote (unquote-splicing (unquote 3)))))) 4)
+`(1 ```,,@,,@(list (+ 1 2)) 4) ; => (1 (quasiquote (quasiquote (quasiquote (unquote (unquote-splicing (unquote 3)))))) 4)
 `(1 `,@(2 ,@(list 3 4)))                                      ; => (1 (quasiquote (unquote-splicing (2 3 4))))
 `(1 `(,@,(list 1 2)))                                         ; => (1 (quasiquote ((unquote-splicing (1 2)))))
 `(1 `(,@(,@(list 1 2))))                                      ; => (1 (quasiquote ((unquote-splicing (1 2)))))

@@ -3,7 +3,8 @@
 ; means there; neither captures the other.
 
 ; name: let-syntax and letrec-syntax
-(let-syntax ((given-that (syntax-rules () ((_ test stmt1 stmt2 ...) (if test (begin stmt1 stmt2 ...)))))) (let ((if #t)) (given-that if (set! if 'now)) if)) ; => now
+(let-syntax ((given-that (syntax-rules () ((_ test stmt1 stmt2 ...) (if test (begin stmt1 stmt2 ...))))))
+  (let ((if #t)) (given-that if (set! if 'now)) if))          ; => now
 (let ((x 'outer)) (let-syntax ((m (syntax-rules () ((m) x)))) (let ((x 'inner)) (m)))) ; => outer
 (letrec-syntax
   ((my-or (syntax-rules ()
@@ -11,9 +12,15 @@
   (let ((x #f) (y 7) (temp 8) (let odd?) (if even?)) (my-or x (let temp) (if y) y))) ; => 7
 (let-syntax () 5)                                             ; => 5
 (letrec-syntax () 5)                                          ; => 5
-(let ((a 1)) (letrec-syntax ((foo (syntax-rules () ((_ b) (bar a b)))) (bar (syntax-rules () ((_ c d) (cons c (let ((c 3)) (list d c 'c))))))) (let ((a 2)) (foo a)))) ; => (1 2 3 a)
-(let ((f (lambda () 'procedure))) (let-syntax ((f (syntax-rules () ((_ x) (list 'macro x)))) (g (syntax-rules () ((_) (f))))) (list (f 1) (g)))) ; => ((macro 1) procedure)
-(letrec-syntax ((ev? (syntax-rules () ((_) #t) ((_ x . r) (od? . r)))) (od? (syntax-rules () ((_) #f) ((_ x . r) (ev? . r))))) (list (ev? a b) (ev? a) (od? a))) ; => (#t #f #t)
+(let ((a 1))
+  (letrec-syntax ((foo (syntax-rules () ((_ b) (bar a b))))
+                  (bar (syntax-rules () ((_ c d) (cons c (let ((c 3)) (list d c 'c)))))))
+    (let ((a 2)) (foo a))))                                   ; => (1 2 3 a)
+(let ((f (lambda () 'procedure)))
+  (let-syntax ((f (syntax-rules () ((_ x) (list 'macro x)))) (g (syntax-rules () ((_) (f))))) (list (f 1) (g))))
+; => ((macro 1) procedure)
+(letrec-syntax ((ev? (syntax-rules () ((_) #t) ((_ x . r) (od? . r)))) (od? (syntax-rules () ((_) #f) ((_ x . r) (ev? . r)))))
+  (list (ev? a b) (ev? a) (od? a)))                           ; => (#t #f #t)
 (let-syntax ((m (syntax-rules () ((_) 1)))) (define x (m)) (+ x 1)) ; => 2
 (let-syntax ((a (syntax-rules () ((_) 1))) (b (syntax-rules () ((_) 2)))) (list (a) (b))) ; => (1 2)
 (let-syntax)                                                  ; error: SourceError: let-syntax: expected
@@ -28,11 +35,16 @@
 (list top-a top-b)                                            ; => (1 2)
 
 ; name: syntax-rules examples of the report
-(define-syntax be-like-begin (syntax-rules () ((be-like-begin name) (define-syntax name (syntax-rules () ((name expr (... ...)) (begin expr (... ...))))))))
+(define-syntax be-like-begin
+  (syntax-rules ()
+    ((be-like-begin name) (define-syntax name (syntax-rules () ((name expr (... ...)) (begin expr (... ...))))))))
 (be-like-begin sequence)
 (sequence 1 2 3 4)                                            ; => 4
 (let ((=> #f)) (cond (#t => 'ok)))                            ; => ok
-(define-syntax simple-let (syntax-rules () ((_ (head ... ((x . y) val) . tail) body1 body2 ...) (syntax-error "expected an identifier but got" (x . y))) ((_ ((name val) ...) body1 body2 ...) ((lambda (name ...) body1 body2 ...) val ...))))
+(define-syntax simple-let
+  (syntax-rules ()
+    ((_ (head ... ((x . y) val) . tail) body1 body2 ...) (syntax-error "expected an identifier but got" (x . y)))
+    ((_ ((name val) ...) body1 body2 ...) ((lambda (name ...) body1 body2 ...) val ...))))
 (simple-let ((a 1) (b 2)) (+ a b))                            ; => 3
 (simple-let ((a 1) ((b c) 2)) a)                              ; error: SourceError: expected an identifier but got \(b c\)
 (define-syntax my-if (syntax-rules () ((_ c a b) (cond (c a) (else b)))))
@@ -42,7 +54,10 @@
 ; name: a template's names are hygienic
 (define-syntax swap! (syntax-rules () ((swap! a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
 (let ((tmp 5) (other 6)) (swap! tmp other) (list tmp other))  ; => (6 5)
-(let ((x 1) (y 2)) (define-syntax swap! (syntax-rules () ((swap! a b) (let ((tmp a)) (set! a b) (set! b tmp))))) (swap! x y) (list x y)) ; => (2 1)
+(let ((x 1) (y 2))
+  (define-syntax swap! (syntax-rules () ((swap! a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
+  (swap! x y)
+  (list x y))                                                 ; => (2 1)
 (let ((let 1) (set! 2)) (swap! let set!) (list let set!))     ; => (2 1)
 (define-syntax my-let1 (syntax-rules () ((_ n v b) (let ((n v)) b))))
 (my-let1 let 5 let)                                           ; => 5
@@ -74,11 +89,13 @@ tmp                                                           ; error: unbound v
 (case (sym) ((symbol) 'same) (else 'different))               ; => same
 
 ; name: definitions that macros make
-(define-syntax jabberwocky (syntax-rules () ((_ hatter) (begin (define march-hare 42) (define-syntax hatter (syntax-rules () ((_) march-hare)))))))
+(define-syntax jabberwocky
+  (syntax-rules () ((_ hatter) (begin (define march-hare 42) (define-syntax hatter (syntax-rules () ((_) march-hare)))))))
 (jabberwocky mad-hatter)
 (mad-hatter)                                                  ; => 42
 (let () (jabberwocky local-hatter) (local-hatter))            ; => 42
-(define-syntax my-define (syntax-rules () ((_ (name . args) . body) (define (name . args) . body)) ((_ name value) (define name value))))
+(define-syntax my-define
+  (syntax-rules () ((_ (name . args) . body) (define (name . args) . body)) ((_ name value) (define name value))))
 (my-define (add a b) (+ a b))
 (my-define seven 7)
 (add seven 1)                                                 ; => 8
@@ -87,7 +104,9 @@ tmp                                                           ; error: unbound v
 (define-getter get-two 2)
 (list (get-one) (get-two))                                    ; => (1 2)
 (let () (define-getter a 'x) (define-getter b 'y) (list (a) (b))) ; => (x y)
-(define-syntax define-record (syntax-rules () ((_ type make pred (field get set) ...) (define-record-type type (make field ...) pred (field get set) ...))))
+(define-syntax define-record
+  (syntax-rules ()
+    ((_ type make pred (field get set) ...) (define-record-type type (make field ...) pred (field get set) ...))))
 (define-record point make-point point? (x point-x set-point-x!) (y point-y set-point-y!))
 (let ((p (make-point 1 2))) (set-point-x! p 5) (list (point-x p) (point-y p) (point? p))) ; => (5 2 #t)
 (define-syntax define-pair (syntax-rules () ((_ a b e) (define-values (a b) e))))
@@ -102,16 +121,25 @@ tmp                                                           ; error: unbound v
 (define-syntax make-adder (syntax-rules () ((_ name n) (define-syntax name (syntax-rules () ((_ x) (+ x n)))))))
 (make-adder add10 10)
 (let ((+ -)) (add10 5))                                       ; => 15
-(define-syntax make-list-maker (syntax-rules () ((_ name first) (define-syntax name (syntax-rules () ((_ x (... ...)) (list first x (... ...))))))))
+(define-syntax make-list-maker
+  (syntax-rules () ((_ name first) (define-syntax name (syntax-rules () ((_ x (... ...)) (list first x (... ...))))))))
 (make-list-maker listing 0)
 (listing 1 2 3)                                               ; => (0 1 2 3)
-(define-syntax make-maker (syntax-rules () ((_ name) (define-syntax name (syntax-rules ::: () ((_ inner x :::) (define-syntax inner (syntax-rules () ((_ y (... ...)) '(x ::: y (... ...)))))))))))
-(define-syntax outer-ellipsis (syntax-rules ::: () ((_ name x :::) (define-syntax name (syntax-rules () ((_ y ...) '((x :::) (y ...))))))))
+(define-syntax make-maker
+  (syntax-rules ()
+    ((_ name)
+     (define-syntax name
+       (syntax-rules :::
+         ()
+         ((_ inner x :::) (define-syntax inner (syntax-rules () ((_ y (... ...)) '(x ::: y (... ...)))))))))))
+(define-syntax outer-ellipsis
+  (syntax-rules ::: () ((_ name x :::) (define-syntax name (syntax-rules () ((_ y ...) '((x :::) (y ...))))))))
 (outer-ellipsis both a b)
 (both 1 2 3)                                                  ; => ((a b) (1 2 3))
 (define-syntax with-macro (syntax-rules () ((_ m e body) (let-syntax ((m (syntax-rules () ((_) e)))) body))))
 (let ((x 1)) (with-macro get x (let ((x 2)) (get))))          ; => 1
-(define-syntax keyword-maker (syntax-rules () ((_ name lit) (define-syntax name (syntax-rules (lit) ((_ lit) 'literal) ((_ x) 'other))))))
+(define-syntax keyword-maker
+  (syntax-rules () ((_ name lit) (define-syntax name (syntax-rules (lit) ((_ lit) 'literal) ((_ x) 'other))))))
 (keyword-maker is-foo foo)
 (list (is-foo foo) (is-foo bar))                              ; => (literal other)
 
@@ -149,7 +177,8 @@ tmp                                                           ; error: unbound v
 (part-2 1 2 (3 4) (5 6) 7 8)                                  ; => (1 2 (3 5) (4 6) 7 8)
 (part-2 1 2 7 8)                                              ; => (1 2 () () 7 8)
 (part-2 1 2 3)                                                ; => (error 1 2 3)
-(define-syntax part-2x (syntax-rules () ((_ a b (m n) ... x y . rest) '(a b (m ...) (n ...) x y . rest)) ((_ . rest) '(error . rest))))
+(define-syntax part-2x
+  (syntax-rules () ((_ a b (m n) ... x y . rest) '(a b (m ...) (n ...) x y . rest)) ((_ . rest) '(error . rest))))
 (part-2x 1 2 (3 4) (5 6) 7 8)                                 ; => (1 2 (3 5) (4 6) 7 8)
 (part-2x 1 2 (3 4) (5 6) 7 8 . 9)                             ; => (1 2 (3 5) (4 6) 7 8 . 9)
 (part-2x 1 2 7)                                               ; => (error 1 2 7)
@@ -170,7 +199,8 @@ tmp                                                           ; error: unbound v
 (depth ((x (1 2)) (y ()) (z (3))))                            ; => ((x (1 x) (2 x)) (y) (z (3 z)))
 (define-syntax flat (syntax-rules () ((_ (a b ...) ...) '(a ... b ... ...))))
 (flat (1 2 3) (4) (5 6))                                      ; => (1 4 5 2 3 6)
-(define-syntax my-cond (syntax-rules (else) ((_ (else e ...)) (begin e ...)) ((_ (c e ...) clause ...) (if c (begin e ...) (my-cond clause ...)))))
+(define-syntax my-cond
+  (syntax-rules (else) ((_ (else e ...)) (begin e ...)) ((_ (c e ...) clause ...) (if c (begin e ...) (my-cond clause ...)))))
 (my-cond (#f 1) ((= 1 1) 2 3) (else 4))                       ; => 3
 (define-syntax zip (syntax-rules () ((_ (a ...) (b ...)) '((a b) ...))))
 (zip (1 2 3) (x y z))                                         ; => ((1 x) (2 y) (3 z))
@@ -189,8 +219,17 @@ tmp                                                           ; error: unbound v
 (else-word else)                                              ; => yes
 (let ((else 1)) (else-word else))                             ; => no
 (let ((if 1)) (let-syntax ((m (syntax-rules (if) ((_ if) 'same) ((_ x) 'other)))) (m if))) ; => same
-(define-syntax constant (syntax-rules () ((_ 1) 'one) ((_ "s") 'string) ((_ #\c) 'char) ((_ #t) 'true) ((_ ()) 'nil) ((_ 1.5) 'float) ((_ x) 'none)))
-(list (constant 1) (constant "s") (constant #\c) (constant #t) (constant ()) (constant 1.5) (constant 2) (constant 1.0)) ; => (one string char true nil float none none)
+(define-syntax constant
+  (syntax-rules ()
+    ((_ 1) 'one)
+    ((_ "s") 'string)
+    ((_ #\c) 'char)
+    ((_ #t) 'true)
+    ((_ ()) 'nil)
+    ((_ 1.5) 'float)
+    ((_ x) 'none)))
+(list (constant 1) (constant "s") (constant #\c) (constant #t) (constant ()) (constant 1.5) (constant 2) (constant 1.0))
+; => (one string char true nil float none none)
 
 ; name: dotted patterns and templates
 (define-syntax dot (syntax-rules () ((_ a . b) '(a b))))
@@ -263,7 +302,7 @@ counter                                                       ; => 2
 (define-syntax m 5)                                           ; error: SourceError: a transformer is
 (define-syntax m (lambda (x) x))                              ; error: SourceError: a transformer is
 (define-syntax 5 (syntax-rules ()))                           ; error: SourceError: a keyword's name is expected
-(define-syntax m (syntax-rules))                              ; error: SourceError: syntax-rules wants a list of literals|syntax-rules: expected
+(define-syntax m (syntax-rules)) ; error: SourceError: syntax-rules wants a list of literals|syntax-rules: expected
 (define-syntax m (syntax-rules (1) ((_) 1)))                  ; error: SourceError: .*literal
 (define-syntax m (syntax-rules () (_ 1)))                     ; error: SourceError: a clause of syntax-rules
 (define-syntax m (syntax-rules () ((_ x) 1 2)))               ; error: SourceError: a clause of syntax-rules

@@ -49,7 +49,16 @@ x                                                             ; => 2
 
 ; name: definitions after expressions, which R7RS does not ask for, take effect in order
 (let () 1 (define x 2) x)                                     ; => 2
-(let ((l '())) (define (note x) (set! l (cons x l))) (note 1) (define a (begin (note 2) 3)) (note a) (define (f) (g)) (note 4) (define (g) (note 5)) (f) (reverse l)) ; => (1 2 3 4 5)
+(let ((l '()))
+  (define (note x) (set! l (cons x l)))
+  (note 1)
+  (define a (begin (note 2) 3))
+  (note a)
+  (define (f) (g))
+  (note 4)
+  (define (g) (note 5))
+  (f)
+  (reverse l))                                                ; => (1 2 3 4 5)
 (let () (define y 1) (set! y 5) (define-values (a b) (values y 2)) (list y a b)) ; => (5 5 2)
 (let () 5 (define-syntax seven (syntax-rules () ((_) 7))) (seven)) ; => 7
 (let () 5 (define-record-type r (mk x) r? (x rx)) (rx (mk 8))) ; => 8
@@ -68,14 +77,14 @@ x                                                             ; => 2
 (define (5 x) x)                                              ; error: SourceError: define: expected
 (define x . 1)                                                ; error: SourceError: define: expected
 (let () (define x 1) (define x 2) x)                          ; error: SourceError: x is bound twice here
-(let () (define x 1))                                         ; error: SourceError: a body needs an expression after its definitions
-(let () 1 (define x 2))                                       ; error: SourceError: a body needs an expression after its definitions
+(let () (define x 1)) ; error: SourceError: a body needs an expression after its definitions
+(let () 1 (define x 2)) ; error: SourceError: a body needs an expression after its definitions
 (let () 1 (define x 2) (define x 3) x)                        ; error: SourceError: x is bound twice here
 (if #t (define x 1))                                          ; error: SourceError: define: a definition has no place here
 (+ 1 (define x 1))                                            ; error: SourceError: define: a definition has no place here
 (list (define-values (a) 1))                                  ; error: SourceError: define-values: a definition has no place here
 (list (define-syntax m (syntax-rules ())))                    ; error: SourceError: define-syntax: a definition has no place here
-(list (define-record-type r (m) p))                           ; error: SourceError: define-record-type: a definition has no place here
+(list (define-record-type r (m) p)) ; error: SourceError: define-record-type: a definition has no place here
 (list (import (scheme base)))                                 ; error: SourceError: import: a definition has no place here
 (lambda () (import (scheme base)) 1)                          ; error: SourceError: import: a definition has no place here
 (let () (define a b) (define b 1) a)                          ; error: b is used before its definition
@@ -107,7 +116,10 @@ one                                                           ; => 1
 ; name: define-syntax in bodies and programs
 (define-syntax top (syntax-rules () ((_ x) (list 'top x))))
 (top 1)                                                       ; => (top 1)
-(let ((x 1) (y 2)) (define-syntax swap! (syntax-rules () ((swap! a b) (let ((tmp a)) (set! a b) (set! b tmp))))) (swap! x y) (list x y)) ; => (2 1)
+(let ((x 1) (y 2))
+  (define-syntax swap! (syntax-rules () ((swap! a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
+  (swap! x y)
+  (list x y))                                                 ; => (2 1)
 (let () (define-syntax two (syntax-rules () ((_) 2))) (define (f) (two)) (f)) ; => 2
 (let () (define-syntax top (syntax-rules () ((_ x) (list 'inner x)))) (top 1)) ; => (inner 1)
 (top 2)                                                       ; => (top 2)
@@ -145,7 +157,11 @@ one                                                           ; => 1
 (define (make-type) (define-record-type local (make v) local? (v get)) (list make local? get))
 (let ((a (make-type)) (b (make-type))) (list ((cadr a) ((car a) 1)) ((cadr b) ((car a) 1)))) ; => (#t #f)
 (let ((a (make-type)) (b (make-type))) ((caddr b) ((car a) 1))) ; error: argument 1 must be a local record
-(let () (define-record-type inner (make-inner a b) inner? (a inner-a) (b inner-b set-inner-b!)) (define i (make-inner 1 2)) (set-inner-b! i 5) (list (inner-a i) (inner-b i) (inner? i))) ; => (1 5 #t)
+(let ()
+  (define-record-type inner (make-inner a b) inner? (a inner-a) (b inner-b set-inner-b!))
+  (define i (make-inner 1 2))
+  (set-inner-b! i 5)
+  (list (inner-a i) (inner-b i) (inner? i)))                  ; => (1 5 #t)
 (define-record-type t1 (mk1 v) t1? (v v1))
 (define-record-type t2 (mk2 v) t2? (v v2))
 (v1 (mk2 1))                                                  ; error: v1: argument 1 must be a t1 record
@@ -153,7 +169,7 @@ one                                                           ; => 1
 
 ; name: malformed records
 (define-record-type)                                          ; error: SourceError: define-record-type: expected
-(define-record-type p (mk z) p? (x px))                       ; error: SourceError: define-record-type: the constructor names a field
+(define-record-type p (mk z) p? (x px)) ; error: SourceError: define-record-type: the constructor names a field
 (define-record-type p (mk x) p? (x px) (x py))                ; error: SourceError: define-record-type: .*twice
 (define-record-type p (mk x x) p? (x px))                     ; error: SourceError: define-record-type: .*twice
 (define-record-type p (mk) p? 5)                              ; error: SourceError: define-record-type: expected

@@ -51,7 +51,10 @@ y-c                                                           ; error: unbound v
 ; name: several libraries that use each other's exports
 (define-library (lib one) (export f) (import (scheme base)) (begin (define (f x) (* x 2))))
 (define-library (lib two) (export g) (import (scheme base) (lib one)) (begin (define (g x) (+ 1 (f x)))))
-(define-library (lib three) (export f g h) (import (scheme base) (lib one) (rename (lib two) (g gg))) (begin (define (g) 'mine) (define (h) (gg 5))))
+(define-library (lib three)
+  (export f g h)
+  (import (scheme base) (lib one) (rename (lib two) (g gg)))
+  (begin (define (g) 'mine) (define (h) (gg 5))))
 (import (lib three))
 (list (f 1) (g) (h))                                          ; => (2 mine 11)
 
@@ -83,7 +86,13 @@ other                                                         ; error: unbound v
 (list kind extra)                                             ; => (possible 2)
 
 ; name: declarations may come in any order, several times
-(define-library (any order) (begin (define x (f))) (import (scheme base)) (export x) (begin (define y x)) (export y f) (import (any order helper))) ; error: SourceError: no library is called \(any order helper\)
+(define-library (any order)
+  (begin (define x (f)))
+  (import (scheme base))
+  (export x)
+  (begin (define y x))
+  (export y f)
+  (import (any order helper)))                                ; error: SourceError: no library is called \(any order helper\)
 (define-library (any order) (export x) (begin (define (f) 5)) (import (scheme base)) (begin (define x (f))) (export f))
 (import (any order))
 (list x (f))                                                  ; => (5 5)
@@ -95,16 +104,19 @@ other                                                         ; error: unbound v
 (list outer-a inner-b deep-c)                                 ; => (a b c)
 
 ; name: a body runs once however often it is imported
-(define-library (noisy) (export n) (import (scheme base) (scheme write)) (begin (display "loading") (define n 1))) ; output: loading
+(define-library (noisy) (export n) (import (scheme base) (scheme write)) (begin (display "loading") (define n 1)))
+; output: loading
 (import (noisy))                                              ; output: 
 (begin (import (prefix (noisy) a:)) a:n)                      ; => 1
 
 ; name: libraries that import each other
-(import (support cycle a))                                    ; error: SourceError: libraries import each other: \(support cycle a\) → \(support cycle b\) → \(support cycle a\)
-(import (support cycle self))                                 ; error: SourceError: libraries import each other: \(support cycle self\) → \(support cycle self\)
+(import (support cycle a))
+; error: SourceError: libraries import each other: \(support cycle a\) → \(support cycle b\) → \(support cycle a\)
+(import (support cycle self)) ; error: SourceError: libraries import each other: \(support cycle self\) → \(support cycle self\)
 
 ; name: a library that imports itself where it is defined
-(define-library (narcissus) (export x) (import (scheme base) (narcissus)) (begin (define x 1))) ; error: SourceError: .*\(narcissus\)
+(define-library (narcissus) (export x) (import (scheme base) (narcissus)) (begin (define x 1)))
+; error: SourceError: .*\(narcissus\)
 
 ; name: malformed libraries
 (define-library)                                              ; error: SourceError: define-library: expected
@@ -116,10 +128,12 @@ other                                                         ; error: unbound v
 (define-library (a) (export 5))                               ; error: SourceError: export: expected
 (define-library (a) (export (rename x)))                      ; error: SourceError: export: expected
 (define-library (a) (import (scheme base)) (export x x) (begin (define x 1)))
-(define-library (a) (import (scheme base)) (export x (rename y x)) (begin (define x 1) (define y 2))) ; error: SourceError: .*exports two things as x
+(define-library (a) (import (scheme base)) (export x (rename y x)) (begin (define x 1) (define y 2)))
+; error: SourceError: .*exports two things as x
 (define-library (a) (include "support/no-such-file.scm"))     ; error: SourceError: cannot read
 (define-library (a) (include-library-declarations "support/no-such-file.scm")) ; error: SourceError: cannot read
-(define-library (a) (export x) (import (only (scheme base) define)) (begin (define x (undefined-thing)))) ; error: unbound variable: undefined-thing
+(define-library (a) (export x) (import (only (scheme base) define)) (begin (define x (undefined-thing))))
+; error: unbound variable: undefined-thing
 
 ; name: a library does not see the program
 (define from-program 1)
@@ -128,7 +142,10 @@ other                                                         ; error: unbound v
 (get)                                                         ; error: unbound variable: from-program
 
 ; name: an exported variable that its library assigns
-(define-library (counter) (export count next!) (import (scheme base)) (begin (define count 0) (define (next!) (set! count (+ count 1)))))
+(define-library (counter)
+  (export count next!)
+  (import (scheme base))
+  (begin (define count 0) (define (next!) (set! count (+ count 1)))))
 (import (counter))
 (begin (next!) (next!) count)                                 ; => 2
 

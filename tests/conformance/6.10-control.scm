@@ -79,8 +79,13 @@
 (vector-for-each car '(1))                                    ; error: vector-for-each: argument 2 must be a vector
 
 ; name: call/cc escapes
-(call-with-current-continuation (lambda (exit) (for-each (lambda (x) (if (negative? x) (exit x))) '(54 0 37 -3 245 19)) #t)) ; => -3
-(define list-length (lambda (obj) (call-with-current-continuation (lambda (return) (letrec ((r (lambda (obj) (cond ((null? obj) 0) ((pair? obj) (+ (r (cdr obj)) 1)) (else (return #f)))))) (r obj))))))
+(call-with-current-continuation (lambda (exit) (for-each (lambda (x) (if (negative? x) (exit x))) '(54 0 37 -3 245 19)) #t))
+; => -3
+(define list-length
+  (lambda (obj)
+    (call-with-current-continuation
+      (lambda (return)
+        (letrec ((r (lambda (obj) (cond ((null? obj) 0) ((pair? obj) (+ (r (cdr obj)) 1)) (else (return #f)))))) (r obj))))))
 (list-length '(1 2 3 4))                                      ; => 4
 (list-length '(a b . c))                                      ; => #f
 (call/cc (lambda (k) 5))                                      ; => 5
@@ -130,9 +135,15 @@
 (logged)                                                      ; => (in body out)
 (call/cc (lambda (k) (dynamic-wind (lambda () (note 1)) (lambda () (k 'escaped)) (lambda () (note 2))))) ; => escaped
 (logged)                                                      ; => (1 2)
-(call/cc (lambda (k) (dynamic-wind (lambda () (note 1)) (lambda () (dynamic-wind (lambda () (note 2)) (lambda () (k 'x)) (lambda () (note 3)))) (lambda () (note 4))))) ; => x
+(call/cc
+  (lambda (k)
+    (dynamic-wind
+      (lambda () (note 1))
+      (lambda () (dynamic-wind (lambda () (note 2)) (lambda () (k 'x)) (lambda () (note 3))))
+      (lambda () (note 4)))))                                 ; => x
 (logged)                                                      ; => (1 2 3 4)
-(guard (e (#t (note 'caught) e)) (dynamic-wind (lambda () (note 'in)) (lambda () (raise 'oops)) (lambda () (note 'out)))) ; => oops
+(guard (e (#t (note 'caught) e)) (dynamic-wind (lambda () (note 'in)) (lambda () (raise 'oops)) (lambda () (note 'out))))
+; => oops
 (logged)                                                      ; => (in out caught)
 (call-with-values (lambda () (dynamic-wind (lambda () #f) (lambda () (values 1 2)) (lambda () #f))) list) ; => (1 2)
 (call/cc (lambda (k) (dynamic-wind (lambda () (k 'before)) (lambda () (note 'body)) (lambda () (note 'after))))) ; => before

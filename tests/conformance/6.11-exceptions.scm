@@ -6,7 +6,10 @@
 (define (logged) (let ((l (reverse log))) (set! log '()) l))
 
 ; name: with-exception-handler
-(call/cc (lambda (k) (with-exception-handler (lambda (e) (note (list 'condition e)) (k 'exception)) (lambda () (+ 1 (raise 'an-error)))))) ; => exception
+(call/cc
+  (lambda (k)
+    (with-exception-handler (lambda (e) (note (list 'condition e)) (k 'exception)) (lambda () (+ 1 (raise 'an-error))))))
+; => exception
 (logged)                                                      ; => ((condition an-error))
 (with-exception-handler (lambda (con) 42) (lambda () (+ (raise-continuable 'c) 23))) ; => 65
 (with-exception-handler (lambda (e) 'unused) (lambda () 'value)) ; => value
@@ -18,16 +21,28 @@
 (with-exception-handler (lambda (e) 1))                       ; error: with-exception-handler: expects 2 arguments
 
 ; name: handlers nest
-(with-exception-handler (lambda (e) (list 'outer e)) (lambda () (with-exception-handler (lambda (e) (list 'inner (raise-continuable e))) (lambda () (raise-continuable 'x))))) ; => (inner (outer x))
-(guard (e (#t (list 'guard e))) (with-exception-handler (lambda (e) (raise (list 'handler e))) (lambda () (raise 'x)))) ; => (guard (handler x))
-(with-exception-handler (lambda (e) 1) (lambda () (+ (raise-continuable 'a) (with-exception-handler (lambda (e) 10) (lambda () (raise-continuable 'b))) (raise-continuable 'c)))) ; => 12
+(with-exception-handler
+  (lambda (e) (list 'outer e))
+  (lambda () (with-exception-handler (lambda (e) (list 'inner (raise-continuable e))) (lambda () (raise-continuable 'x)))))
+; => (inner (outer x))
+(guard (e (#t (list 'guard e))) (with-exception-handler (lambda (e) (raise (list 'handler e))) (lambda () (raise 'x))))
+; => (guard (handler x))
+(with-exception-handler
+  (lambda (e) 1)
+  (lambda ()
+    (+ (raise-continuable 'a) (with-exception-handler (lambda (e) 10) (lambda () (raise-continuable 'b)))
+       (raise-continuable 'c))))                              ; => 12
 (with-exception-handler (lambda (e) (* e 2)) (lambda () (guard (e2 ((string? e2) 'string)) (+ 1 (raise-continuable 20))))) ; => 41
 
 ; name: the handler's dynamic environment
 (define p (make-parameter 'outer))
 (call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inner)) (raise 'x)))))) ; => inner
 (with-exception-handler (lambda (e) (p)) (lambda () (parameterize ((p 'inner)) (raise-continuable 'x)))) ; => inner
-(call/cc (lambda (k) (with-exception-handler (lambda (e) (note 'handler) (k 1)) (lambda () (dynamic-wind (lambda () (note 'in)) (lambda () (raise 'x)) (lambda () (note 'out))))))) ; => 1
+(call/cc
+  (lambda (k)
+    (with-exception-handler
+      (lambda (e) (note 'handler) (k 1))
+      (lambda () (dynamic-wind (lambda () (note 'in)) (lambda () (raise 'x)) (lambda () (note 'out))))))) ; => 1
 (logged)                                                      ; => (in handler out)
 
 ; name: raise
@@ -45,12 +60,14 @@
 ; name: raise-continuable
 (with-exception-handler (lambda (e) (+ e 1)) (lambda () (list (raise-continuable 1) (raise-continuable 2)))) ; => (2 3)
 (guard (e (#t (list 'guarded e))) (raise-continuable 'c))     ; => (guarded c)
-(call-with-values (lambda () (with-exception-handler (lambda (e) (values 1 2)) (lambda () (raise-continuable 'x)))) list) ; => (1 2)
+(call-with-values (lambda () (with-exception-handler (lambda (e) (values 1 2)) (lambda () (raise-continuable 'x)))) list)
+; => (1 2)
 
 ; name: error
 (define (null-list? l) (cond ((pair? l) #f) ((null? l) #t) (else (error "null-list?: argument out of domain" l))))
 (null-list? 5)                                                ; error: null-list\?: argument out of domain 5
-(guard (e (#t (list (error-object? e) (error-object-message e) (error-object-irritants e)))) (error "message" 1 'two "three")) ; => (#t "message" (1 two "three"))
+(guard (e (#t (list (error-object? e) (error-object-message e) (error-object-irritants e)))) (error "message" 1 'two "three"))
+; => (#t "message" (1 two "three"))
 (guard (e (#t (error-object-irritants e))) (error "none"))    ; => ()
 (guard (e ((error-object? e) 'error-object)) (error "x"))     ; => error-object
 (error "shown:" 'a "b" #\c 1.5 '(d))                          ; error: ^SchemeError: shown: a "b" #\\c 1.5 \(d\)$
@@ -60,7 +77,8 @@
 (error-object? 'x)                                            ; => #f
 (error-object? "text")                                        ; => #f
 (map (lambda (thunk) (guard (e (#t (error-object? e))) (thunk)))
-  (list (lambda () (car 5)) (lambda () (vector-ref #(1) 5)) (lambda () (undefined-variable)) (lambda () (5)) (lambda () (/ 1 0)) (lambda () (raise 'x)) (lambda () (error "x")))) ; => (#t #t #t #t #t #f #t)
+     (list (lambda () (car 5)) (lambda () (vector-ref #(1) 5)) (lambda () (undefined-variable)) (lambda () (5))
+           (lambda () (/ 1 0)) (lambda () (raise 'x)) (lambda () (error "x")))) ; => (#t #t #t #t #t #f #t)
 (guard (e (#t (string? (error-object-message e)))) (car 5))   ; => #t
 (guard (e (#t (list? (error-object-irritants e)))) (car 5))   ; => #t
 (error-object-message 'x)                                     ; error: error-object-message: argument 1 must be
@@ -79,5 +97,6 @@
 (guard (e ((string? e) 'outer)) (guard (e ((number? e) 'inner)) (raise "text"))) ; => outer
 (guard (e ((symbol? e) (list 'reraised e))) (guard (e (#f 'never)) (raise 'x))) ; => (reraised x)
 (guard (e (#t (list 'second e))) (guard (e (#t (raise (list 'first e)))) (raise 'x))) ; => (second (first x))
-(guard (e (#t (note 'outer) 'done)) (dynamic-wind (lambda () (note 'in)) (lambda () (guard (e ((number? e) 'n)) (raise 'x))) (lambda () (note 'out)))) ; => done
+(guard (e (#t (note 'outer) 'done))
+  (dynamic-wind (lambda () (note 'in)) (lambda () (guard (e ((number? e) 'n)) (raise 'x))) (lambda () (note 'out)))) ; => done
 (logged)                                                      ; => (in out outer)

@@ -5,11 +5,17 @@
 (define (bytes . b) (open-input-bytevector (apply bytevector b)))
 
 ; name: kinds of ports (6.13.1)
-(map port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-input-port) (current-output-port) (current-error-port))) ; => (#t #t #t #t #t #t #t)
+(map port?
+     (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-input-port) (current-output-port)
+           (current-error-port)))                             ; => (#t #t #t #t #t #t #t)
 (map port? (list 1 "port" 'a #f (eof-object)))                ; => (#f #f #f #f #f)
-(map input-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-input-port) 5)) ; => (#t #f #t #f #t #f)
-(map output-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-output-port) (current-error-port) 5)) ; => (#f #t #f #t #t #t #f)
-(map textual-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-output-port) 5)) ; => (#t #t #f #f #t #f)
+(map input-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-input-port) 5))
+; => (#t #f #t #f #t #f)
+(map output-port?
+     (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-output-port) (current-error-port) 5))
+; => (#f #t #f #t #t #t #f)
+(map textual-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) (current-output-port) 5))
+; => (#t #t #f #f #t #f)
 (map binary-port? (list (in "") (open-output-string) (bytes) (open-output-bytevector) 5)) ; => (#f #f #t #t #f)
 (input-port-open? (in "abc"))                                 ; => #t
 (let ((p (in "abc"))) (close-input-port p) (input-port-open? p)) ; => #f
@@ -29,13 +35,34 @@
 (call-with-port 5 read-char)                                  ; error: call-with-port
 
 ; name: current ports
-(parameterize ((current-output-port (open-output-string))) (write 'x) (display "y") (newline) (get-output-string (current-output-port))) ; => "xy\n"
-(parameterize ((current-input-port (in "a b"))) (let* ((a (read)) (b (read-char)) (c (peek-char)) (d (read-line))) (list a b c d (eof-object? (read-char))))) ; => (a #\space #\b "b" #t)
-(let ((p (open-output-string))) (parameterize ((current-error-port p)) (display "oops" (current-error-port))) (get-output-string p)) ; => "oops"
-(parameterize ((current-input-port (bytes 1 2 3))) (let* ((a (peek-u8)) (b (read-u8)) (c (u8-ready?)) (d (read-bytevector 9))) (list a b c d))) ; => (1 1 #t #u8(2 3))
-(parameterize ((current-output-port (open-output-bytevector))) (write-u8 1) (write-bytevector #u8(2 3)) (get-output-bytevector (current-output-port))) ; => #u8(1 2 3)
-(let ((p (open-output-string))) (parameterize ((current-output-port p)) (write-char #\a) (write-string "bc") (write-simple 'd) (write-shared 'e) (flush-output-port)) (get-output-string p)) ; => "abcde"
-(let* ((p (current-output-port)) (q (open-output-string))) (parameterize ((current-output-port q)) 1) (eq? p (current-output-port))) ; => #t
+(parameterize ((current-output-port (open-output-string)))
+  (write 'x)
+  (display "y")
+  (newline)
+  (get-output-string (current-output-port)))                  ; => "xy\n"
+(parameterize ((current-input-port (in "a b")))
+  (let* ((a (read)) (b (read-char)) (c (peek-char)) (d (read-line))) (list a b c d (eof-object? (read-char)))))
+; => (a #\space #\b "b" #t)
+(let ((p (open-output-string)))
+  (parameterize ((current-error-port p)) (display "oops" (current-error-port)))
+  (get-output-string p))                                      ; => "oops"
+(parameterize ((current-input-port (bytes 1 2 3)))
+  (let* ((a (peek-u8)) (b (read-u8)) (c (u8-ready?)) (d (read-bytevector 9))) (list a b c d))) ; => (1 1 #t #u8(2 3))
+(parameterize ((current-output-port (open-output-bytevector)))
+  (write-u8 1)
+  (write-bytevector #u8(2 3))
+  (get-output-bytevector (current-output-port)))              ; => #u8(1 2 3)
+(let ((p (open-output-string)))
+  (parameterize ((current-output-port p))
+    (write-char #\a)
+    (write-string "bc")
+    (write-simple 'd)
+    (write-shared 'e)
+    (flush-output-port))
+  (get-output-string p))                                      ; => "abcde"
+(let* ((p (current-output-port)) (q (open-output-string)))
+  (parameterize ((current-output-port q)) 1)
+  (eq? p (current-output-port)))                              ; => #t
 (parameterize ((current-output-port 5)) (write 1))            ; error: write
 (parameterize ((current-input-port (open-output-string))) (read-char)) ; error: read-char
 (display "to the console")                                    ; output: to the console
@@ -43,20 +70,24 @@
 (begin (write-string "abc" (current-output-port) 1) (newline) (write-char #\z) (flush-output-port)) ; output: bc\nz
 
 ; name: characters and lines (6.13.2)
-(let* ((p (in "ab")) (a (peek-char p)) (b (read-char p)) (c (read-char p)) (d (peek-char p)) (e (read-char p))) (list a b c (eof-object? d) (eof-object? e))) ; => (#\a #\a #\b #t #t)
+(let* ((p (in "ab")) (a (peek-char p)) (b (read-char p)) (c (read-char p)) (d (peek-char p)) (e (read-char p)))
+  (list a b c (eof-object? d) (eof-object? e)))               ; => (#\a #\a #\b #t #t)
 (eof-object? (read-char (in "")))                             ; => #t
 (eof-object? (peek-char (in "")))                             ; => #t
 (eof-object? (read-line (in "")))                             ; => #t
 (read-line (in "abc"))                                        ; => "abc"
 (read-line (in "abc\ndef\n"))                                 ; => "abc"
-(let* ((p (in "a\n\nb\n")) (a (read-line p)) (b (read-line p)) (c (read-line p)) (d (read-line p))) (list a b c (eof-object? d))) ; => ("a" "" "b" #t)
-(let* ((p (in "a\r\nb\rc\nd")) (a (read-line p)) (b (read-line p)) (c (read-line p)) (d (read-line p))) (list a b c d)) ; => ("a" "b" "c" "d")
+(let* ((p (in "a\n\nb\n")) (a (read-line p)) (b (read-line p)) (c (read-line p)) (d (read-line p))) (list a b c (eof-object? d)))
+; => ("a" "" "b" #t)
+(let* ((p (in "a\r\nb\rc\nd")) (a (read-line p)) (b (read-line p)) (c (read-line p)) (d (read-line p))) (list a b c d))
+; => ("a" "b" "c" "d")
 (read-line (in "\n"))                                         ; => ""
 (read-string 3 (in "abcd"))                                   ; => "abc"
 (read-string 9 (in "abc"))                                    ; => "abc"
 (read-string 0 (in "abc"))                                    ; => ""
 (eof-object? (read-string 3 (in "")))                         ; => #t
-(let* ((p (in "a\nbc")) (a (read-string 2 p)) (b (read-string 9 p))) (list a b (eof-object? (read-string 1 p)))) ; => ("a\n" "bc" #t)
+(let* ((p (in "a\nbc")) (a (read-string 2 p)) (b (read-string 9 p))) (list a b (eof-object? (read-string 1 p))))
+; => ("a\n" "bc" #t)
 (read-string -1 (in "abc"))                                   ; error: read-string
 (read-string 'a (in "abc"))                                   ; error: read-string
 (char-ready? (in "abc"))                                      ; => #t
@@ -81,7 +112,8 @@
 
 ; name: read
 (read (in " 42 "))                                            ; => 42
-(let* ((p (in "(1 . 2) foo \"s\"")) (a (read p)) (b (read p)) (c (read p)) (d (read p))) (list a b c (eof-object? d))) ; => ((1 . 2) foo "s" #t)
+(let* ((p (in "(1 . 2) foo \"s\"")) (a (read p)) (b (read p)) (c (read p)) (d (read p))) (list a b c (eof-object? d)))
+; => ((1 . 2) foo "s" #t)
 (let* ((p (in "abc def")) (a (read p)) (b (read-char p)) (c (read-char p))) (list a b c)) ; => (abc #\space #\d)
 (let* ((p (in "(a)b")) (a (read p)) (b (read-char p))) (list a b)) ; => ((a) #\b)
 (let* ((p (in "\"a\"b")) (a (read p)) (b (read-char p))) (list a b)) ; => ("a" #\b)
@@ -98,7 +130,8 @@
 (read (bytes 65))                                             ; error: read
 
 ; name: bytes
-(let* ((p (bytes 1 2)) (a (peek-u8 p)) (b (read-u8 p)) (c (read-u8 p)) (d (peek-u8 p)) (e (read-u8 p))) (list a b c (eof-object? d) (eof-object? e))) ; => (1 1 2 #t #t)
+(let* ((p (bytes 1 2)) (a (peek-u8 p)) (b (read-u8 p)) (c (read-u8 p)) (d (peek-u8 p)) (e (read-u8 p)))
+  (list a b c (eof-object? d) (eof-object? e)))               ; => (1 1 2 #t #t)
 (eof-object? (read-u8 (bytes)))                               ; => #t
 (eof-object? (peek-u8 (bytes)))                               ; => #t
 (u8-ready? (bytes 1))                                         ; => #t
@@ -108,7 +141,8 @@
 (read-bytevector 3 (bytes 1 2 3 4))                           ; => #u8(1 2 3)
 (read-bytevector 0 (bytes 1))                                 ; => #u8()
 (read-bytevector -1 (bytes 1))                                ; error: read-bytevector
-(let* ((p (bytes 1 2 3)) (a (read-bytevector 2 p)) (b (read-bytevector 2 p))) (list a b (eof-object? (read-bytevector 2 p)))) ; => (#u8(1 2) #u8(3) #t)
+(let* ((p (bytes 1 2 3)) (a (read-bytevector 2 p)) (b (read-bytevector 2 p))) (list a b (eof-object? (read-bytevector 2 p))))
+; => (#u8(1 2) #u8(3) #t)
 (let ((bv (bytevector 1 2 3 4 5))) (list (read-bytevector! bv (bytes 6 7 8 9 10)) bv)) ; => (5 #u8(6 7 8 9 10))
 (let ((bv (bytevector 1 2 3 4 5))) (list (read-bytevector! bv (bytes 6 7 8 9 10) 0 3) bv)) ; => (3 #u8(6 7 8 4 5))
 (let ((bv (bytevector 1 2 3 4 5))) (list (read-bytevector! bv (bytes 6 7 8 9 10) 3) bv)) ; => (2 #u8(1 2 3 6 7))
@@ -192,18 +226,30 @@
 (define name (string-append "/tmp/flowscheme-conformance-" (number->string (current-jiffy)) ".txt"))
 (define (to-name f) (let ((p (open-output-file name))) (f p) (close-port p)))
 (begin (to-name (lambda (p) (write '(1 "a" #\b) p) (newline p) (display "λ x" p))) (file-exists? name)) ; => #t
-(let* ((p (open-input-file name)) (a (read p)) (b (read-char p)) (c (read-line p)) (d (read-char p))) (close-port p) (list a b c (eof-object? d))) ; => ((1 "a" #\b) #\newline "λ x" #t)
+(let* ((p (open-input-file name)) (a (read p)) (b (read-char p)) (c (read-line p)) (d (read-char p)))
+  (close-port p)
+  (list a b c (eof-object? d)))                               ; => ((1 "a" #\b) #\newline "λ x" #t)
 (call-with-input-file name read)                              ; => (1 "a" #\b)
 (call-with-input-file name (lambda (p) (list (input-port? p) (textual-port? p) (binary-port? p)))) ; => (#t #t #f)
-(begin (call-with-output-file name (lambda (p) (write-string "two\nlines\n" p))) (call-with-input-file name (lambda (p) (read-string 99 p)))) ; => "two\nlines\n"
+(begin
+  (call-with-output-file name (lambda (p) (write-string "two\nlines\n" p)))
+  (call-with-input-file name (lambda (p) (read-string 99 p)))) ; => "two\nlines\n"
 (begin (with-output-to-file name (lambda () (display "inside") (newline))) (with-input-from-file name read-line)) ; => "inside"
 (let ((p (open-input-file name))) (close-input-port p) (input-port-open? p)) ; => #f
-(let ((p (open-output-file name))) (write 'flushed p) (flush-output-port p) (let ((x (call-with-input-file name read))) (close-output-port p) x)) ; => flushed
+(let ((p (open-output-file name)))
+  (write 'flushed p)
+  (flush-output-port p)
+  (let ((x (call-with-input-file name read))) (close-output-port p) x)) ; => flushed
 (let ((p (open-output-file name))) (close-port p) (write 'late p)) ; error: write
-(begin (to-name (lambda (p) (write-string "a\r\nb\rc" p))) (call-with-input-file name (lambda (p) (read-string 99 p)))) ; => "a\r\nb\rc"
-(call-with-input-file name (lambda (p) (let* ((a (read-line p)) (b (read-line p)) (c (read-line p))) (list a b c)))) ; => ("a" "b" "c")
-(let ((p (open-binary-output-file name))) (write-bytevector #u8(255 0 13 10) p) (write-u8 7 p) (close-port p) (file-exists? name)) ; => #t
-(let* ((p (open-binary-input-file name)) (a (read-u8 p)) (b (peek-u8 p)) (c (read-bytevector 9 p)) (d (read-u8 p))) (close-port p) (list a b c (eof-object? d))) ; => (255 0 #u8(0 13 10 7) #t)
+(begin (to-name (lambda (p) (write-string "a\r\nb\rc" p))) (call-with-input-file name (lambda (p) (read-string 99 p))))
+; => "a\r\nb\rc"
+(call-with-input-file name (lambda (p) (let* ((a (read-line p)) (b (read-line p)) (c (read-line p))) (list a b c))))
+; => ("a" "b" "c")
+(let ((p (open-binary-output-file name))) (write-bytevector #u8(255 0 13 10) p) (write-u8 7 p) (close-port p) (file-exists? name))
+; => #t
+(let* ((p (open-binary-input-file name)) (a (read-u8 p)) (b (peek-u8 p)) (c (read-bytevector 9 p)) (d (read-u8 p)))
+  (close-port p)
+  (list a b c (eof-object? d)))                               ; => (255 0 #u8(0 13 10 7) #t)
 (call-with-port (open-binary-input-file name) (lambda (p) (list (binary-port? p) (textual-port? p)))) ; => (#t #f)
 (guard (e ((file-error? e) 'not-utf-8)) (call-with-input-file name read-line)) ; => not-utf-8
 (begin (delete-file name) (file-exists? name))                ; => #f

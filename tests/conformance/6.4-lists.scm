@@ -31,8 +31,9 @@
 ; name: accessors of accessors
 (define t '(((((1 . 2) . (3 . 4)) . ((5 . 6) . (7 . 8))) . (((9 . 10) . (11 . 12)) . ((13 . 14) . (15 . 16)))) . 0))
 (define u (car t))
-(map (lambda (f) (f u)) (list caar cadr cdar cddr))           ; => (((1 . 2) 3 . 4) ((9 . 10) 11 . 12) ((5 . 6) 7 . 8) ((13 . 14) 15 . 16))
-(map (lambda (f) (f u)) (list caaar caadr cadar caddr cdaar cdadr cddar cdddr)) ; => ((1 . 2) (9 . 10) (5 . 6) (13 . 14) (3 . 4) (11 . 12) (7 . 8) (15 . 16))
+(map (lambda (f) (f u)) (list caar cadr cdar cddr)) ; => (((1 . 2) 3 . 4) ((9 . 10) 11 . 12) ((5 . 6) 7 . 8) ((13 . 14) 15 . 16))
+(map (lambda (f) (f u)) (list caaar caadr cadar caddr cdaar cdadr cddar cdddr))
+; => ((1 . 2) (9 . 10) (5 . 6) (13 . 14) (3 . 4) (11 . 12) (7 . 8) (15 . 16))
 (map (lambda (f) (f u)) (list caaaar caaadr caadar caaddr cadaar cadadr caddar cadddr)) ; => (1 9 5 13 3 11 7 15)
 (map (lambda (f) (f u)) (list cdaaar cdaadr cdadar cdaddr cddaar cddadr cdddar cddddr)) ; => (2 10 6 14 4 12 8 16)
 (caar '((1) 2))                                               ; => 1

@@ -38,4 +38,5 @@
 (string-set! (symbol->string 'abc) 0 #\x)                     ; error: string-set!
 (string-length (symbol->string (string->symbol "a\nb")))      ; => 3
 (map symbol->string '(+ - ... -> <=? a.b !$%&*/:<=>?^_~))     ; => ("+" "-" "..." "->" "<=?" "a.b" "!$%&*/:<=>?^_~")
-(map string->symbol '("1" "+1" "-" "." "+i" "a;b" "a|b" "#a" "a b" ".5" "1/2" "+inf.0")) ; => (|1| |+1| - |.| |+i| |a;b| |a\|b| |#a| |a b| |.5| |1/2| |+inf.0|)
+(map string->symbol '("1" "+1" "-" "." "+i" "a;b" "a|b" "#a" "a b" ".5" "1/2" "+inf.0"))
+; => (|1| |+1| - |.| |+i| |a;b| |a\|b| |#a| |a b| |.5| |1/2| |+inf.0|)

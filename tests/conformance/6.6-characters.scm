@@ -9,9 +9,12 @@
 (char? #\x0)                                                  ; => #t
 
 ; name: names of characters
-(map char->integer '(#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)) ; => (7 8 127 27 10 0 13 32 9)
-(list #\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab) ; => (#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)
-(list #\x7 #\x8 #\x7f #\x1b #\xa #\x0 #\xd #\x20 #\x9)        ; => (#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)
+(map char->integer '(#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab))
+; => (7 8 127 27 10 0 13 32 9)
+(list #\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)
+; => (#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)
+(list #\x7 #\x8 #\x7f #\x1b #\xa #\x0 #\xd #\x20 #\x9)
+; => (#\alarm #\backspace #\delete #\escape #\newline #\null #\return #\space #\tab)
 (list #\x41 #\x3bb #\x03BB #\X)                               ; => (#\A #\λ #\λ #\X)
 (list #\x #\( #\) #\; #\" #\' #\# #\| #\\ #\,)                ; => (#\x #\( #\) #\; #\" #\' #\# #\| #\\ #\,)
 (eqv? #\x3bb #\λ)                                             ; => #t

@@ -80,7 +80,11 @@ n                                                       ; => 1
 (flow/pending)                                          ; => (("one" w) ("two" a) ("two" (b 2)))
 
 ; name: the log has every answer, oldest first, also of waits inside finished steps
-(flow/start (sequence (await 'a) (step 's (sequence (await 'in) (step 'inner (await 'deep)))) (parallel (await 'p) (await 'q))) 1 'id "f")
+(flow/start (sequence
+              (await 'a)
+              (step 's (sequence (await 'in) (step 'inner (await 'deep))))
+              (parallel (await 'p) (await 'q)))
+            1 'id "f")
 (flow/resume "f" 1)                                     ; => (flow-suspended "f" in)
 (flow/resume "f" 2)                                     ; => (flow-suspended "f" deep)
 (flow/resume "f" 3)                                     ; => (flow-suspended "f" p)

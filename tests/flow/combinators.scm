@@ -54,7 +54,10 @@ n                                                       ; => 1
 
 ; name: what a step raised is kept, and raised again on replay
 (define n 0)
-(defflow f (sequence (try-catch (step 's (lambda (x) (set! n (+ n 1)) (raise (list 'no n)))) flow-id) (lambda (e) (list e (suspend 'w)))))
+(defflow f
+  (sequence
+    (try-catch (step 's (lambda (x) (set! n (+ n 1)) (raise (list 'no n)))) flow-id)
+    (lambda (e) (list e (suspend 'w)))))
 (flow/start f 1 'id "f")                                ; => (flow-suspended "f" w)
 (flow/resume "f" 'v)                                    ; => ((no 1) v)
 n                                                       ; => 1
@@ -67,7 +70,7 @@ n                                                       ; => 1
 ; name: a step whose value is not plain data raises, with the path
 (defflow f (step 's (lambda (x) (vector 1 (lambda () x)))))
 (kind (flow/start f 1 'id "f"))                         ; => flow-not-plain
-(flow/result "f")                                       ; error: not plain data: the procedure.*element 1 of a vector.*step at step.0
+(flow/result "f") ; error: not plain data: the procedure.*element 1 of a vector.*step at step.0
 (flow/start (try-catch f (lambda (e) 'repaired)) 1)     ; => repaired
 
 ; name: a finished step keeps no entries of its inside
@@ -76,7 +79,7 @@ n                                                       ; => 1
 (flow/start f 1 'id "f")                                ; => (flow-suspended "f" w)
 (paths "f")                                             ; => ("sequence.0/0/step.0/body/sequence.0/0/step.0")
 (flow/resume "f" 1)                                     ; => (flow-suspended "f" end)
-(paths "f")                                             ; => ("~sequence.0/0/step.0/body/sequence.0/1/suspend.0" "sequence.0/0/step.0")
+(paths "f") ; => ("~sequence.0/0/step.0/body/sequence.0/1/suspend.0" "sequence.0/0/step.0")
 (reverse done)                                          ; => (a b)
 
 ; name: a step inside a step that waits is done once
@@ -115,8 +118,16 @@ n                                                       ; => 1
 (defflow f (parallel
   (retry 2 (try-catch (lambda (x) (raise (suspend 'a))) (lambda (e) (if (eq? e 'again) (raise 'again) (list 'handled e)))))
   (map-flow (branch odd? (await 'odd) (work 'even)))))
-(flow/start (lambda (x) ((parallel (lambda (x) ((retry 2 (try-catch (lambda (x) (raise (suspend 'a)))
-    (lambda (e) (if (eq? e 'again) (raise 'again) (list 'handled e))))) x)) (lambda (x) ((map-flow (branch odd? (await 'odd) (work 'even))) x))) x)) '(1 2 3) 'id "f")
+(flow/start (lambda (x)
+              ((parallel
+                 (lambda (x)
+                   ((retry 2
+                           (try-catch (lambda (x) (raise (suspend 'a)))
+                                      (lambda (e) (if (eq? e 'again) (raise 'again) (list 'handled e)))))
+                    x))
+                 (lambda (x) ((map-flow (branch odd? (await 'odd) (work 'even))) x)))
+               x))
+            '(1 2 3) 'id "f")
 ; => (flow-suspended "f" a)
 (flow/resume "f" 'odd 'first)                           ; => (flow-suspended "f" a)
 (flow/resume "f" 'a 'again)                             ; => (flow-suspended "f" a)
@@ -125,7 +136,13 @@ n                                                       ; => 1
 done                                                    ; => (even)
 
 ; name: console output is dropped while replaying
-(defflow f (sequence (tap (lambda (x) (display "before;"))) (await 'w) (tap (lambda (x) (display "after;"))) (await 'v) (tap (lambda (x) (display "end")))))
+(defflow f
+  (sequence
+    (tap (lambda (x) (display "before;")))
+    (await 'w)
+    (tap (lambda (x) (display "after;")))
+    (await 'v)
+    (tap (lambda (x) (display "end")))))
 (flow/start f 1 'id "f")                                ; output: before;
 (flow/resume "f" 2)                                     ; output: after;
 (flow/resume "f" 3)                                     ; output: end

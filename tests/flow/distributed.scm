@@ -8,7 +8,9 @@
 (flow-peer-register! "two" (list (list 'add1 (lambda (x) (+ x 2))) (list 'broken broken)))
 (define (field name run) (cdr (assq name run)))
 (define (runs data) (cdr (assq 'runs (cdr data))))
-(define (forget-all) (for-each (lambda (entry) (if (not (memq (cadr entry) '(done failed cancelled))) (flow/cancel (car entry)))) (flow/list)) (flow/gc))
+(define (forget-all)
+  (for-each (lambda (entry) (if (not (memq (cadr entry) '(done failed cancelled))) (flow/cancel (car entry)))) (flow/list))
+  (flow/gc))
 
 ; name: remote-node runs the function of the peer on the input
 ((remote-node "one" 'add1) 41)                          ; => 42
@@ -66,7 +68,8 @@ tried                                                   ; => 1
 (flow/start (remote-failover '("odd") 'f (flow-const 'local)) 1) ; => local
 
 ; name: remote calls of two branches keep to their branches
-(defflow f (parallel (sequence (await 'a) (remote-node "one" 'count)) (sequence (await 'b) (remote-node "one" 'count)) (await 'c)))
+(defflow f
+  (parallel (sequence (await 'a) (remote-node "one" 'count)) (sequence (await 'b) (remote-node "one" 'count)) (await 'c)))
 (flow/start f 1 'id "f")                                ; => (flow-suspended "f" a)
 (flow/resume "f" 'b 'B)                                 ; => (flow-suspended "f" a)
 (flow/resume "f" 'a 'A)                                 ; => (flow-suspended "f" c)
@@ -124,7 +127,8 @@ stepped                                                 ; => 1
 (flow/start f 1 'id "f")                                ; => (flow-suspended "f" a)
 (flow/start flow-id 1 'id "other")                      ; => 1
 (kind (flow-store-import! here))                        ; => flow-id-conflict
-(define other-first (append (list (car here) (cadr here) (caddr here)) (list (cons 'runs (append (runs (flow-store-export)) (runs here))))))
+(define other-first
+  (append (list (car here) (cadr here) (caddr here)) (list (cons 'runs (append (runs (flow-store-export)) (runs here))))))
 (flow/resume "f" 'there)                                ; => (flow-suspended "f" b)
 (flow/forget "other")
 (kind (flow-store-import! other-first))                 ; => flow-id-conflict
@@ -141,7 +145,11 @@ stepped                                                 ; => 1
 ; name: failures, conditions and records survive an export
 (define-record-type point (make-point x y) point? (x point-x) (y point-y))
 (flow-record-writer! point 'point (lambda (p) (list (point-x p) (point-y p))) (lambda (d) (apply make-point d)))
-(defflow f (sequence (step 's (lambda (x) (make-point x 2))) (parallel flow-id (await 'w)) (lambda (l) (list (point-x (car l)) (fail-reason (cadr l))))))
+(defflow f
+  (sequence
+    (step 's (lambda (x) (make-point x 2)))
+    (parallel flow-id (await 'w))
+    (lambda (l) (list (point-x (car l)) (fail-reason (cadr l))))))
 (flow/start f 1 'id "f")                                ; => (flow-suspended "f" w)
 (flow/start (lambda (x) (error "kept" x)) 1 'id "g")  ; error: kept 1
 (define data (flow-store-export))

@@ -11,7 +11,8 @@
 (flow-host-requests)                                    ; => (("f" mail (to me)) ("g" human "sure?"))
 
 ; name: tags that only look like requests are none
-(flow/start (parallel (await '(flow-request)) (await '(flow-request a)) (await '(flow-request a b c)) (await '(other a b))) 1 'id "f")
+(flow/start (parallel (await '(flow-request)) (await '(flow-request a)) (await '(flow-request a b c)) (await '(other a b))) 1
+            'id "f")
 (flow-host-requests)                                    ; => ()
 
 ; name: drive-host answers each open request once
@@ -96,14 +97,18 @@
 
 ; name: what a host function raises is a condition that the flow can catch, recorded once
 (define seen 0)
-(defflow f (sequence (try-catch (lambda (x) (host-fails x)) (lambda (e) (set! seen (+ seen 1)) (error-object-message e))) (lambda (m) (list m (suspend 'w)))))
+(defflow f
+  (sequence
+    (try-catch (lambda (x) (host-fails x)) (lambda (e) (set! seen (+ seen 1)) (error-object-message e)))
+    (lambda (m) (list m (suspend 'w)))))
 (flow/start f "no mail" 'id "f")
 (flow/resume "f" 'v)                                    ; => ("ValueError: no mail" v)
 (flow/start (lambda (x) (host-fails x)) "alone" 'id "g") ; error: ValueError: alone
 (flow/result "g")                                       ; error: ValueError: alone
 
 ; name: values cross to a host function and back
-(flow/start (lambda (x) (host-echo x)) '(1 2.5 "s" #\c sym #t #f () (1 . 2) #(1 2) #u8(1 2) 1/2)) ; => (1 2.5 "s" #\c sym #t #f () (1 . 2) #(1 2) #u8(1 2) 1/2)
+(flow/start (lambda (x) (host-echo x)) '(1 2.5 "s" #\c sym #t #f () (1 . 2) #(1 2) #u8(1 2) 1/2))
+; => (1 2.5 "s" #\c sym #t #f () (1 . 2) #(1 2) #u8(1 2) 1/2)
 
 ; name: a host result that no journal can keep is an error of the call
 (kind (flow/start (lambda (x) (host-echo car)) 1))      ; => flow-not-plain

@@ -28,10 +28,12 @@
 
 ; name: onboarding reminds until the user confirms, at most three times
 (define (remind n) (once 'remind (send! 'reminder n)))
-(defflow onboard (sequence
-  (step 'sign-up (lambda (user) (send! 'welcome user) (list user 0)))
-  (flow-while (lambda (state) (not (eq? (suspend 'confirmed?) 'yes))) (lambda (state) (remind (+ 1 (cadr state))) (list (car state) (+ 1 (cadr state)))) 3)
-  (step 'onboard (lambda (state) (send! 'onboarded) state))))
+(defflow onboard
+  (sequence
+    (step 'sign-up (lambda (user) (send! 'welcome user) (list user 0)))
+    (flow-while (lambda (state) (not (eq? (suspend 'confirmed?) 'yes)))
+                (lambda (state) (remind (+ 1 (cadr state))) (list (car state) (+ 1 (cadr state)))) 3)
+    (step 'onboard (lambda (state) (send! 'onboarded) state))))
 (flow/start onboard 'eve 'id "eve")                     ; => (flow-suspended "eve" confirmed?)
 (flow/resume "eve" 'no)                                 ; => (flow-suspended "eve" confirmed?)
 (flow/resume "eve" 'no)                                 ; => (flow-suspended "eve" confirmed?)

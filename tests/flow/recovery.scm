@@ -3,7 +3,8 @@
   (syntax-rules () ((_ expr) (guard (e ((flow-error? e) (flow-error-kind e)) (#t (list 'raised e))) expr))))
 (define broken #t)
 (define done '())
-(define (work name) (step name (lambda (x) (set! done (cons name done)) (if (and broken (eq? name 'weak)) (raise 'broken)) (list name x))))
+(define (work name)
+  (step name (lambda (x) (set! done (cons name done)) (if (and broken (eq? name 'weak)) (raise 'broken)) (list name x))))
 
 ; name: a flow that raises is recorded as failed and raises the same object to its caller
 (define object (list 'an "object"))
@@ -21,10 +22,14 @@
 ; name: an error keeps its message, irritants and kind in the record
 (defflow f (lambda (x) (error "no such thing:" x 'here)))
 (guard (e (#t 'raised)) (flow/start f 1 'id "f"))       ; => raised
-(guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (flow/result "f")) ; => ("no such thing:" 1 here)
+(guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (flow/result "f"))
+; => ("no such thing:" 1 here)
 
 ; name: irritants that are not plain are kept in their written form
-(defflow f (sequence (try-catch (step 's (lambda (x) (error "not good:" x car))) (lambda (e) (cons (error-object-message e) (error-object-irritants e))))))
+(defflow f
+  (sequence
+    (try-catch (step 's (lambda (x) (error "not good:" x car)))
+               (lambda (e) (cons (error-object-message e) (error-object-irritants e))))))
 (flow/start f 1)                                        ; => ("not good:" 1 "#<procedure car>")
 (defflow g (lambda (x) (raise car)))
 (kind (procedure? (guard (e (#t e)) (flow/start g 1 'id "g")))) ; => #t
@@ -47,11 +52,15 @@
 
 ; name: retry of a retry repeats only its last attempt
 (define keys '())
-(defflow f (retry 2 (sequence (work 'first) (step 'weak (lambda (x) (set! keys (cons (step-key) keys)) (if broken (raise 'broken) 'mended))))))
+(defflow f
+  (retry 2
+         (sequence
+           (work 'first)
+           (step 'weak (lambda (x) (set! keys (cons (step-key) keys)) (if broken (raise 'broken) 'mended))))))
 (kind (flow/start f 1 'id "f"))                         ; => (raised broken)
 (set! broken #f)
 (flow/retry "f")                                        ; => mended
-(reverse keys)                                          ; => ("f:retry.0/0/sequence.0/1/step.0" "f:retry.0/1/sequence.0/1/step.0" "f:retry.0/1/sequence.0/1/step.0")
+(reverse keys) ; => ("f:retry.0/0/sequence.0/1/step.0" "f:retry.0/1/sequence.0/1/step.0" "f:retry.0/1/sequence.0/1/step.0")
 (length done)                                           ; => 2
 
 ; name: retry keeps a raised entry that the flow went on from
@@ -146,7 +155,7 @@ done                                                    ; => ()
 (set! version 2)
 (kind (flow/resume "f" 'v))                             ; => flow-nondeterminism
 (flow/status "f")                                       ; => stuck
-(flow/result "f")                                       ; error: does not fit its journal at sequence.0/0/step.0: expected step old, got step new
+(flow/result "f") ; error: does not fit its journal at sequence.0/0/step.0: expected step old, got step new
 (kind (flow/resume "f" 'v))                             ; => flow-not-suspended
 (flow/log "f")                                          ; => ((w v))
 (set! version 1)

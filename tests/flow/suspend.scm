@@ -131,7 +131,10 @@ done                                                    ; => 1
 (defflow g (lambda (x) (call/cc (lambda (k) (dynamic-wind (lambda () #f) (lambda () (suspend 'w)) (lambda () (k 'out)))))))
 (flow/start g 1 'id "g")                                ; => (flow-suspended "g" w)
 (flow/resume "g" 'v)                                    ; => out
-(defflow h (step 's (lambda (x) (guard (e (#t 'wrong)) (dynamic-wind (lambda () #f) (lambda () (suspend 'w)) (lambda () (raise 'oops)))))))
+(defflow h
+  (step 's
+        (lambda (x)
+          (guard (e (#t 'wrong)) (dynamic-wind (lambda () #f) (lambda () (suspend 'w)) (lambda () (raise 'oops)))))))
 (flow/start h 1 'id "h")                                ; => (flow-suspended "h" w)
 
 ; name: suspend works inside nested procedures, loops and map

@@ -71,7 +71,9 @@
 ; output: 012
 
 ; name: an escape leaves no list behind
-(define (until l) (call/cc (lambda (k) (let loop ((l l)) (if (null? l) '() (cons (if (negative? (car l)) (k 'negative) (car l)) (loop (cdr l))))))))
+(define (until l)
+  (call/cc
+    (lambda (k) (let loop ((l l)) (if (null? l) '() (cons (if (negative? (car l)) (k 'negative) (car l)) (loop (cdr l))))))))
 (until '(1 2))                                                ; => (1 2)
 (until '(1 -2))                                               ; => negative
 

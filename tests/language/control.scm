@@ -5,7 +5,8 @@
 (define (logged) (let ((l (reverse log))) (set! log '()) l))
 
 ; name: procedure?
-(list (procedure? car) (procedure? 'car) (procedure? (lambda (x) x)) (procedure? '(lambda (x) x)) (call/cc procedure?) (procedure? (make-parameter 1))) ; => (#t #f #t #f #t #t)
+(list (procedure? car) (procedure? 'car) (procedure? (lambda (x) x)) (procedure? '(lambda (x) x)) (call/cc procedure?)
+      (procedure? (make-parameter 1)))                        ; => (#t #f #t #f #t #t)
 
 ; name: apply
 (apply + '(3 4))                                              ; => 7
@@ -48,8 +49,12 @@
 (call-with-values (lambda () (dynamic-wind (lambda () #f) (lambda () (values 1 2)) (lambda () (values 3 4)))) list) ; => (1 2)
 
 ; name: call/cc escapes
-(call-with-current-continuation (lambda (exit) (for-each (lambda (x) (if (negative? x) (exit x))) '(54 0 37 -3 245 19)) #t)) ; => -3
-(define (list-length obj) (call/cc (lambda (return) (letrec ((r (lambda (obj) (cond ((null? obj) 0) ((pair? obj) (+ (r (cdr obj)) 1)) (else (return #f)))))) (r obj)))))
+(call-with-current-continuation (lambda (exit) (for-each (lambda (x) (if (negative? x) (exit x))) '(54 0 37 -3 245 19)) #t))
+; => -3
+(define (list-length obj)
+  (call/cc
+    (lambda (return)
+      (letrec ((r (lambda (obj) (cond ((null? obj) 0) ((pair? obj) (+ (r (cdr obj)) 1)) (else (return #f)))))) (r obj)))))
 (list (list-length '(1 2 3 4)) (list-length '(a b . c)))      ; => (4 #f)
 (+ 1 (call/cc (lambda (k) (+ 10 (k 1)))))                     ; => 2
 (call/cc (lambda (k) 5))                                      ; => 5
@@ -77,10 +82,14 @@
     (lambda () (dynamic-wind (lambda () (note 2)) (lambda () (k 'x)) (lambda () (note 3))))
     (lambda () (note 4)))))                                   ; => x
 (logged)                                                      ; => (1 2 3 4)
-(call/cc (lambda (outer)
-  (dynamic-wind (lambda () (note 1))
-    (lambda () (call/cc (lambda (inner) (dynamic-wind (lambda () (note 2)) (lambda () (inner 'x)) (lambda () (note 3))))) (note 'between))
-    (lambda () (note 4)))))                                   ; => between
+(call/cc
+  (lambda (outer)
+    (dynamic-wind
+      (lambda () (note 1))
+      (lambda ()
+        (call/cc (lambda (inner) (dynamic-wind (lambda () (note 2)) (lambda () (inner 'x)) (lambda () (note 3)))))
+        (note 'between))
+      (lambda () (note 4)))))                                 ; => between
 (logged)                                                      ; => (1 2 3 between 4)
 (call/cc (lambda (k) (dynamic-wind (lambda () #f) (lambda () (k 'first)) (lambda () (k 'second))))) ; => second
 (call/cc (lambda (k) (dynamic-wind (lambda () (k 'in)) (lambda () (note 'body)) (lambda () (note 'out))))) ; => in

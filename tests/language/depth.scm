@@ -43,9 +43,11 @@
 (through-port 30000)                                          ; => 30000
 
 ; name: what is compiled while the program runs is compiled at any depth
-(define (record-at n) (if (= n 0) (let () (define-record-type point (make x) point? (x x-of)) (x-of (make 1))) (+ 0 (record-at (- n 1)))))
+(define (record-at n)
+  (if (= n 0) (let () (define-record-type point (make x) point? (x x-of)) (x-of (make 1))) (+ 0 (record-at (- n 1)))))
 (record-at 30000)                                             ; => 1
-(define (values-at n count) (if (= n 0) (call-with-values (lambda () (apply values (make-list count 1))) +) (+ 0 (values-at (- n 1) count))))
+(define (values-at n count)
+  (if (= n 0) (call-with-values (lambda () (apply values (make-list count 1))) +) (+ 0 (values-at (- n 1) count))))
 (values-at 30000 97)                                          ; => 97
 
 ; name: an exception out of a deep recursion

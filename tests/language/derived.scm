@@ -55,7 +55,8 @@
 (let* () 5)                                        ; => 5
 (let* ((x 1) (x (+ x 1)) (x (* x 3))) x)           ; => 6
 (let ((x 1) (y 2)) (let ((x y) (y x)) (list x y))) ; => (2 1)
-(letrec ((even? (lambda (n) (if (zero? n) #t (odd? (- n 1))))) (odd? (lambda (n) (if (zero? n) #f (even? (- n 1)))))) (even? 88)) ; => #t
+(letrec ((even? (lambda (n) (if (zero? n) #t (odd? (- n 1))))) (odd? (lambda (n) (if (zero? n) #f (even? (- n 1)))))) (even? 88))
+; => #t
 (letrec* ((p (lambda (x) (+ 1 (q (- x 1))))) (q (lambda (y) (if (zero? y) 0 (+ 1 (p (- y 1)))))) (x (p 5)) (y x)) y) ; => 5
 (letrec ((a 1) (b (lambda () a))) (set! a 2) (b))  ; => 2
 
@@ -128,7 +129,9 @@
 (force (loop 100000))                              ; => done
 (define (ints n) (delay (cons n (ints (+ n 1)))))
 (define (stream-filter p? s)
-  (delay-force (if (p? (car (force s))) (delay (cons (car (force s)) (stream-filter p? (cdr (force s))))) (stream-filter p? (cdr (force s))))))
+  (delay-force (if (p? (car (force s)))
+                   (delay (cons (car (force s)) (stream-filter p? (cdr (force s)))))
+                   (stream-filter p? (cdr (force s))))))
 (car (force (stream-filter (lambda (n) (= n 50000)) (ints 0)))) ; => 50000
 
 ; name: delay-force wants a promise
@@ -163,7 +166,8 @@
 (guard (e ((symbol? e) (list 'sym e)) (else 'other)) (raise 'boom)) ; => (sym boom)
 (guard (e ((string? e) 'str)) (guard (e ((number? e) 'num)) (raise "x"))) ; => str
 (guard (e (#f 'never)) 1 2)                        ; => 2
-(guard (e ((error-object? e) (list (error-object-message e) (error-object-irritants e)))) (error "bad" 1 '(2))) ; => ("bad" (1 (2)))
+(guard (e ((error-object? e) (list (error-object-message e) (error-object-irritants e)))) (error "bad" 1 '(2)))
+; => ("bad" (1 (2)))
 (guard (e (#t e)) (raise #f))                      ; => #f
 (let ((x 1)) (guard (e (#t x)) (set! x 2) (raise 'x))) ; => 2
 (guard (e (else (define-free e))) 5)               ; => 5

@@ -27,7 +27,7 @@
 (= 'a 'a)                                                     ; error: =: expected a number, got a symbol
 (= "a" "a")                                                   ; error: =: expected a number, got a string
 (> #t #f)                                                     ; error: >: expected a number, got
-(zero? 'a)                                                    ; error: zero\?: expected a number, got a symbol|expected a number, got a symbol
+(zero? 'a) ; error: zero\?: expected a number, got a symbol|expected a number, got a symbol
 (even? "a")                                                   ; error: even\?
 (even? 1.5)                                                   ; error: even\?: argument 1 must be an integer, got 1.5
 (if (< 'a 1) 1 2)                                             ; error: <: expected a number
@@ -60,13 +60,13 @@
 (define v (vector 1 2 3))
 (vector-ref v -1)                                             ; error: vector-ref: index out of range for length 3: -1
 (vector-ref v 3)                                              ; error: vector-ref: index out of range for length 3: 3
-(vector-ref v 1.0)                                            ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.0
-(vector-ref v 'a)                                             ; error: vector-ref: argument 2 must be an exact non-negative integer, got a
+(vector-ref v 1.0) ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.0
+(vector-ref v 'a) ; error: vector-ref: argument 2 must be an exact non-negative integer, got a
 (vector-ref '(1) 0)                                           ; error: vector-ref: argument 1 must be a vector, got \(1\)
 (vector-ref "abc" 0)                                          ; error: vector-ref: argument 1 must be a vector, got "abc"
 (vector-set! v 3 'x)                                          ; error: vector-set!: index out of range for length 3: 3
 (vector-set! v -1 'x)                                         ; error: vector-set!: index out of range for length 3: -1
-(vector-set! v 1.0 'x)                                        ; error: vector-set!: argument 2 must be an exact non-negative integer, got 1.0
+(vector-set! v 1.0 'x) ; error: vector-set!: argument 2 must be an exact non-negative integer, got 1.0
 (let ((i -1)) (vector-ref v i))                               ; error: vector-ref: index out of range for length 3: -1
 (let ((i -1)) (vector-set! v i 0))                            ; error: vector-set!: index out of range for length 3: -1
 v                                                             ; => #(1 2 3)
@@ -95,18 +95,19 @@ v                                                             ; => #(1 2 3)
 (ref (list v) 1)                                              ; => 3
 (ref (list v) 2)                                              ; error: vector-ref: index out of range for length 3: 3
 (ref (list v) -2)                                             ; error: vector-ref: index out of range for length 3: -1
-(ref (list v) .5)                                             ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.5
+(ref (list v) .5) ; error: vector-ref: argument 2 must be an exact non-negative integer, got 1.5
 (define (inner v w i) (vector-ref v (vector-ref w i)))
 (inner v (vector 0 7) 1)                                      ; error: vector-ref: index out of range for length 3: 7
 (inner v (vector 0 7) 2)                                      ; error: vector-ref: index out of range for length 2: 2
-(inner v (vector 0 'x) 1)                                     ; error: vector-ref: argument 2 must be an exact non-negative integer, got x
+(inner v (vector 0 'x) 1) ; error: vector-ref: argument 2 must be an exact non-negative integer, got x
 (let loop ((i 0)) (vector-ref v i) (loop (+ i 1)))            ; error: vector-ref: index out of range for length 3: 3
 (do ((i 0 (+ i 1)) (s (make-string 2 #\a))) ((= i 9)) (string-ref s i)) ; error: string-ref: index out of range for length 2: 2
 (for-each (lambda (i) (vector-ref v i)) '(0 1 2 3))           ; error: vector-ref: index out of range for length 3: 3
 (define-syntax both (syntax-rules () ((_ v w i) (vector-ref v (vector-ref w i)))))
 (both v (vector 0 7) 1)                                       ; error: vector-ref: index out of range for length 3: 7
 (both v (vector 0 7) 2)                                       ; error: vector-ref: index out of range
-(let ((w (vector 1)) (i 5)) (vector-ref w (begin (set! w (make-vector 9)) i))) ; error: vector-ref: index out of range for length 1: 5
+(let ((w (vector 1)) (i 5)) (vector-ref w (begin (set! w (make-vector 9)) i)))
+; error: vector-ref: index out of range for length 1: 5
 (let ((w (vector 1))) (vector-set! w (string-length "abc") 0)) ; error: vector-set!: index out of range
 (let ((x 'a)) (if (>= x 0) 1 2))                              ; error: >=: expected a number, got a symbol
 
@@ -148,7 +149,7 @@ v                                                             ; => #(1 2 3)
 (call/cc 5)                                                   ; error: not a procedure|must be a procedure
 (dynamic-wind 1 2 3)                                          ; error: not a procedure|must be a procedure
 (with-exception-handler 5 (lambda () 1))                      ; error: with-exception-handler: argument 1 must be a procedure
-(call-with-values 1 2)                                        ; error: call-with-values: argument 1 must be a procedure|not a procedure
+(call-with-values 1 2) ; error: call-with-values: argument 1 must be a procedure|not a procedure
 (define-record-type point (make-point x) point? (x point-x set-point-x!))
 ((make-point 1))                                              ; error: not a procedure
 
@@ -183,7 +184,7 @@ v                                                             ; => #(1 2 3)
 (raise-continuable 'c)                                        ; error: c
 
 ; name: syntax
-(if)                                                          ; error: SourceError: if: expected \(if test consequent \[alternate\]\)
+(if) ; error: SourceError: if: expected \(if test consequent \[alternate\]\)
 (let ((x)) x)                                                 ; error: SourceError: let: expected
 (lambda)                                                      ; error: SourceError: lambda: expected
 (let loop)                                                    ; error: SourceError: let: expected

@@ -25,11 +25,16 @@
 (logged)                                                      ; => (oops)
 
 ; name: a handler runs in the dynamic extent of the raise
-(call/cc (lambda (k) (with-exception-handler (lambda (e) (k (list e (p)))) (lambda () (parameterize ((p 'inside)) (raise 'x)))))) ; => (x inside)
+(call/cc (lambda (k) (with-exception-handler (lambda (e) (k (list e (p)))) (lambda () (parameterize ((p 'inside)) (raise 'x))))))
+; => (x inside)
 (call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (car 5)))))) ; => inside
 (call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (+ 'a 1)))))) ; => inside
-(call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (list (unbound-variable))))))) ; => inside
-(call/cc (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (vector-ref (vector) 0)))))) ; => inside
+(call/cc
+  (lambda (k)
+    (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (list (unbound-variable))))))) ; => inside
+(call/cc
+  (lambda (k) (with-exception-handler (lambda (e) (k (p))) (lambda () (parameterize ((p 'inside)) (vector-ref (vector) 0))))))
+; => inside
 (p)                                                           ; => outside
 
 ; name: a handler runs before dynamic-wind unwinds
@@ -59,20 +64,26 @@
 
 ; name: handlers nest
 (with-exception-handler (lambda (e) (list 'outer e))
-  (lambda () (with-exception-handler (lambda (e) (list 'inner (raise-continuable e))) (lambda () (raise-continuable 'x))))) ; => (inner (outer x))
-(with-exception-handler (lambda (e) 1)
-  (lambda () (+ (raise-continuable 'a) (with-exception-handler (lambda (e) 10) (lambda () (raise-continuable 'b))) (raise-continuable 'c)))) ; => 12
+  (lambda () (with-exception-handler (lambda (e) (list 'inner (raise-continuable e))) (lambda () (raise-continuable 'x)))))
+; => (inner (outer x))
+(with-exception-handler
+  (lambda (e) 1)
+  (lambda ()
+    (+ (raise-continuable 'a) (with-exception-handler (lambda (e) 10) (lambda () (raise-continuable 'b)))
+       (raise-continuable 'c))))                              ; => 12
 
 ; name: a fault in a handler goes to the outer handler
 (call/cc (lambda (k)
   (with-exception-handler (lambda (e) (k (list 'outer (if (error-object? e) 'fault e))))
     (lambda () (with-exception-handler (lambda (e) (car e)) (lambda () (raise 'x))))))) ; => (outer fault)
-(guard (e (#t (list 'guard e))) (with-exception-handler (lambda (e) (raise (list 'again e))) (lambda () (raise 'x)))) ; => (guard (again x))
+(guard (e (#t (list 'guard e))) (with-exception-handler (lambda (e) (raise (list 'again e))) (lambda () (raise 'x))))
+; => (guard (again x))
 
 ; name: a handler is not in force while it runs
 (define depth 0)
 (guard (e (#t (list e depth)))
-  (with-exception-handler (lambda (e) (set! depth (+ depth 1)) (raise 'from-handler)) (lambda () (raise 'first)))) ; => (from-handler 1)
+  (with-exception-handler (lambda (e) (set! depth (+ depth 1)) (raise 'from-handler)) (lambda () (raise 'first))))
+; => (from-handler 1)
 
 ; name: the value of with-exception-handler is its thunk's
 (with-exception-handler (lambda (e) 'no) (lambda () 1 2))     ; => 2
@@ -92,7 +103,11 @@
 ; name: guard raises again to an outer guard
 (guard (e2 ((symbol? e2) (list 'outer e2))) (guard (e1 ((string? e1) 'inner)) (raise 'x))) ; => (outer x)
 (guard (e2 (#t (note 'outer) (logged)))
-  (dynamic-wind (lambda () (note 1)) (lambda () (guard (e1 ((string? e1) 'inner)) (dynamic-wind (lambda () (note 2)) (lambda () (raise 'x)) (lambda () (note 3))))) (lambda () (note 4)))) ; => (1 2 3 4 outer)
+  (dynamic-wind
+    (lambda () (note 1))
+    (lambda ()
+      (guard (e1 ((string? e1) 'inner)) (dynamic-wind (lambda () (note 2)) (lambda () (raise 'x)) (lambda () (note 3)))))
+    (lambda () (note 4))))                                    ; => (1 2 3 4 outer)
 
 ; name: guard raises again to an outer handler, in place
 (with-exception-handler (lambda (e) (list 'handled e))
@@ -100,23 +115,32 @@
 (with-exception-handler (lambda (e) (list 'handled e))
   (lambda () (guard (e1 ((string? e1) 'inner)) (raise 'x))))   ; error: handler returned
 (call/cc (lambda (k) (with-exception-handler (lambda (e) (k (list 'handled (error-object? e) (p))))
-  (lambda () (parameterize ((p 'between)) (guard (e1 ((string? e1) 'inner)) (parameterize ((p 'inside)) (car 5)))))))) ; => (handled #t between)
+  (lambda () (parameterize ((p 'between)) (guard (e1 ((string? e1) 'inner)) (parameterize ((p 'inside)) (car 5))))))))
+; => (handled #t between)
 
 ; name: a handler inside a guard
 (guard (e (#t (list 'guard e)))
-  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => (guard #<condition the handler returned from a raise that is not continuable: b>)
+  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b)))))
+; => (guard #<condition the handler returned from a raise that is not continuable: b>)
 (guard (e ((error-object? e) (error-object-message e)) (#t e))
-  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b))))) ; => "the handler returned from a raise that is not continuable:"
+  (with-exception-handler (lambda (e) 'value) (lambda () (list (raise-continuable 'a) (raise 'b)))))
+; => "the handler returned from a raise that is not continuable:"
 
 ; name: faults are error objects
-(define (caught thunk) (guard (e ((error-object? e) (list (string? (error-object-message e)) (list? (error-object-irritants e)))) (#t 'other)) (thunk)))
-(map caught (list (lambda () (car 5)) (lambda () (+ 1 'a)) (lambda () (vector-ref #(1) 9)) (lambda () (undefined)) (lambda () (error "x" 1)) (lambda () (5)) (lambda () ((lambda (x) x))) (lambda () (/ 1 0)) (lambda () (string->symbol 1))))
+(define (caught thunk)
+  (guard (e ((error-object? e) (list (string? (error-object-message e)) (list? (error-object-irritants e)))) (#t 'other))
+    (thunk)))
+(map caught
+     (list (lambda () (car 5)) (lambda () (+ 1 'a)) (lambda () (vector-ref #(1) 9)) (lambda () (undefined))
+           (lambda () (error "x" 1)) (lambda () (5)) (lambda () ((lambda (x) x))) (lambda () (/ 1 0))
+           (lambda () (string->symbol 1))))
 ; => ((#t #t) (#t #t) (#t #t) (#t #t) (#t #t) (#t #t) (#t #t) (#t #t) (#t #t))
 (guard (e (#t (list (error-object? e) (read-error? e) (file-error? e)))) (raise 'x)) ; => (#f #f #f)
 (guard (e ((error-object? e) (error-object-irritants e))) (error "x" 'a "b" 3)) ; => (a "b" 3)
 
 ; name: what is raised may be anything
-(map (lambda (x) (guard (e (#t (list e))) (raise x))) (list 1 "s" 'sym '() #f #t #\a 1.5 (vector 1) car)) ; => ((1) ("s") (sym) (()) (#f) (#t) (#\a) (1.5) (#(1)) (#<procedure car>))
+(map (lambda (x) (guard (e (#t (list e))) (raise x))) (list 1 "s" 'sym '() #f #t #\a 1.5 (vector 1) car))
+; => ((1) ("s") (sym) (()) (#f) (#t) (#\a) (1.5) (#(1)) (#<procedure car>))
 
 ; name: guard in a deep non-tail recursion
 (define (nested n) (if (= n 0) (raise 'deep) (guard (e ((number? e) 'no)) (+ 1 (nested (- n 1))))))
@@ -134,7 +158,8 @@
 
 ; name: the handler of an error in an argument
 (define (f a b c) (list a b c))
-(with-exception-handler (lambda (e) (note e) 0) (lambda () (f (raise-continuable 1) (raise-continuable 2) (raise-continuable 3)))) ; => (0 0 0)
+(with-exception-handler (lambda (e) (note e) 0) (lambda () (f (raise-continuable 1) (raise-continuable 2) (raise-continuable 3))))
+; => (0 0 0)
 (logged)                                                      ; => (1 2 3)
 
 ; name: error-object-message of what error did not make

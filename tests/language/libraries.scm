@@ -49,7 +49,8 @@ p-a                                                           ; => 1
 y                                                             ; => found
 
 ; name: a library sees only what it imports
-(define-library (bare) (export f) (import (only (scheme base) define)) (begin (define f (lambda (x) x)))) ; error: unbound variable|lambda|x
+(define-library (bare) (export f) (import (only (scheme base) define)) (begin (define f (lambda (x) x))))
+; error: unbound variable|lambda|x
 
 ; name: what a library does not export stays inside
 (define-library (secret) (export get) (import (scheme base)) (begin (define hidden 5) (define (get) hidden)))
@@ -58,10 +59,14 @@ y                                                             ; => found
 hidden                                                        ; error: unbound variable: hidden
 
 ; name: an export that is not defined
-(define-library (wrong) (export missing) (import (scheme base)) (begin (define x 1))) ; error: exports missing, which it does not define
+(define-library (wrong) (export missing) (import (scheme base)) (begin (define x 1)))
+; error: exports missing, which it does not define
 
 ; name: a library's variables are its own
-(define-library (counter) (export next! count) (import (scheme base)) (begin (define count 0) (define (next!) (set! count (+ count 1)) count)))
+(define-library (counter)
+  (export next! count)
+  (import (scheme base))
+  (begin (define count 0) (define (next!) (set! count (+ count 1)) count)))
 (import (counter))
 (define (see) count)
 (list (next!) (next!) count (see))                            ; => (1 2 2 2)
@@ -92,13 +97,19 @@ hidden                                                        ; error: unbound v
 (list (inc! 2) n)                                             ; => (7 user)
 
 ; name: literals of an imported macro match by binding
-(define-library (lit) (export is-star) (import (scheme base)) (begin (define-syntax is-star (syntax-rules (*) ((_ *) 'star) ((_ x) 'other)))))
+(define-library (lit)
+  (export is-star)
+  (import (scheme base))
+  (begin (define-syntax is-star (syntax-rules (*) ((_ *) 'star) ((_ x) 'other)))))
 (import (lit))
 (is-star *)                                                   ; => star
 (let ((* 1)) (is-star *))                                     ; => other
 
 ; name: a library renames a macro
-(define-library (ren) (export (rename my-and both)) (import (scheme base)) (begin (define-syntax my-and (syntax-rules () ((_ a b) (if a b #f))))))
+(define-library (ren)
+  (export (rename my-and both))
+  (import (scheme base))
+  (begin (define-syntax my-and (syntax-rules () ((_ a b) (if a b #f))))))
 (import (ren))
 (both 1 2)                                                    ; => 2
 
@@ -123,7 +134,8 @@ hidden                                                        ; error: unbound v
 kind                                                          ; => possible
 
 ; name: libraries that import each other
-(import (support shapes loop-a))                              ; error: libraries import each other: \(support shapes loop-a\) → \(support shapes loop-b\) → \(support shapes loop-a\)
+(import (support shapes loop-a))
+; error: libraries import each other: \(support shapes loop-a\) → \(support shapes loop-b\) → \(support shapes loop-a\)
 
 ; name: include in a program
 (include "support/three.scm")                                 ; => 3
@@ -146,11 +158,14 @@ x                                                             ; => 3
 (and (memq 'r7rs (features)) (memq 'full-unicode (features)) (memq 'ratios (features)) #t) ; => #t
 
 ; name: every standard library can be imported
-(import (scheme base) (scheme case-lambda) (scheme char) (scheme cxr) (scheme eval) (scheme file) (scheme inexact) (scheme lazy) (scheme load) (scheme process-context) (scheme read) (scheme repl) (scheme time) (scheme write))
+(import (scheme base) (scheme case-lambda) (scheme char) (scheme cxr) (scheme eval) (scheme file) (scheme inexact)
+        (scheme lazy) (scheme load) (scheme process-context) (scheme read) (scheme repl) (scheme time) (scheme write))
 (list (caddr '(1 2 3)) (char-upcase #\a) (sqrt 16) (force (delay 1))) ; => (3 #\A 4 1)
 
 ; name: all of R7RS-small is there without an import
-(map procedure? (list cadddr char-foldcase exact-integer-sqrt string->utf8 read-bytevector! call-with-port truncate/ current-jiffy emergency-exit)) ; => (#t #t #t #t #t #t #t #t #t)
+(map procedure?
+     (list cadddr char-foldcase exact-integer-sqrt string->utf8 read-bytevector! call-with-port truncate/ current-jiffy
+           emergency-exit))                                   ; => (#t #t #t #t #t #t #t #t #t)
 
 ; name: define-library refuses what is no declaration
 (define-library (odd) (export x) (define x 1))                ; error: define-library: expected

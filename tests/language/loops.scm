@@ -14,9 +14,12 @@
         (loop (+ i 1) (cons (cons (lambda () (set! i (+ i 100)) i) (lambda () i)) made)))))
 (define cs (counters))
 (list ((caar cs)) ((caar cs)) ((cdar cs)) ((cdr (cadr cs))))  ; => (100 200 200 1)
-(define (set-in-loop) (let loop ((i 0) (made '())) (if (> i 5) (map (lambda (f) (f)) made) (let ((f (lambda () i))) (set! i (+ i 1)) (loop (+ i 1) (cons f made))))))
+(define (set-in-loop)
+  (let loop ((i 0) (made '()))
+    (if (> i 5) (map (lambda (f) (f)) made) (let ((f (lambda () i))) (set! i (+ i 1)) (loop (+ i 1) (cons f made))))))
 (set-in-loop)                                                 ; => (5 3 1)
-(define (set-self i made) (if (> i 5) (map (lambda (f) (f)) made) (let ((f (lambda () i))) (set! i (* 2 i)) (set-self (+ i 1) (cons f made)))))
+(define (set-self i made)
+  (if (> i 5) (map (lambda (f) (f)) made) (let ((f (lambda () i))) (set! i (* 2 i)) (set-self (+ i 1) (cons f made)))))
 (set-self 1 '())                                              ; => (6 2)
 
 ; name: variables of lets in loops are fresh, too
@@ -40,11 +43,21 @@
     (define (get) j)
     (if (= i n) (reverse acc) (loop (+ i 1) (cons (list i (even? i) (get)) acc)))))
 (run 3)                                                       ; => ((0 #t 0) (1 #f 2) (2 #t 4))
-(define (later n) (let loop ((i 0) (fs '())) (define (a) (b)) (define (b) i) (if (= i n) (map (lambda (f) (f)) fs) (loop (+ i 1) (cons a fs)))))
+(define (later n)
+  (let loop ((i 0) (fs '()))
+    (define (a) (b))
+    (define (b) i)
+    (if (= i n) (map (lambda (f) (f)) fs) (loop (+ i 1) (cons a fs)))))
 (later 3)                                                     ; => (2 1 0)
 
 ; name: an internal definition used too early in a loop
-(define (early) (let loop ((i 0)) (define (get) j) (define k (get)) (define j i) (define keep (lambda () (list k j))) (if (= i 2) keep (loop (+ i 1)))))
+(define (early)
+  (let loop ((i 0))
+    (define (get) j)
+    (define k (get))
+    (define j i)
+    (define keep (lambda () (list k j)))
+    (if (= i 2) keep (loop (+ i 1)))))
 (early)                                                       ; error: j is used before its definition
 
 ; name: nested loops that jump to an outer loop in tail position
@@ -153,7 +166,9 @@
 ; name: loops as values of lets and definitions
 (define total (let loop ((i 0) (s 0)) (if (> i 10) s (loop (+ i 1) (+ s i)))))
 total                                                         ; => 55
-(let* ((a (let loop ((i 0)) (if (< i 5) (loop (+ i 1)) i))) (b (let loop ((i a) (s 0)) (if (= i 0) s (loop (- i 1) (+ s i)))))) (list a b)) ; => (5 15)
+(let* ((a (let loop ((i 0)) (if (< i 5) (loop (+ i 1)) i)))
+       (b (let loop ((i a) (s 0)) (if (= i 0) s (loop (- i 1) (+ s i))))))
+  (list a b))                                                 ; => (5 15)
 (define (init) (let ((a 1) (b (let loop ((i 0)) (if (= i 3) i (loop (+ i 1)))))) (set! a (+ a b)) (lambda () a)))
 ((init))                                                      ; => 4
 
@@ -171,7 +186,22 @@ count                                                         ; => 1
   (syntax-rules () ((_ () out e) e) ((_ (i . r) out e) (let i ((n 0)) (if (< n 2) (nest-tail r i e) (out (- n 2)))))))
 (define (deep-tail) (let start ((n 0)) (nest-tail (a b c d e f g h i j k l m n o p q r s t) (lambda (x) x) 'reached)))
 (deep-tail)                                                   ; => reached
-(define (count-down) (let a ((i 2)) (if (= i 0) 'out (let b ((j 0)) (if (= j 1) (a (- i 1)) (let c ((k 0)) (if (= k 1) (b (+ j 1)) (let d ((l 0)) (if (= l 1) (c (+ k 1)) (let e ((m 0)) (if (= m 1) (d (+ l 1)) (let f ((n 0)) (if (= n 1) (e (+ m 1)) (let g ((o 0)) (if (= o 1) (f (+ n 1)) (let h ((p 0)) (if (= p 1) (g (+ o 1)) (let i2 ((q 0)) (if (= q 1) (h (+ p 1)) (let j2 ((r 0)) (if (= r 1) (i2 (+ q 1)) (let k2 ((s 0)) (if (= s 1) (j2 (+ r 1)) (let l2 ((t 0)) (if (= t 1) (k2 (+ s 1)) (let m2 ((u 0)) (if (= u 1) (l2 (+ t 1)) (let n2 ((v 0)) (if (= v 1) (m2 (+ u 1)) (n2 (+ v 1)))))))))))))))))))))))))))))))
+(define (count-down)
+  (let a ((i 2)) (if (= i 0) 'out
+  (let b ((j 0)) (if (= j 1) (a (- i 1))
+  (let c ((k 0)) (if (= k 1) (b (+ j 1))
+  (let d ((l 0)) (if (= l 1) (c (+ k 1))
+  (let e ((m 0)) (if (= m 1) (d (+ l 1))
+  (let f ((n 0)) (if (= n 1) (e (+ m 1))
+  (let g ((o 0)) (if (= o 1) (f (+ n 1))
+  (let h ((p 0)) (if (= p 1) (g (+ o 1))
+  (let i2 ((q 0)) (if (= q 1) (h (+ p 1))
+  (let j2 ((r 0)) (if (= r 1) (i2 (+ q 1))
+  (let k2 ((s 0)) (if (= s 1) (j2 (+ r 1))
+  (let l2 ((t 0)) (if (= t 1) (k2 (+ s 1))
+  (let m2 ((u 0)) (if (= u 1) (l2 (+ t 1))
+  (let n2 ((v 0)) (if (= v 1) (m2 (+ u 1))
+  (n2 (+ v 1)))))))))))))))))))))))))))))))
 (count-down)                                                  ; => out
 
 ; name: a named let that is never called, or not only in tail position
@@ -210,11 +240,14 @@ count                                                         ; => 1
 (list (first-neg '(1 -2 3)) (first-neg '(1 2)))               ; => (-2 none)
 (define (break-at n) (call/cc (lambda (break) (let loop ((i 0)) (if (= i n) (break (list 'at i))) (loop (+ i 1))))))
 (break-at 5)                                                  ; => (at 5)
-(define (continue-odd) (let loop ((i 0) (acc '())) (if (= i 6) acc (loop (+ i 1) (call/cc (lambda (k) (if (odd? i) (k acc)) (cons i acc)))))))
+(define (continue-odd)
+  (let loop ((i 0) (acc '())) (if (= i 6) acc (loop (+ i 1) (call/cc (lambda (k) (if (odd? i) (k acc)) (cons i acc)))))))
 (continue-odd)                                                ; => (4 2 0)
 
 ; name: guard in loops
-(define (guarded) (let loop ((i 0) (acc '())) (if (= i 4) (reverse acc) (loop (+ i 1) (cons (guard (e (#t (list 'caught e i))) (if (odd? i) (raise i) i)) acc)))))
+(define (guarded)
+  (let loop ((i 0) (acc '()))
+    (if (= i 4) (reverse acc) (loop (+ i 1) (cons (guard (e (#t (list 'caught e i))) (if (odd? i) (raise i) i)) acc)))))
 (guarded)                                                     ; => (0 (caught 1 1) 2 (caught 3 3))
 
 ; name: rest parameters and loops
@@ -224,7 +257,8 @@ count                                                         ; => 1
 (drop-to 2 1 2 3 4)                                           ; => (3 4)
 (define (restful n . r) (if (= n 0) r (restful (- n 1) n r)))
 (restful 2)                                                   ; => (1 (2 ()))
-(define (capture . l) (let loop ((n 2) (fs '())) (if (= n 0) (map (lambda (f) (f)) fs) (loop (- n 1) (cons (lambda () (cons n l)) fs)))))
+(define (capture . l)
+  (let loop ((n 2) (fs '())) (if (= n 0) (map (lambda (f) (f)) fs) (loop (- n 1) (cons (lambda () (cons n l)) fs)))))
 (capture 'x)                                                  ; => ((1 x) (2 x))
 
 ; name: mutual recursion inside a loop, with captures on several levels
@@ -238,9 +272,16 @@ count                                                         ; => 1
 (levels)                                                      ; => ((0 0 100) (0 1 101) (1 0 110) (1 1 111))
 
 ; name: a captured variable of a loop that an inner lambda assigns
-(define (inner-set) (let loop ((i 0) (sum 0)) (if (= i 4) sum (begin (for-each (lambda (x) (set! sum (+ sum x))) (list i i)) (loop (+ i 1) sum)))))
+(define (inner-set)
+  (let loop ((i 0) (sum 0))
+    (if (= i 4) sum (begin (for-each (lambda (x) (set! sum (+ sum x))) (list i i)) (loop (+ i 1) sum)))))
 (inner-set)                                                   ; => 12
 
 ; name: a loop in the body of a closure of a loop
-(define (loops-in-closures) (map (lambda (f) (f)) (let loop ((i 1) (fs '())) (if (> i 3) (reverse fs) (loop (+ i 1) (cons (lambda () (let sum ((j i) (s 0)) (if (= j 0) s (sum (- j 1) (+ s i))))) fs))))))
+(define (loops-in-closures)
+  (map (lambda (f) (f))
+       (let loop ((i 1) (fs '()))
+         (if (> i 3)
+             (reverse fs)
+             (loop (+ i 1) (cons (lambda () (let sum ((j i) (s 0)) (if (= j 0) s (sum (- j 1) (+ s i))))) fs))))))
 (loops-in-closures)                                           ; => (1 4 9)

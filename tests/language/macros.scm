@@ -63,7 +63,8 @@
 (list (outer) (outer2 mark) (outer2 other))                   ; => (marked marked plain)
 
 ; name: nested ellipses
-(define-syntax my-let* (syntax-rules () ((_ () b ...) (let () b ...)) ((_ ((x v) r ...) b ...) (let ((x v)) (my-let* (r ...) b ...)))))
+(define-syntax my-let*
+  (syntax-rules () ((_ () b ...) (let () b ...)) ((_ ((x v) r ...) b ...) (let ((x v)) (my-let* (r ...) b ...)))))
 (my-let* ((a 1) (b (+ a 1)) (c (* b 3))) (list a b c))        ; => (1 2 6)
 (define-syntax flatten2 (syntax-rules () ((_ (a b ...) ...) '(a ... (b ... end) ...))))
 (flatten2 (1 2 3) (4) (5 6))                                  ; => (1 4 5 (2 3 end) (end) (6 end))
@@ -71,7 +72,8 @@
 (spread ((1 2) (3)) () ((4) () (5 6)))                        ; => (1 2 3 4 5 6)
 (define-syntax pairs (syntax-rules () ((_ (k v ...) ...) '((k (k v) ...) ...))))
 (pairs (a 1 2) (b) (c 3))                                     ; => ((a (a 1) (a 2)) (b) (c (c 3)))
-(define-syntax my-cond (syntax-rules (else) ((_ (else e ...)) (begin e ...)) ((_ (c e ...) clause ...) (if c (begin e ...) (my-cond clause ...)))))
+(define-syntax my-cond
+  (syntax-rules (else) ((_ (else e ...)) (begin e ...)) ((_ (c e ...) clause ...) (if c (begin e ...) (my-cond clause ...)))))
 (my-cond (#f 1) (#t 2 3) (else 4))                            ; => 3
 
 ; name: tail patterns
@@ -157,11 +159,17 @@
 
 ; name: let-syntax and letrec-syntax
 (let ((x 'outer)) (let-syntax ((m (syntax-rules () ((m) x)))) (let ((x 'inner)) (m)))) ; => outer
-(let-syntax ((given-that (syntax-rules () ((_ test stmt1 stmt2 ...) (if test (begin stmt1 stmt2 ...)))))) (let ((if #t)) (given-that if (set! if 'now)) if)) ; => now
-(letrec-syntax ((my-or (syntax-rules () ((my-or) #f) ((my-or e) e) ((my-or e1 e2 ...) (let ((temp e1)) (if temp temp (my-or e2 ...)))))))
-  (let ((x #f) (y 7) (temp 8) (let odd?) (if even?)) (my-or x (let temp) (if y) y)))   ; => 7
-(letrec-syntax ((ev? (syntax-rules () ((_) #t) ((_ x . r) (od? . r)))) (od? (syntax-rules () ((_) #f) ((_ x . r) (ev? . r))))) (list (ev? 1 2 3 4) (ev? 1))) ; => (#t #f)
-(let-syntax ((foo (syntax-rules () ((_) 'outer)))) (let-syntax ((foo (syntax-rules () ((_ x) 'inner))) (bar (syntax-rules () ((_) (foo))))) (bar))) ; => outer
+(let-syntax ((given-that (syntax-rules () ((_ test stmt1 stmt2 ...) (if test (begin stmt1 stmt2 ...))))))
+  (let ((if #t)) (given-that if (set! if 'now)) if))          ; => now
+(letrec-syntax ((my-or (syntax-rules ()
+                         ((my-or) #f)
+                         ((my-or e) e)
+                         ((my-or e1 e2 ...) (let ((temp e1)) (if temp temp (my-or e2 ...)))))))
+  (let ((x #f) (y 7) (temp 8) (let odd?) (if even?)) (my-or x (let temp) (if y) y))) ; => 7
+(letrec-syntax ((ev? (syntax-rules () ((_) #t) ((_ x . r) (od? . r)))) (od? (syntax-rules () ((_) #f) ((_ x . r) (ev? . r)))))
+  (list (ev? 1 2 3 4) (ev? 1)))                               ; => (#t #f)
+(let-syntax ((foo (syntax-rules () ((_) 'outer))))
+  (let-syntax ((foo (syntax-rules () ((_ x) 'inner))) (bar (syntax-rules () ((_) (foo))))) (bar))) ; => outer
 
 ; name: internal define-syntax
 (define (f x)
@@ -170,7 +178,11 @@
   (twice (set! n (+ n x)))
   n)
 (f 5)                                                         ; => 10
-(let () (define-syntax ten (syntax-rules () ((_) 10))) (define x (ten)) (define-syntax plus (syntax-rules () ((_ a) (+ a x)))) (plus 1)) ; => 11
+(let ()
+  (define-syntax ten (syntax-rules () ((_) 10)))
+  (define x (ten))
+  (define-syntax plus (syntax-rules () ((_ a) (+ a x))))
+  (plus 1))                                                   ; => 11
 (let ((x 1)) (define-syntax get (syntax-rules () ((_) x))) (define x 2) (get)) ; => 2
 
 ; name: definitions made by macros
@@ -211,7 +223,10 @@ foo                                                           ; error: unbound v
 (count-args a b c d)                                          ; => 4
 (define-syntax rev (syntax-rules () ((_ () acc) 'acc) ((_ (x . r) acc) (rev r (x . acc)))))
 (rev (1 2 3) ())                                              ; => (3 2 1)
-(define-syntax my-let (syntax-rules () ((_ ((n v) ...) . body) ((lambda (n ...) . body) v ...)) ((_ tag ((n v) ...) . body) ((letrec ((tag (lambda (n ...) . body))) tag) v ...))))
+(define-syntax my-let
+  (syntax-rules ()
+    ((_ ((n v) ...) . body) ((lambda (n ...) . body) v ...))
+    ((_ tag ((n v) ...) . body) ((letrec ((tag (lambda (n ...) . body))) tag) v ...))))
 (my-let lp ((i 0) (acc '())) (if (= i 3) acc (lp (+ i 1) (cons i acc)))) ; => (2 1 0)
 (my-let ((a 1) (b 2)) (+ a b))                                ; => 3
 
@@ -236,7 +251,14 @@ foo                                                           ; error: unbound v
 (self 1)                                                      ; => me
 
 ; name: a macro inserts special forms of all kinds
-(define-syntax all (syntax-rules () ((_ x) (let loop ((i 0)) (do ((j 0 (+ j 1))) ((= j 1)) #t) (case x ((1) (guard (e (else 'e)) (parameterize () (let-values (((a b) (values i x))) (when (= a 0) (raise 'oops)))))) (else (cond ((assv x '((2 two))) => cadr) (else (if (< i 3) (loop (+ i 1)) i)))))))))
+(define-syntax all
+  (syntax-rules ()
+    ((_ x)
+     (let loop ((i 0))
+       (do ((j 0 (+ j 1))) ((= j 1)) #t)
+       (case x
+         ((1) (guard (e (else 'e)) (parameterize () (let-values (((a b) (values i x))) (when (= a 0) (raise 'oops))))))
+         (else (cond ((assv x '((2 two))) => cadr) (else (if (< i 3) (loop (+ i 1)) i)))))))))
 (list (all 1) (all 2) (all 3))                                ; => (e two 3)
 
 ; name: nested quasi-quotation in a template
@@ -274,8 +296,17 @@ swap!                                                         ; error: swap! is 
 (define-syntax foo (lambda (x) x))                            ; error: a transformer is
 
 ; name: strings, numbers and characters in patterns
-(define-syntax lit (syntax-rules () ((_ "a") 'string) ((_ 1) 'one) ((_ 1.0) 'inexact) ((_ #\a) 'char) ((_ #t) 'true) ((_ ()) 'nil) ((_ x) 'other)))
-(list (lit "a") (lit 1) (lit 1.0) (lit #\a) (lit #t) (lit ()) (lit 2) (lit #f)) ; => (string one inexact char true nil other other)
+(define-syntax lit
+  (syntax-rules ()
+    ((_ "a") 'string)
+    ((_ 1) 'one)
+    ((_ 1.0) 'inexact)
+    ((_ #\a) 'char)
+    ((_ #t) 'true)
+    ((_ ()) 'nil)
+    ((_ x) 'other)))
+(list (lit "a") (lit 1) (lit 1.0) (lit #\a) (lit #t) (lit ()) (lit 2) (lit #f))
+; => (string one inexact char true nil other other)
 
 ; name: a macro keyword in operand position of its own expansion
 (define-syntax ten (syntax-rules () ((_) 10)))

@@ -40,7 +40,12 @@
 (f N)                                                         ; => done
 
 ; name: cond: clause, else, =>, test without body
-(define g (lambda (f n) (cond ((= n 0) 'done) ((= (modulo n 3) 0) 1 (f f (- n 1))) ((and (= (modulo n 3) 1) (- n 1)) => (lambda (m) (f f m))) (else 1 (f f (- n 1))))))
+(define g
+  (lambda (f n)
+    (cond ((= n 0) 'done)
+          ((= (modulo n 3) 0) 1 (f f (- n 1)))
+          ((and (= (modulo n 3) 1) (- n 1)) => (lambda (m) (f f m)))
+          (else 1 (f f (- n 1))))))
 (g g N)                                                       ; => done
 
 ; name: cond: => with a known procedure
@@ -48,7 +53,12 @@
 (g N)                                                         ; => done
 
 ; name: case: clause, else, =>
-(define (g f n) (case (modulo n 4) ((1) (f f (- n 1))) ((2) => (lambda (x) (f f (- n 1)))) ((0) (if (= n 0) 'done (f f (- n 1)))) (else => (lambda (x) (f f (- n 1))))))
+(define (g f n)
+  (case (modulo n 4)
+    ((1) (f f (- n 1)))
+    ((2) => (lambda (x) (f f (- n 1))))
+    ((0) (if (= n 0) 'done (f f (- n 1))))
+    (else => (lambda (x) (f f (- n 1))))))
 (g g N)                                                       ; => done
 
 ; name: case: else with a body
@@ -74,11 +84,15 @@
 (g g N)                                                       ; => done
 
 ; name: let-values, let*-values, define-values
-(define (g f n) (let-values (((m) (- n 1)) ((a b) (values 1 2))) (let*-values (((x y) (values m b))) (define-values (p q) (values x y)) (if (< p 0) 'done (f f p)))))
+(define (g f n)
+  (let-values (((m) (- n 1)) ((a b) (values 1 2)))
+    (let*-values (((x y) (values m b))) (define-values (p q) (values x y)) (if (< p 0) 'done (f f p)))))
 (g g (quotient N 3))                                                  ; => done
 
 ; name: let-syntax, letrec-syntax
-(define (g f n) (let-syntax ((call (syntax-rules () ((_ x) (f f x))))) (letrec-syntax ((go (syntax-rules () ((_ x) (call x))))) (if (= n 0) 'done (go (- n 1))))))
+(define (g f n)
+  (let-syntax ((call (syntax-rules () ((_ x) (f f x)))))
+    (letrec-syntax ((go (syntax-rules () ((_ x) (call x))))) (if (= n 0) 'done (go (- n 1))))))
 (g g N)                                                       ; => done
 
 ; name: results of do

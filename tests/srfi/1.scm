@@ -57,8 +57,10 @@
 (list-ref ten 2)                                   ; => 3
 (map (lambda (f) (f '((1 . 2) (3 . 4)))) (list car cdr caar cadr cdar cddr)) ; => ((1 . 2) ((3 . 4)) 1 (3 . 4) 2 ())
 (map (lambda (f) (f '(((1) 2) (3 4) 5))) (list caaar caadr cadar caddr cdaar cdadr cddar cdddr)) ; => (1 3 2 5 () (4) () ())
-(map (lambda (f) (f '((((1) 2) (3) 4) ((5) 6) (7) 8))) (list caaaar caaadr caadar caaddr cadaar cadadr caddar cadddr)) ; => (1 5 3 7 2 6 4 8)
-(map (lambda (f) (f '((((1) 2) (3) 4) ((5) 6) (7) 8))) (list cdaaar cdaadr cdadar cdaddr cddaar cddadr cdddar cddddr)) ; => (() () () () () () () ())
+(map (lambda (f) (f '((((1) 2) (3) 4) ((5) 6) (7) 8))) (list caaaar caaadr caadar caaddr cadaar cadadr caddar cadddr))
+; => (1 5 3 7 2 6 4 8)
+(map (lambda (f) (f '((((1) 2) (3) 4) ((5) 6) (7) 8))) (list cdaaar cdaadr cdadar cdaddr cddaar cddadr cdddar cddddr))
+; => (() () () () () () () ())
 (both (lambda () (car+cdr '(1 . 2))))              ; => (1 2)
 (take '(a b c d e) 2)                              ; => (a b)
 (drop '(a b c d e) 2)                              ; => (c d e)
@@ -250,7 +252,8 @@
 (delete 5 '(3 7 5 9) <)                            ; => (3 5)
 (delete! 3 (list 1 3 2 3))                         ; => (1 2)
 (delete-duplicates '(a b a c a b c z))             ; => (a b c z)
-(delete-duplicates '((a . 3) (b . 7) (c . 1) (a . 9) (b . 11)) (lambda (x y) (eq? (car x) (car y)))) ; => ((a . 3) (b . 7) (c . 1))
+(delete-duplicates '((a . 3) (b . 7) (c . 1) (a . 9) (b . 11)) (lambda (x y) (eq? (car x) (car y))))
+; => ((a . 3) (b . 7) (c . 1))
 (delete-duplicates! (list 1 1 2))                  ; => (1 2)
 (delete-duplicates '(3 1 2 4) <)                   ; => (3 1)
 (delete-duplicates 'a)                             ; error: delete-duplicates: c.r: expected a pair, got a
@@ -303,7 +306,8 @@
 
 ; name: the procedures that R7RS has too are R7RS's own
 (import (prefix (scheme base) r7:))
-(list (eq? map r7:map) (eq? member r7:member) (eq? assoc r7:assoc) (eq? append r7:append) (eq? list-copy r7:list-copy)) ; => (#t #t #t #t #t)
+(list (eq? map r7:map) (eq? member r7:member) (eq? assoc r7:assoc) (eq? append r7:append) (eq? list-copy r7:list-copy))
+; => (#t #t #t #t #t)
 
 ; name: the feature and the library are told
 (cond-expand (srfi-1 'yes) (else 'no))             ; => yes

@@ -15,7 +15,8 @@
 (regexp '(: "a" (no-such-form "b")))                          ; error: regexp: not a regular expression: \(no-such-form "b"\)
 (regexp 5)                                                    ; error: regexp: not a regular expression: 5
 (map valid-sre? (list "a" #\a 'any '(* "a") '(("abc")) '(-> n "a") (rx "a"))) ; => (#t #t #t #t #f #t #t)
-(map valid-sre? '(5 foo (foo) (= "a") (** 3 1 "a") (-> "n" "a") (/ "abc") (* . "a") () (backref 1))) ; => (#f #f #f #f #f #f #f #f #f #f)
+(map valid-sre? '(5 foo (foo) (= "a") (** 3 1 "a") (-> "n" "a") (/ "abc") (* . "a") () (backref 1)))
+; => (#f #f #f #f #f #f #f #f #f #f)
 (char-set->sre '(or "b" ("ac") (/ "xz")))                     ; => (/ "acxz")
 (all `(* ,(char-set->sre '(- alpha ("xyz")))) "abwé")         ; => ("abwé")
 
@@ -249,7 +250,8 @@
 (regexp-replace '(: ($ (+ alpha)) ":" (* space)) "  abc: " '(1 "-" pre 1)) ; => "  abc-  abc"
 (regexp-replace '(: (-> key (+ alpha)) "=") "a=1" '("<" key ">" (post (0)))) ; => "<a>1a=1"
 (regexp-replace "b" "abc" '())                                ; => "ac"
-(regexp-replace '(: ($ (+ alpha)) ":" (* space)) "abc def: ghi" '("pre<" pre "> 1<" 1 "> post<" post ">") 1 11) ; => "bc pre<bc > 1<def> post<gh>gh"
+(regexp-replace '(: ($ (+ alpha)) ":" (* space)) "abc def: ghi" '("pre<" pre "> 1<" 1 "> post<" post ">") 1 11)
+; => "bc pre<bc > 1<def> post<gh>gh"
 (map (lambda (n) (regexp-replace '(+ space) " a b c" "-" 0 #f n)) '(0 1 2 3)) ; => ("-a b c" " a-b c" " a b-c" " a b c")
 (regexp-replace '(or ($ "a") "b") "b" '("[" 1 "]"))           ; => "[]"
 (regexp-replace "a" "a" 1)                                    ; error: regexp-replace: submatch out of range: 1

@@ -11,7 +11,8 @@
 (hash-table-mutable? (hash-table default))                    ; => #f
 (hash-table-mutable? (make-hash-table default))               ; => #t
 (hash-table-set! (hash-table default) 'a 1)                   ; error: hash-table-set!: the hash table is immutable
-(hash-table->alist (hash-table-unfold (lambda (n) (= n 3)) (lambda (n) (values n (* n n))) (lambda (n) (+ n 1)) 0 default)) ; => ((0 . 0) (1 . 1) (2 . 4))
+(hash-table->alist (hash-table-unfold (lambda (n) (= n 3)) (lambda (n) (values n (* n n))) (lambda (n) (+ n 1)) 0 default))
+; => ((0 . 0) (1 . 1) (2 . 4))
 (hash-table->alist (alist->hash-table '((a . 1) (a . 2) (b . 3)) default)) ; => ((a . 1) (b . 3))
 (hash-table-size (make-hash-table eq? hash-by-identity))      ; => 0
 (make-hash-table 'no)                                         ; error: make-hash-table: expected a comparator, got no
@@ -119,7 +120,8 @@ sum                                                           ; => 12
 
 ; name: the default comparator's keys
 (define t (table 1 'number "a" 'string '(1 2) 'list #(x) 'vector))
-(list (hash-table-ref t 1.0) (hash-table-ref t (string #\a)) (hash-table-ref t '(1.0 2)) (hash-table-ref t (vector 'x))) ; => (number string list vector)
+(list (hash-table-ref t 1.0) (hash-table-ref t (string #\a)) (hash-table-ref t '(1.0 2)) (hash-table-ref t (vector 'x)))
+; => (number string list vector)
 
 ; name: a registered comparator counts
 (define-record-type point (make-point x y) point? (x point-x) (y point-y))
@@ -147,7 +149,9 @@ sum                                                           ; => 12
 ; name: procedures that are given to a table may nest deeply
 (define t (make-hash-table (make-default-comparator)))
 (define (through-updater n)
-  (if (= n 0) 0 (begin (hash-table-update! t n (lambda (value) (+ 1 (through-updater (- n 1)))) (lambda () 0)) (hash-table-ref t n))))
+  (if (= n 0)
+      0
+      (begin (hash-table-update! t n (lambda (value) (+ 1 (through-updater (- n 1)))) (lambda () 0)) (hash-table-ref t n))))
 (through-updater 30000)                                       ; => 30000
 (define (through-failure n) (if (= n 0) 0 (+ 1 (hash-table-intern! t (- n) (lambda () (through-failure (- n 1)))))))
 (through-failure 30000)                                       ; => 30000

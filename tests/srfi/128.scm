@@ -68,7 +68,8 @@
 (<? lists '(1 2) '(1))                                        ; => #f
 (= (comparator-hash lists '(1 2)) (comparator-hash lists '(1.0 2.0))) ; => #t
 (define vectors-as-lists
-  (make-list-comparator numbers vector? (lambda (v) (zero? (vector-length v))) (lambda (v) (vector-ref v 0)) (lambda (v) (vector-copy v 1))))
+  (make-list-comparator numbers vector? (lambda (v) (zero? (vector-length v))) (lambda (v) (vector-ref v 0))
+                        (lambda (v) (vector-copy v 1))))
 (<? vectors-as-lists #(1) #(1 2) #(3))                        ; => #t
 
 ; name: vectors
@@ -78,7 +79,8 @@
 (=? vectors #(1 2) #(1.0 2))                                  ; => #t
 (<? vectors #() #(9) #(1 1) #(1 2))                           ; => #t
 (= (comparator-hash vectors #(1 2)) (comparator-hash vectors #(1 2))) ; => #t
-(<? (make-vector-comparator (make-comparator char? char=? char<? char-hash) string? string-length string-ref) "b" "aa" "ab") ; => #t
+(<? (make-vector-comparator (make-comparator char? char=? char<? char-hash) string? string-length string-ref) "b" "aa" "ab")
+; => #t
 
 ; name: hash functions
 (= (boolean-hash #t) (boolean-hash (not #f)))                 ; => #t

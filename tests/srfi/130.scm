@@ -12,7 +12,8 @@
 (list (string-cursor-forward s 2 3) (string-cursor-back s 5 3)) ; => (5 2)
 (string-cursor-forward s 2 10)                     ; error: string-cursor-forward: index out of range: 12
 (string-cursor-back s 2 3)                         ; error: string-cursor-back: index out of range: -1
-(list (string-cursor=? 1 1) (string-cursor<? 1 2) (string-cursor>? 1 2) (string-cursor<=? 2 2) (string-cursor>=? 1 2)) ; => (#t #t #f #t #f)
+(list (string-cursor=? 1 1) (string-cursor<? 1 2) (string-cursor>? 1 2) (string-cursor<=? 2 2) (string-cursor>=? 1 2))
+; => (#t #t #f #t #f)
 (list (string-cursor=? s 1 2) (string-cursor<? s 1 2)) ; => (#f #t)
 (string-cursor=? 1)                                ; error: string-cursor=\?: expected two cursors, got \(1\)
 (string-cursor-diff s 2 5)                         ; => 3
@@ -152,7 +153,8 @@
 (string-replicate "" 0 3)                          ; error: string-replicate: an empty string cannot be repeated
 (string-count "abc1d2" char-numeric?)              ; => 2
 (string-count "banana" #\a 2)                      ; => 2
-(string-replace "The TCL programmer endured daily ridicule." "another miserable perl drone" 4 7 8 22) ; => "The miserable perl programmer endured daily ridicule."
+(string-replace "The TCL programmer endured daily ridicule." "another miserable perl drone" 4 7 8 22)
+; => "The miserable perl programmer endured daily ridicule."
 (string-replace "It's easy to code it up in Scheme." "lots of fun" 5 9) ; => "It's lots of fun to code it up in Scheme."
 (string-replace "abc" "x" 1 1)                     ; => "axbc"
 (string-replace "abc" "x" 2 1)                     ; error: string-replace: index out of range: 2 1

@@ -43,7 +43,8 @@
 (after-end (make-for-each-generator string-for-each "a"))   ; => (#<eof> #<eof>)
 
 ; name: what would need re-entry says so
-(make-coroutine-generator (lambda (yield) (yield 1)))         ; error: make-coroutine-generator: needs a continuation that is called again after its extent \(call/cc is escape-only\)
+(make-coroutine-generator (lambda (yield) (yield 1)))
+; error: make-coroutine-generator: needs a continuation that is called again after its extent \(call/cc is escape-only\)
 
 ; name: putting generators together
 (g->list (gcons* 1 2 (generator 3 4)))                        ; => (1 2 3 4)
@@ -54,7 +55,8 @@
 (g->list (gflatten (generator (generator 1) (generator) (generator 2 3)))) ; => (1 2 3)
 (g->list (gmerge < (generator 1 4 6) (generator 2 3 7) (generator 0 5))) ; => (0 1 2 3 4 5 6 7)
 (g->list (gmerge < (generator 1 2)))                          ; => (1 2)
-(g->list (gmerge (lambda (a b) (< (car a) (car b))) (generator '(1 a) '(2 a)) (generator '(1 b) '(2 b)))) ; => ((1 a) (1 b) (2 a) (2 b))
+(g->list (gmerge (lambda (a b) (< (car a) (car b))) (generator '(1 a) '(2 a)) (generator '(1 b) '(2 b))))
+; => ((1 a) (1 b) (2 a) (2 b))
 (after-end (gmerge < (generator 1) (generator 2)))            ; => (#<eof> #<eof>)
 
 ; name: mapping
@@ -118,7 +120,8 @@
 (generator-every odd? (generator 1 2 3))                      ; => #f
 (generator-every odd? (generator))                            ; => #t
 (let ((g (generator 1 2 3))) (generator-any even? g) (g))     ; => 3
-(define (unfold stop? mapper successor seed) (if (stop? seed) '() (cons (mapper seed) (unfold stop? mapper successor (successor seed)))))
+(define (unfold stop? mapper successor seed)
+  (if (stop? seed) '() (cons (mapper seed) (unfold stop? mapper successor (successor seed)))))
 (generator-unfold (generator 1 2 3) unfold)                   ; => (1 2 3)
 
 ; name: accumulators
@@ -136,7 +139,8 @@
 (feed (bytevector-accumulator! (bytevector 0) 0) 1 2)         ; error: bytevector-accumulator!: there is no room for 2
 (feed (sum-accumulator) 1 2 3)                                ; => 6
 (feed (product-accumulator) 2 3 4)                            ; => 24
-(let ((acc (list-accumulator))) (acc 1) (let ((first (acc (eof-object)))) (acc 2) (list first (acc (eof-object))))) ; => ((1) (1 2))
+(let ((acc (list-accumulator))) (acc 1) (let ((first (acc (eof-object)))) (acc 2) (list first (acc (eof-object)))))
+; => ((1) (1 2))
 
 ; name: long generators take constant space
 (generator-count even? (gfilter odd? (make-iota-generator 100000))) ; => 0

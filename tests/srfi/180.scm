@@ -5,11 +5,14 @@
 (define (text obj) (let ((port (open-output-string))) (json-write obj port) (get-output-string port)))
 (define (list->generator items)
   (lambda () (if (null? items) (eof-object) (let ((item (car items))) (set! items (cdr items)) item))))
-(define (all generator) (let loop ((result '())) (let ((v (generator))) (if (eof-object? v) (reverse result) (loop (cons v result))))))
+(define (all generator)
+  (let loop ((result '())) (let ((v (generator))) (if (eof-object? v) (reverse result) (loop (cons v result))))))
 (define (events text) (all (json-generator (open-input-string text))))
 (define (accepts? text)
   (guard (e ((json-error? e) #f))
-    (let ((port (open-input-string text))) (json-read port) (let ((rest (json-read port))) (or (eof-object? rest) (list 'more rest))))))
+    (let ((port (open-input-string text)))
+      (json-read port)
+      (let ((rest (json-read port))) (or (eof-object? rest) (list 'more rest))))))
 
 ; name: values
 (parse "null")                                                ; => null
@@ -25,25 +28,33 @@
 (parse "  \n")                                                ; => #<eof>
 
 ; name: numbers
-(map parse '("0" "-0" "12" "-3" "1.5" "-0.0" "1e2" "1E+2" "25e-1" "123456789012345678901234567890")) ; => (0 0 12 -3 1.5 -0.0 100.0 100.0 2.5 123456789012345678901234567890)
-(map accepts? '("01" "+1" "-" "1." ".5" "1e" "1e+" "0x1" "1_0" "Infinity" "NaN" "--1" "1.5.2" "1e999")) ; => (#f #f #f #f #f #f #f #f #f #f #f #f #f #f)
+(map parse '("0" "-0" "12" "-3" "1.5" "-0.0" "1e2" "1E+2" "25e-1" "123456789012345678901234567890"))
+; => (0 0 12 -3 1.5 -0.0 100.0 100.0 2.5 123456789012345678901234567890)
+(map accepts? '("01" "+1" "-" "1." ".5" "1e" "1e+" "0x1" "1_0" "Infinity" "NaN" "--1" "1.5.2" "1e999"))
+; => (#f #f #f #f #f #f #f #f #f #f #f #f #f #f)
 (exact? (parse "1.0"))                                        ; => #f
 
 ; name: strings
 (parse "\"\\\" \\\\ \\/ \\b\\f\\n\\r\\t\"")                   ; => "\" \\ / \b\xc;\n\r\t"
 (parse "\"\\u0041\\u00e9\\uD83D\\uDE00é\"")                   ; => "Aé😀é"
 (string-length (parse "\"\\u0000\""))                         ; => 1
-(map accepts? '("\"" "\"\\x\"" "\"\\u12\"" "\"\\u12g4\"" "\"\\ud800\"" "\"\\ud800\\u0041\"" "\"\\udc00\"" "\"a\nb\"" "'a'" "\"\\")) ; => (#f #f #f #f #f #f #f #f #f #f)
+(map accepts?
+     '("\"" "\"\\x\"" "\"\\u12\"" "\"\\u12g4\"" "\"\\ud800\"" "\"\\ud800\\u0041\"" "\"\\udc00\"" "\"a\nb\"" "'a'" "\"\\"))
+; => (#f #f #f #f #f #f #f #f #f #f)
 
 ; name: what is not JSON
-(map accepts? '("[" "[1" "[1," "[1,]" "[,1]" "[1 2]" "[1}" "]" "{" "{1:2}" "{\"a\"}" "{\"a\":}" "{\"a\":1,}" "{,}" "{\"a\":1]" "{\"a\" 1}")) ; => (#f #f #f #f #f #f #f #f #f #f #f #f #f #f #f #f)
-(map accepts? '("nul" "nulll" "True" "tru e" "[1]x" "//c\n1" "[1,/*c*/2]" "\xfeff;1" "\xa0;1" "{a:1}" ":" ",")) ; => (#f #f #f #f #f #f #f #f #f #f #f #f)
+(map accepts?
+     '("[" "[1" "[1," "[1,]" "[,1]" "[1 2]" "[1}" "]" "{" "{1:2}" "{\"a\"}" "{\"a\":}" "{\"a\":1,}" "{,}" "{\"a\":1]"
+       "{\"a\" 1}"))                                          ; => (#f #f #f #f #f #f #f #f #f #f #f #f #f #f #f #f)
+(map accepts? '("nul" "nulll" "True" "tru e" "[1]x" "//c\n1" "[1,/*c*/2]" "\xfeff;1" "\xa0;1" "{a:1}" ":" ","))
+; => (#f #f #f #f #f #f #f #f #f #f #f #f)
 (map accepts? '("[1] " "1 2" "[1][2]" "1,"))                  ; => (#t (more 2) (more #(2)) #f)
 (parse "[1,]")                                                ; error: json-read: expected a value, got ']', at character 3
 
 ; name: several values in one port
 (define port (open-input-string "1 \"two\"[3]{\"four\":4} true"))
-(let* ((a (json-read port)) (b (json-read port)) (c (json-read port)) (d (json-read port)) (e (json-read port))) (list a b c d e (json-read port))) ; => (1 "two" #(3) ((four . 4)) #t #<eof>)
+(let* ((a (json-read port)) (b (json-read port)) (c (json-read port)) (d (json-read port)) (e (json-read port)))
+  (list a b c d e (json-read port)))                          ; => (1 "two" #(3) ((four . 4)) #t #<eof>)
 (define port (open-input-string "[1] rest"))
 (json-read port)                                              ; => #(1)
 (read-char port)                                              ; => #\space
@@ -63,7 +74,8 @@
 (json-null? '())                                              ; => #f
 
 ; name: events
-(events "{\"a\": [1, {}], \"b\": null}")                      ; => (object-start "a" array-start 1 object-start object-end array-end "b" null object-end)
+(events "{\"a\": [1, {}], \"b\": null}")
+; => (object-start "a" array-start 1 object-start object-end array-end "b" null object-end)
 (events "12")                                                 ; => (12)
 (events "\"array-start\"")                                    ; => ("array-start")
 (events "")                                                   ; => ()
@@ -116,7 +128,8 @@
 
 ; name: what cannot be written
 (define (refused? obj) (guard (e ((json-error? e) #t)) (text obj) #f))
-(map refused? (list 1/2 +inf.0 +nan.0 'symbol #\a car '(1 2) '((a . 1) b) '(("a" . 1)) '(a . 1) (bytevector 1) (eof-object))) ; => (#t #t #t #t #t #t #t #t #t #t #t #t)
+(map refused? (list 1/2 +inf.0 +nan.0 'symbol #\a car '(1 2) '((a . 1) b) '(("a" . 1)) '(a . 1) (bytevector 1) (eof-object)))
+; => (#t #t #t #t #t #t #t #t #t #t #t #t)
 (define v (vector 1 2))
 (vector-set! v 1 v)
 (json-write v)                                                ; error: json-write: the value is circular
@@ -131,7 +144,8 @@
   (let* ((port (open-output-string)) (acc (json-accumulator port)))
     (for-each acc events)
     (get-output-string port)))
-(accumulate 'array-start 1 'object-start "a" 'null "b" 'array-start 'array-end 'object-end "x" 'array-end (eof-object)) ; => "[1,{\"a\":null,\"b\":[]},\"x\"]"
+(accumulate 'array-start 1 'object-start "a" 'null "b" 'array-start 'array-end 'object-end "x" 'array-end (eof-object))
+; => "[1,{\"a\":null,\"b\":[]},\"x\"]"
 (accumulate #f)                                               ; => "false"
 (define (deviates? . events) (guard (e ((json-error? e) #t)) (apply accumulate events) #f))
 (deviates? 'array-end)                                        ; => #t
@@ -141,7 +155,10 @@
 (deviates? 1 2)                                               ; => #t
 (deviates? 'array-start (eof-object))                         ; => #t
 (deviates? 'array-start car)                                  ; => #t
-(let* ((parts '()) (acc (json-accumulator (lambda (part) (set! parts (cons part parts)))))) (acc 'array-start) (acc 'array-end) (reverse parts)) ; => ("[" "]")
+(let* ((parts '()) (acc (json-accumulator (lambda (part) (set! parts (cons part parts))))))
+  (acc 'array-start)
+  (acc 'array-end)
+  (reverse parts))                                            ; => ("[" "]")
 
 ; name: depth costs memory, not the stack
 (define deep (let loop ((i 0) (v '#())) (if (= i 100000) v (loop (+ i 1) (vector v)))))

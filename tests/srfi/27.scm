@@ -10,8 +10,8 @@
 (let ((seen (make-vector 6 #f))) (times 600 (lambda () (vector-set! seen (random-integer 6) #t))) seen) ; => #(#t #t #t #t #t #t)
 (random-integer 1)                                            ; => 0
 (< -1 (random-integer (expt 10 50)) (expt 10 50))             ; => #t
-(random-integer 0)                                            ; error: random-integer: argument 1 must be a positive exact integer, got 0
-(random-integer 1.5)                                          ; error: random-integer: argument 1 must be a positive exact integer, got 1.5
+(random-integer 0) ; error: random-integer: argument 1 must be a positive exact integer, got 0
+(random-integer 1.5) ; error: random-integer: argument 1 must be a positive exact integer, got 1.5
 
 ; name: reals
 (every? (lambda (x) (and (inexact? x) (< 0 x 1))) (times 300 random-real)) ; => #t
@@ -39,7 +39,7 @@
 (define other (make-random-source))
 (random-source-state-set! other state)
 (equal? first (draws other 5))                                ; => #t
-(random-source-state-set! s 'bad)                             ; error: random-source-state-set!: not the state of a random source: bad
+(random-source-state-set! s 'bad) ; error: random-source-state-set!: not the state of a random source: bad
 (random-source-state-set! s '(mersenne-twister 1 2))          ; error: not the state of a random source
 (random-source-state-ref 1)                                   ; error: random-source-state-ref: argument 1 must be a random source
 
@@ -64,4 +64,4 @@
 (every? (lambda (x) (and (exact? x) (< 0 x 1) (integer? (* 8 x)))) (times 100 (random-source-make-reals s 1/8))) ; => #t
 (every? (lambda (x) (and (inexact? x) (< 0 x 1))) (times 100 (random-source-make-reals s 0.25))) ; => #t
 ((random-source-make-reals s 2/3))                            ; => 2/3
-(random-source-make-reals s 2)                                ; error: random-source-make-reals: expected a unit between 0 and 1, got 2
+(random-source-make-reals s 2) ; error: random-source-make-reals: expected a unit between 0 and 1, got 2

@@ -78,7 +78,8 @@ forced                                                        ; => 0
                 (values (stream-cdr s) (list x) #f)
                 (values (stream-cdr s) #f (list x))))))
     strm))
-(call-with-values (lambda () (split (stream-range 1 6))) (lambda (odds evens) (list (items odds) (items evens)))) ; => ((1 3 5) (2 4))
+(call-with-values (lambda () (split (stream-range 1 6))) (lambda (odds evens) (list (items odds) (items evens))))
+; => ((1 3 5) (2 4))
 (call-with-values (lambda () (split nats)) (lambda (odds evens) (list (head 3 odds) (head 3 evens)))) ; => ((1 3 5) (0 2 4))
 
 ; name: putting streams together
@@ -116,7 +117,8 @@ forced                                                        ; => 0
 (stream->list 5 (stream 1))                                   ; => (1)
 (stream-fold + 0 (stream 1 2 3))                              ; => 6
 (stream-fold (lambda (acc x) (cons x acc)) '() (stream 1 2))  ; => (2 1)
-(let ((log '())) (stream-for-each (lambda (x y) (set! log (cons (list x y) log))) (stream 1 2) (stream 'a 'b)) log) ; => ((2 b) (1 a))
+(let ((log '())) (stream-for-each (lambda (x y) (set! log (cons (list x y) log))) (stream 1 2) (stream 'a 'b)) log)
+; => ((2 b) (1 a))
 (stream-length (stream 1 2 3))                                ; => 3
 (stream-ref nats 7)                                           ; => 7
 (stream-ref (stream 1) 1)                                     ; error: stream-ref: the stream ends
@@ -140,7 +142,9 @@ forced                                                        ; => 0
 (items (stream-of (* x x) (x in (stream-range 0 10)) (even? x))) ; => (0 4 16 36 64)
 (items (stream-of (list a b) (a in (stream-range 1 4)) (b in (stream-range 1 3)))) ; => ((1 1) (1 2) (2 1) (2 2) (3 1) (3 2))
 (items (stream-of (list x y) (x in (stream 1 2)) (y is (* 10 x)) (> y 10))) ; => ((2 20))
-(head 2 (stream-of (list i j k) (k in (stream-from 1)) (j in (stream-range 1 k)) (i in (stream-range 1 j)) (= (+ (* i i) (* j j)) (* k k)))) ; => ((3 4 5) (6 8 10))
+(head 2
+      (stream-of (list i j k) (k in (stream-from 1)) (j in (stream-range 1 k)) (i in (stream-range 1 j))
+                 (= (+ (* i i) (* j j)) (* k k))))            ; => ((3 4 5) (6 8 10))
 (items (stream-of 'one))                                      ; => (one)
 
 ; name: the sieve

@@ -14,7 +14,8 @@
        (test-with-runner runner (test-begin "last") form ... (test-result-ref runner 'property 'none))))))
 
 ; name: test-assert
-(kinds (test-assert #t) (test-assert "named" 5) (test-assert #f) (test-assert "named" #f) (test-assert (car '()))) ; => (pass pass fail fail fail)
+(kinds (test-assert #t) (test-assert "named" 5) (test-assert #f) (test-assert "named" #f) (test-assert (car '())))
+; => (pass pass fail fail fail)
 (last-result actual-value (test-assert (+ 1 2)))   ; => 3
 (last-result actual-value (test-assert (car '()))) ; => none
 (error-object? (last-result actual-error (test-assert (car '())))) ; => #t
@@ -30,11 +31,14 @@
 (last-result actual-value (test-equal 3 (+ 1 1)))  ; => 2
 
 ; name: test-approximate
-(kinds (test-approximate 3.14 3.1416 0.01) (test-approximate "n" 3.14 3.2 0.01) (test-approximate 0 +nan.0 1) (test-approximate 1 1 0)) ; => (pass fail fail pass)
+(kinds (test-approximate 3.14 3.1416 0.01) (test-approximate "n" 3.14 3.2 0.01) (test-approximate 0 +nan.0 1)
+       (test-approximate 1 1 0))                              ; => (pass fail fail pass)
 
 ; name: test-error
-(kinds (test-error (car '())) (test-error (+ 1 1)) (test-error #t (raise 'x)) (test-error symbol? (raise 'x))) ; => (pass fail pass pass)
-(kinds (test-error string? (raise 'x)) (test-error "n" #t (error "e")) (test-error "n" error-object? (error "e")) (test-error "n" (error "e"))) ; => (fail pass pass pass)
+(kinds (test-error (car '())) (test-error (+ 1 1)) (test-error #t (raise 'x)) (test-error symbol? (raise 'x)))
+; => (pass fail pass pass)
+(kinds (test-error string? (raise 'x)) (test-error "n" #t (error "e")) (test-error "n" error-object? (error "e"))
+       (test-error "n" (error "e")))                          ; => (fail pass pass pass)
 (kinds (test-error 5 (error "e")))                 ; => (fail)
 (last-result actual-error (test-error (raise 'x))) ; => x
 (last-result actual-value (test-error 7))          ; => 7
@@ -64,7 +68,8 @@
   (test-assert "t" #t)
   (test-group "b" (define x 1) (test-eqv "u" 1 x))
   (test-end "a"))
-(reverse seen) ; => ((begin "a" 2 ()) (test "t" ("a")) (begin "b" #f ("a")) (test "u" ("b" "a")) (end ("a" "b")) (end ("a")) (final ()))
+(reverse seen)
+; => ((begin "a" 2 ()) (test "t" ("a")) (begin "b" #f ("a")) (test "u" ("b" "a")) (end ("a" "b")) (end ("a")) (final ()))
 (test-runner-pass-count r)                         ; => 2
 
 ; name: a group's number of tests and its name are checked
@@ -75,10 +80,13 @@
     (test-with-runner r (for-each (lambda (thunk) (thunk)) body))
     seen))
 (bad (lambda () (test-begin "a" 1)) (lambda () (test-assert #t)) (lambda () (test-end "a"))) ; => ()
-(bad (lambda () (test-begin "a" 3)) (lambda () (test-assert #t)) (lambda () (test-group "g" (test-assert #t) (test-assert #t))) (lambda () (test-end "a"))) ; => ((2 3))
+(bad (lambda () (test-begin "a" 3)) (lambda () (test-assert #t))
+     (lambda () (test-group "g" (test-assert #t) (test-assert #t))) (lambda () (test-end "a"))) ; => ((2 3))
 (bad (lambda () (test-begin "a")) (lambda () (test-end "b"))) ; => (("a" "b"))
-(bad (lambda () (test-begin "a" 2)) (lambda () (test-skip 1)) (lambda () (test-assert #f)) (lambda () (test-assert #t)) (lambda () (test-end))) ; => ()
-(test-with-runner (test-runner-simple) (test-begin "a") (test-end "b")) ; error: test-end: the name is not that of the group: "b" "a"
+(bad (lambda () (test-begin "a" 2)) (lambda () (test-skip 1)) (lambda () (test-assert #f)) (lambda () (test-assert #t))
+     (lambda () (test-end)))                                  ; => ()
+(test-with-runner (test-runner-simple) (test-begin "a") (test-end "b"))
+; error: test-end: the name is not that of the group: "b" "a"
 (test-with-runner (test-runner-null) (test-end))   ; error: test-end: no group has begun
 
 ; name: test-group ends its group however it is left
@@ -112,18 +120,28 @@
 
 ; name: specifiers
 (kinds (test-skip (test-match-nth 2)) (test-assert 1) (test-assert 2) (test-assert 3)) ; => (pass skip pass)
-(kinds (test-skip (test-match-nth 2 2)) (test-assert 1) (test-assert 2) (test-assert 3) (test-assert 4)) ; => (pass skip skip pass)
+(kinds (test-skip (test-match-nth 2 2)) (test-assert 1) (test-assert 2) (test-assert 3) (test-assert 4))
+; => (pass skip skip pass)
 (kinds (test-skip (test-match-name "b")) (test-assert "a" 1) (test-assert "b" 1)) ; => (pass skip)
-(kinds (test-skip (test-match-any "a" (test-match-nth 3))) (test-assert "a" 1) (test-assert "b" 1) (test-assert "c" 1)) ; => (skip pass skip)
-(kinds (test-skip (test-match-all "a" (test-match-nth 2 2))) (test-assert "a" 1) (test-assert "a" 1) (test-assert "b" 1)) ; => (pass skip pass)
+(kinds (test-skip (test-match-any "a" (test-match-nth 3))) (test-assert "a" 1) (test-assert "b" 1) (test-assert "c" 1))
+; => (skip pass skip)
+(kinds (test-skip (test-match-all "a" (test-match-nth 2 2))) (test-assert "a" 1) (test-assert "a" 1) (test-assert "b" 1))
+; => (pass skip pass)
 (test-match-any 'x)                                ; error: test-match-any: expected a procedure
 
 ; name: test-apply
 (define (names . specifiers)
   (let ((r (test-runner-null)) (found '()))
     (test-runner-on-test-end! r (lambda (r) (set! found (cons (cons (test-runner-test-name r) (test-result-kind r)) found))))
-    (apply test-apply r (append specifiers
-      (list (lambda () (test-begin "g") (test-assert "a" 1) (test-assert "b" 1) (test-skip "c") (test-assert "c" 1) (test-end "g")))))
+    (apply test-apply r
+           (append specifiers
+                   (list (lambda ()
+                           (test-begin "g")
+                           (test-assert "a" 1)
+                           (test-assert "b" 1)
+                           (test-skip "c")
+                           (test-assert "c" 1)
+                           (test-end "g")))))
     (reverse found)))
 (names)                                            ; => (("a" . pass) ("b" . pass) ("c" . skip))
 (names "b")                                        ; => (("a" . skip) ("b" . pass) ("c" . skip))
@@ -136,7 +154,8 @@
 
 ; name: runners
 (map test-runner? (list (test-runner-null) (test-runner-simple) (test-runner-create) 5)) ; => (#t #t #t #f)
-(let ((r (test-runner-null))) (test-runner-current r) (let ((same (eq? r (test-runner-get)))) (test-runner-current #f) same)) ; => #t
+(let ((r (test-runner-null))) (test-runner-current r) (let ((same (eq? r (test-runner-get)))) (test-runner-current #f) same))
+; => #t
 (let ((r (test-runner-null))) (parameterize ((test-runner-current r)) (eq? r (test-runner-get)))) ; => #t
 (test-runner-current)                              ; => #f
 (eq? (test-runner-factory) test-runner-simple)     ; => #t
@@ -151,15 +170,26 @@
 (list made (test-runner-current))                  ; => (1 #f)
 (test-runner-factory old)
 (define r (test-runner-null))
-(test-with-runner r (test-begin "a") (test-skip 1) (test-assert #t) (test-assert #f) (test-expect-fail 2) (test-assert #f) (test-assert #t) (test-assert #t))
-(map (lambda (count) (count r)) (list test-runner-pass-count test-runner-fail-count test-runner-xpass-count test-runner-xfail-count test-runner-skip-count)) ; => (1 1 1 1 1)
+(test-with-runner r
+  (test-begin "a")
+  (test-skip 1)
+  (test-assert #t)
+  (test-assert #f)
+  (test-expect-fail 2)
+  (test-assert #f)
+  (test-assert #t)
+  (test-assert #t))
+(map (lambda (count) (count r))
+     (list test-runner-pass-count test-runner-fail-count test-runner-xpass-count test-runner-xfail-count
+           test-runner-skip-count))                           ; => (1 1 1 1 1)
 (test-runner-reset r)
 (list (test-runner-pass-count r) (test-runner-group-path r) (test-runner-test-name r)) ; => (0 () "")
 
 ; name: results and their properties
 (define r (test-runner-null))
 (test-with-runner r (test-begin "a") (test-equal "t" 3 (+ 1 1)))
-(list (test-result-kind r) (test-passed? r) (test-result-ref r 'expected-value) (test-result-ref r 'none) (test-result-ref r 'none 5)) ; => (fail #f 3 #f 5)
+(list (test-result-kind r) (test-passed? r) (test-result-ref r 'expected-value) (test-result-ref r 'none)
+      (test-result-ref r 'none 5))                            ; => (fail #f 3 #f 5)
 (test-result-set! r 'extra 1)
 (assq 'extra (test-result-alist r))                ; => (extra . 1)
 (test-result-set! r 'extra 2)
@@ -177,10 +207,15 @@
 
 ; name: a runner's procedures can be asked for
 (define r (test-runner-simple))
-(map procedure? (list (test-runner-on-test-begin r) (test-runner-on-test-end r) (test-runner-on-group-begin r) (test-runner-on-group-end r) (test-runner-on-bad-count r) (test-runner-on-bad-end-name r) (test-runner-on-final r))) ; => (#t #t #t #t #t #t #t)
+(map procedure?
+     (list (test-runner-on-test-begin r) (test-runner-on-test-end r) (test-runner-on-group-begin r)
+           (test-runner-on-group-end r) (test-runner-on-bad-count r) (test-runner-on-bad-end-name r)
+           (test-runner-on-final r)))                         ; => (#t #t #t #t #t #t #t)
 (map eq?
-  (list (test-runner-on-test-begin r) (test-runner-on-test-end r) (test-runner-on-group-begin r) (test-runner-on-group-end r) (test-runner-on-bad-count r) (test-runner-on-bad-end-name r) (test-runner-on-final r))
-  (list test-on-test-begin-simple test-on-test-end-simple test-on-group-begin-simple test-on-group-end-simple test-on-bad-count-simple test-on-bad-end-name-simple test-on-final-simple)) ; => (#t #t #t #t #t #t #t)
+     (list (test-runner-on-test-begin r) (test-runner-on-test-end r) (test-runner-on-group-begin r)
+           (test-runner-on-group-end r) (test-runner-on-bad-count r) (test-runner-on-bad-end-name r) (test-runner-on-final r))
+     (list test-on-test-begin-simple test-on-test-end-simple test-on-group-begin-simple test-on-group-end-simple
+           test-on-bad-count-simple test-on-bad-end-name-simple test-on-final-simple)) ; => (#t #t #t #t #t #t #t)
 
 ; name: what the simple runner prints of a suite without failures
 (test-begin "suite")

@@ -87,7 +87,8 @@
 ; name: equal? compares structure, and exactness
 (define t (table 1 'exact 1.0 'inexact "s" 'string '(1 #(2 "x")) 'list #\s 'char 's 'symbol 1/2 'ratio))
 (map (lambda (key) (hash-table-ref/default t key #f))
-     (list 1 1.0 (string #\s) (list 1 (vector 2 "x")) #\s 's (/ 2 4) 0.5 '(1 #(2 "y")) 2)) ; => (exact inexact string list char symbol ratio #f #f #f)
+     (list 1 1.0 (string #\s) (list 1 (vector 2 "x")) #\s 's (/ 2 4) 0.5 '(1 #(2 "y")) 2))
+; => (exact inexact string list char symbol ratio #f #f #f)
 (hash-table-set! t 0.0 'plus)
 (hash-table-set! t -0.0 'minus)
 (list (hash-table-ref t 0.0) (hash-table-ref t -0.0))         ; => (plus minus)

@@ -161,3 +161,12 @@ def test_public_functions_and_classes_have_docstrings() -> None:
 def test_the_package_knows_nothing_of_this_machine() -> None:
     for path in [*ROOT.rglob("*.py"), *(ROOT.parent / "prelude").rglob("*.s*")]:
         assert not re.search(r"/work/|/root/|/home/", path.read_text()), path
+
+
+def test_scheme_keeps_130_columns() -> None:
+    """As ruff sees to for Python; the one exception is a test of what is shown of a long line."""
+    folders = [ROOT.parent / name for name in ("tests", "prelude", "examples")]
+    for file in [file for folder in folders for ending in ("scm", "sld") for file in folder.rglob(f"*.{ending}")]:
+        if file.name != "long-line.scm":
+            long = [number for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1) if len(line) > 130]
+            assert not long, f"{file}: lines {long}"

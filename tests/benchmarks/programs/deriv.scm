@@ -35,4 +35,9 @@
 (let ((answer (repeat repeats)))
   (write answer)
   (newline)
-  (if (not (equal? answer '(+ (* (* 3 x x) (+ (/ 0 3) (/ 1 x) (/ 1 x))) (* (* a x x) (+ (/ 0 a) (/ 1 x) (/ 1 x))) (* (* b x) (+ (/ 0 b) (/ 1 x))) 0))) (error "wrong answer" answer)))
+  (if (not (equal? answer
+                   '(+ (* (* 3 x x) (+ (/ 0 3) (/ 1 x) (/ 1 x)))
+                       (* (* a x x) (+ (/ 0 a) (/ 1 x) (/ 1 x)))
+                       (* (* b x) (+ (/ 0 b) (/ 1 x)))
+                       0)))
+      (error "wrong answer" answer)))
