@@ -122,8 +122,12 @@ def add_hosts(engine: Engine) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep compiled units beside pytest's own cache, not in the user's."""
-    os.environ.setdefault("FLOWSCHEME_CACHE", str(config.cache.mkdir("flowscheme")) if hasattr(config, "cache") else "")
+    """Keep compiled units beside pytest's own cache, not in the user's; and there the bytecode of the processes that tests start,
+    where Python is told to write none: compiling all modules again is most of what such a process costs."""
+    cache = getattr(config, "cache", None)
+    os.environ.setdefault("FLOWSCHEME_CACHE", str(cache.mkdir("flowscheme")) if cache else "")
+    if cache and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(cache.mkdir("bytecode")))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GuestFile | None:
