@@ -15,10 +15,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..expand.core import Call, Const, GlobalRef, If, Lambda, Let, Node, Or, Ref, Seq
-from ..machine.primitive import PRIMITIVES, WALKED
+from ..machine.primitive import PRIMITIVES
 from ..values.datum import NIL, UNSPECIFIED, Span, symbol
 from ..values.denotation import Variable
 from .surroundings import KnownGlobals, Surroundings, known_globals
+
+LOOPED = ("map", "for-each")
+"""The primitives whose calls may become loops."""
 
 MOST_NESTED = 4
 """How deep list loops may nest in one procedure: Python has room for some more loops around and inside."""
@@ -85,7 +88,7 @@ class _Writer:
         """`map` or `for-each`, if a call can become a loop."""
         name = self._around.primitive(node.operator)
         lists = len(node.operands) - 1
-        fits = name in WALKED and 1 <= lists <= MOST_LISTS and self._depth < MOST_NESTED
+        fits = name in LOOPED and 1 <= lists <= MOST_LISTS and self._depth < MOST_NESTED
         return name if fits and self._is_known(node.operands[0], lists) else ""
 
     def _is_known(self, procedure: Node, count: int) -> bool:

@@ -51,9 +51,6 @@ class Primitive(NamedTuple):
 
 
 PRIMITIVES: dict[str, Primitive] = {}
-WALKED = ("map", "for-each")
-"""The primitives whose calls may become loops (see `analyse.list_loops`)."""
-
 BY_CODE: dict[CodeType, Primitive] = {}
 
 
