@@ -89,6 +89,61 @@ def test_closures_that_loops_make() -> None:
     assert scheme.eval("((cadr (g '(1 2))))") == symbol("listed")
 
 
+def test_variables_in_boxes_stay_in_them() -> None:
+    """What loops by consing is a loop no more; but the closures that it made hold the boxes of its variables."""
+    scheme = Interpreter()
+    scheme.eval("(define made '())")
+    scheme.eval("(define (f n) (set! made (lambda () (set! n (+ n 1)) n)) (if (= n 0) '() (cons n (f (- n 1)))))")
+    assert scheme.eval("(f 2)") == [2, 1]
+    scheme.eval("(define cons vector)")
+    assert scheme.eval("(list (made) (made))") == [1, 2]
+    assert write(scheme.eval_datum("(f 2)")) == "#(2 #(1 ()))"
+    assert scheme.eval("(list (made) (made))") == [1, 2]
+
+
+def test_variables_of_one_name_keep_their_numbers() -> None:
+    """A closure takes only code that finds the same variables in the same cells: here x'9 and x'10, in alphabetical order.
+
+    With `map` as a loop its lists are emitted first, and without it the procedure.
+    """
+    scheme = Interpreter()
+    scheme.eval("(define-syntax closed (syntax-rules () ((_ mine yours) (let ((x mine)) (lambda () (list 'a x 'b yours (map - '(1))))))))")
+    others = "(let ((x 0)) (set! x 1)) " * 8
+    scheme.eval(f"(define made (map (lambda (y) {others} (let ((x y)) (closed (list x) x))) (let ((x 1)) (set! x 1) (list x 2))))")
+    scheme.eval("(define (map f . l) 'mapped)")
+    assert write(scheme.eval_datum("((car made))")) == "(a (1) b 1 mapped)"
+    assert write(scheme.eval_datum("((cadr made))")) == "(a (2) b 2 mapped)"
+
+
+def test_a_local_variable_of_the_name_that_is_redefined() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (let ((car (car l))) (set! car (list car)) (lambda () car)))")
+    scheme.eval("(define old (f '(1)))")
+    scheme.eval("(define (car l) 'mine)")
+    assert scheme.eval("(list (old) ((f '(1))))") == [[1], [symbol("mine")]]
+
+
+def test_procedures_of_one_place() -> None:
+    """What a macro makes stands in one place, but is many procedures."""
+    scheme = Interpreter()
+    scheme.eval("(define-syntax two (syntax-rules () ((_ l) (list (lambda () (car l)) (lambda () (cdr l)) (delay (car l))))))")
+    scheme.eval("(define a (let ((l '(1 2))) (two l))) (define b (let ((l '(3 4))) (append (two l) (two '(5)))))")
+    scheme.eval("(define (cdr l) 'mine)")
+    assert scheme.eval("(list ((list-ref a 0)) ((list-ref a 1)) (force (list-ref a 2)))") == [1, symbol("mine"), 1]
+    assert scheme.eval("(list ((list-ref b 0)) ((list-ref b 1)) ((list-ref b 3)) (force (list-ref b 5)))") == [3, symbol("mine"), 5, 5]
+
+
+def test_closures_that_only_python_holds() -> None:
+    scheme = Interpreter()
+    held = scheme.eval("(let ((n 1)) (lambda (l) (set! n (+ n 1)) (list n (car l))))")
+    assert held([5]) == [2, 5]
+    scheme.eval("(define (keep l) (lambda () (car l)))")
+    kept = scheme.eval("(keep '(7))")
+    scheme.eval("(define (car l) 'mine)")
+    assert kept() == symbol("mine")
+    assert held([5]) == [3, 5]  # its unit defined nothing
+
+
 def test_a_call_in_progress_ends_and_the_next_one_is_new() -> None:
     scheme = Interpreter()
     scheme.eval("(define (f l) (eval '(define (cdr l) 'new) (interaction-environment)) (cons 'old (cdr l)))")

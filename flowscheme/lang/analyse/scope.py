@@ -30,9 +30,10 @@ class Scope(NamedTuple):
     direct: Direct
 
     def boxed(self, variable: Variable) -> bool:
-        """Whether a variable lives in a box: bound by a loop, captured, and not fixed before its capture."""
+        """Whether a variable lives in a box: bound by a loop, captured, and not fixed before its capture; or it did before."""
         bound_anew = variable in self.functions.looped and variable in self.functions.captured
-        return bound_anew and (variable.assigned or variable in self.loops.recursive)
+        changes = variable.assigned or variable in self.loops.recursive
+        return (bound_anew and changes) or variable in self.around.earlier.boxed
 
     def builds(self, body: Node, function: Function | None = None) -> bool:
         """Whether a jump to a loop, or to the next turn of a function, conses: in tail position of this body."""

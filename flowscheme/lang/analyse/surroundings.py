@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..expand.core import Call, Define, GlobalRef, Lambda, Node
 from ..machine.primitive import PRIMITIVES
-from ..values.denotation import Global
+from ..values.denotation import Global, Variable
 from .mode import Mode
 from .traversal import walk
 
 DIRECT_MAKERS = {"%record-constructor", "%record-predicate", "%record-accessor", "%record-modifier"}
 """The primitives that make procedures which never return a pending call."""
+
+
+class Earlier(NamedTuple):
+    """What was decided when a unit was compiled before, and holds when it is compiled again: the procedures that exist can
+    then take the new code.
+
+    names: the Python names of the local variables.
+    boxed: the local variables that live in boxes.
+    """
+
+    names: Mapping[Variable, str]
+    boxed: frozenset[Variable]
+
+
+NOTHING = Earlier({}, frozenset())
+"""Of a unit that was not compiled before."""
 
 
 class Surroundings(NamedTuple):
@@ -20,11 +37,13 @@ class Surroundings(NamedTuple):
     environment: the environment that its definitions go to.
     core: the environment of the primitives.
     mode: how it is compiled.
+    earlier: what was decided when it was compiled before.
     """
 
     environment: Any
     core: Any
     mode: Mode
+    earlier: Earlier = NOTHING
 
     def primitive(self, operator: Node) -> str:
         """The name of the primitive that an operator surely denotes; empty if there is none, or nothing is to be optimized."""

@@ -16,7 +16,7 @@ from ..analyse.facts import find_facts
 from ..analyse.list_loops import list_loops
 from ..analyse.mode import Mode
 from ..analyse.scope import find_scope
-from ..analyse.surroundings import Surroundings
+from ..analyse.surroundings import NOTHING, Earlier, Surroundings
 from ..expand.core import Node
 from ..expand.environment import Environment
 from ..machine.stack import ordinary_recursion
@@ -27,6 +27,7 @@ from .dispatch import statement
 from .emitter import DROP, RETURN, Dest, Emitter
 from .emitter import TooDeep as TooDeep
 from .functions import finished
+from .procedures import Procedures, procedures_of
 from .python_ast import LOAD
 from .shared import Analysis, Shared
 
@@ -38,33 +39,38 @@ class Unit(NamedTuple):
     constants: (name, datum) for what Python has no literal for.
     links: (name, binding) of other environments.
     direct: the globals that have a direct entry.
+    procedures: what it takes to compile the unit again.
     """
 
     code: CodeType
     constants: list[tuple[str, Value]]
     links: list[tuple[str, Global]]
     direct: list[str]
+    procedures: Procedures
 
 
 def compile_unit(
-    nodes: list[Node], environment: Environment, core: Environment, files: list[str], tag: str, tail: bool, mode: Mode
-) -> Unit:
+    nodes: list[Node], environment: Environment, core: Environment, files: list[str], tag: str, tail: bool, mode: Mode,
+    earlier: Earlier = NOTHING,
+) -> Unit:  # fmt: skip
     """Compile the nodes of a unit of `environment`; `tag` makes the names of its constants unique.
 
     With `tail`, the last form may be left as a pending call, as `eval` wants it; without, its faults have a place.
+    What was compiled before keeps to what was decided `earlier`.
 
     Raises `TooDeep` if what the nodes become nests too deeply for Python's compiler.
     """
-    around = Surroundings(environment, core, mode)
+    around = Surroundings(environment, core, mode, earlier)
     looped = list_loops(nodes, around)
     scope = find_scope(looped.nodes, around)
     facts, counters = find_facts(looped.nodes, scope), find_counters(scope)
     shared = Shared(Analysis(looped.names, scope, facts, counters), tag)
     module = emit_module(looped.nodes, shared, tail)
-    code = to_code(module, files, nodes)
+    emitted = to_code(module, files, nodes)
+    code = _renamed(emitted, files)
     if len(files) > 1:
         shared.constants.append((f"'files:{files[0]}", Vector([String(file) for file in files])))
-    return Unit(code, shared.constants, shared.links, shared.direct)
+    return Unit(code, shared.constants, shared.links, shared.direct, procedures_of(shared, emitted, code))
 
 
 def emit_module(nodes: list[Node], shared: Shared, tail: bool) -> ast.Module:
@@ -82,13 +88,13 @@ def emit_module(nodes: list[Node], shared: Shared, tail: bool) -> ast.Module:
 
 
 def to_code(module: ast.Module, files: list[str], nodes: list[Node]) -> CodeType:
-    """The code object of the unit function; raises `TooDeep`."""
+    """The code object of the unit function, where functions still have their Python names; raises `TooDeep`."""
     try:
         with ordinary_recursion():
             code = compile(module, files[0], "exec", dont_inherit=True)
     except RecursionError:
         raise TooDeep(nodes[0].at) from None
-    return _renamed(next(const for const in code.co_consts if isinstance(const, CodeType)), files)
+    return next(const for const in code.co_consts if isinstance(const, CodeType))
 
 
 def _renamed(code: CodeType, files: list[str]) -> CodeType:

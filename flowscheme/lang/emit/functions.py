@@ -42,6 +42,7 @@ def function_of(emitter: Emitter, node: Lambda, name: str) -> ast.stmt:
     functions = emitter.shared.scope.functions
     function = functions.of[node]
     definition = _procedure(Emitter(emitter.shared, function, emitter), node, name)
+    emitter.shared.lambdas[name] = node
     captured = [
         variable
         for variable in function.free

@@ -11,8 +11,7 @@ An environment that is defined in bit by bit, as at a prompt, keeps the nodes of
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from dis import get_instructions
+from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
@@ -22,27 +21,28 @@ from ..expand.core import Define, GlobalRef, Lambda, Node
 from ..expand.environment import Environment
 from ..machine.machine import forcing
 from ..values.denotation import Global
-from ..values.global_names import MAKER, direct_name
+from ..values.global_names import direct_name
 from .compiler import compile_unit
+from .procedures import Procedures
 
 MOST = 2000
 """How many units an environment keeps; the oldest go first."""
 
 
 class Kept(NamedTuple):
-    """A unit that can be compiled again: its nodes, the files that their spans are in, its code and direct globals."""
+    """A unit that can be compiled again: its nodes, the files that their spans are in, its procedures and direct globals."""
 
     nodes: list[Node]
     files: list[str]
-    code: CodeType
+    procedures: Procedures
     direct: list[str]
 
 
-Units = list[Kept | Callable[[], Kept | None]]
+Units = list[Kept | Callable[[], Kept]]
 """Units that are kept; one out of the cache as what makes it."""
 
 
-def keep(environment: Environment, kept: Kept | Callable[[], Kept | None]) -> None:
+def keep(environment: Environment, kept: Kept | Callable[[], Kept]) -> None:
     """Keep a unit, if its environment is one that goes on and it defines anything with procedures."""
     if environment.kind == "default" and (not isinstance(kept, Kept) or _matters(kept.nodes)):
         environment.kept.append(kept)
@@ -56,21 +56,18 @@ def _matters(nodes: list[Node]) -> bool:
 
 def redefine(environment: Environment, core: Environment, before: Global, now: Global, mode: Mode) -> None:
     """Let a name that denoted the binding `before` denote `now` in what was compiled in the environment."""
+    changed: dict[int, tuple[Kept, Kept]] = {}
     for index, each in enumerate(environment.kept):
         kept = each if isinstance(each, Kept) else each()
-        if kept is None:
-            continue
+        environment.kept[index] = kept
         nodes = renamed(kept.nodes, lambda node: now if _is_written(node, before) else None)
         if nodes is not kept.nodes:
-            unit = compile_unit(nodes, environment, core, kept.files, str(next(environment.units)), False, mode)
-            environment.globals.update(unit.constants)
-            makers = _makers(environment, unit.code)
-            environment.globals.update(makers)
-            environment.leases.add(unit.code, [name for name, _ in unit.constants] + list(makers))
-            if _give(environment, kept.code, unit.code):
-                _force(environment, set(kept.direct) - set(unit.direct))
-                kept = Kept(nodes, kept.files, unit.code, unit.direct)
-        environment.kept[index] = kept
+            changed[index] = kept, _compiled_again(kept._replace(nodes=nodes), environment, core, mode)
+    living = _living(environment) if changed else {}
+    for index, (old, new) in changed.items():
+        if _give(living, old.procedures, new.procedures):
+            _force(environment, set(old.direct) - set(new.direct))
+            environment.kept[index] = new
 
 
 def _is_written(node: GlobalRef | Define, binding: Global) -> bool:
@@ -104,61 +101,42 @@ def _force(environment: Environment, names: set[str]) -> None:
 # New code for old procedures
 
 
-def _makers(environment: Environment, unit: CodeType) -> dict[str, FunctionType]:
-    """The makers of closures that a unit function would make when it runs, which this one does not."""
-    made, code = {}, unit
-    for each in get_instructions(unit):
-        if isinstance(each.argval, CodeType):
-            code = each.argval
-        elif each.opname == "STORE_GLOBAL" and each.argval.startswith(MAKER):
-            made[each.argval] = FunctionType(code, environment.globals)
-    return made
+def _compiled_again(kept: Kept, environment: Environment, core: Environment, mode: Mode) -> Kept:
+    """A unit with the code that its nodes get now, and what that needs in its environment."""
+    tag, earlier = str(next(environment.units)), kept.procedures.earlier
+    unit = compile_unit(kept.nodes, environment, core, kept.files, tag, False, mode, earlier)
+    makers = {name: FunctionType(code, environment.globals) for name, code in unit.procedures.makers.items()}
+    environment.globals.update(unit.constants)
+    environment.globals.update(makers)
+    environment.leases.add(unit.code, [name for name, _ in unit.constants] + list(makers))
+    return kept._replace(procedures=unit.procedures, direct=unit.direct)
 
 
-def _give(environment: Environment, old: CodeType, new: CodeType) -> bool:
-    """Give the procedures made by a unit's code their new code; false, and nothing done, if one has none that fits."""
-    made = dict(_pairs(old, new))
-    olds = dict(_nested(old))
-    makers = {id(value) for name, value in environment.globals.items() if name.startswith(MAKER)}  # the new code has its own
-    found = [
-        each
-        for each in gc.get_referrers(*olds)
-        if type(each) is FunctionType and each.__globals__ is environment.globals and each.__code__ in olds
-        and id(each) not in makers
-    ]
-    if any(each.__code__ not in made for each in found):
-        return False
-    for each in found:
-        each.__code__ = made[each.__code__]
+Living = dict[int, list[FunctionType]]
+"""The functions that exist, by the identity of their code."""
+
+
+def _living(environment: Environment) -> Living:
+    """The functions of an environment that exist.
+
+    Nobody but Python's collector knows them all: a program, or Python, may hold a closure anywhere.  To note each closure
+    when it is made costs programs that make many a fifth to two thirds of their time, and nearly all notes are for nothing.
+    """
+    found: Living = {}
+    for each in gc.get_referrers(environment.globals):
+        if type(each) is FunctionType and each.__globals__ is environment.globals:
+            found.setdefault(id(each.__code__), []).append(each)
+    return found
+
+
+def _give(living: Living, old: Procedures, new: Procedures) -> bool:
+    """Give the procedures of a unit their new code; false, and nothing done, if one has none that fits."""
+    changes: list[tuple[FunctionType, CodeType]] = []
+    for number, code in old.codes.items():
+        functions, now = living.get(id(code), []), new.codes.get(number)
+        if functions and (now is None or now.co_freevars != code.co_freevars):
+            return False
+        changes += [(function, now) for function in functions if now is not None]
+    for function, code in changes:
+        function.__code__ = code
     return True
-
-
-Key = tuple[Any, ...]
-
-
-def _nested(code: CodeType) -> Iterator[tuple[CodeType, Key]]:
-    """The code of every function inside, and by what it is known: where it stands, its name, parameters and free variables."""
-    work = [code]
-    while work:
-        for each in get_instructions(work.pop()):
-            const = each.argval
-            if isinstance(const, CodeType):
-                work.append(const)
-                yield const, (each.positions, const.co_name, const.co_argcount, const.co_flags & 0x04, _free(const))
-
-
-def _free(code: CodeType) -> tuple[str, ...]:
-    """The free variables of a function, without the numbers of names that others share: those may have changed."""
-    plain = tuple([name.split("'")[0] or name for name in code.co_freevars])
-    return plain if len(set(plain)) == len(plain) else code.co_freevars
-
-
-def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
-    """The functions of two compilations that are one lambda's; those that cannot be told apart are left out."""
-    by_key: dict[Key, tuple[list[CodeType], list[CodeType]]] = {}
-    for side, code in enumerate((old, new)):
-        for each, key in _nested(code):
-            by_key.setdefault(key, ([], []))[side].append(each)
-    for olds, news in by_key.values():
-        if len(olds) == len(news):  # more than one: a closure and what makes it, in this order
-            yield from zip(olds, news, strict=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..analyse.counted_loops import Counter
 from ..analyse.facts import Facts
 from ..analyse.scope import Scope
-from ..expand.core import Let
+from ..expand.core import Lambda, Let
 from ..values.datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..values.denotation import Global, Variable
 from .python_ast import LOAD
@@ -29,6 +29,8 @@ class Shared:
     constants: (name, datum) for what Python has no literal for.
     links: (name, binding) of other environments.
     direct: the names of the globals that have a direct entry.
+    locals: the Python names of local variables.
+    lambdas: the lambdas of the functions, by their Python names.
     """
 
     def __init__(self, analysis: Analysis, tag: str) -> None:
@@ -46,7 +48,9 @@ class Shared:
         self._assigners: dict[object, Global] = {}
         self._symbols: set[str] = set()
         self._counts: dict[str, int] = {}
-        self._locals: dict[Variable, str] = {}
+        self.locals = {variable: name for variable, name in self.around.earlier.names.items() if name not in self.scope.names}
+        self.lambdas: dict[str, Lambda] = {}
+        self._taken = self.scope.names.union(self.locals.values())
 
     def fresh(self, stem: str) -> str:
         """A Python name that nothing else in this unit has."""
@@ -54,14 +58,14 @@ class Shared:
             count = self._counts.get(stem, 0)
             self._counts[stem] = count + 1
             name = stem if count == 0 and _plain(stem) else f"{stem}'{count}"
-            if name not in self.scope.names:
+            if name not in self._taken:
                 return name
 
     def local(self, variable: Variable) -> str:
         """The Python name of a local variable."""
-        name = self._locals.get(variable)
+        name = self.locals.get(variable)
         if name is None:
-            name = self._locals[variable] = self.fresh(variable.name)
+            name = self.locals[variable] = self.fresh(variable.name)
         return name
 
     def constant(self, value: Value) -> ast.expr:

@@ -96,13 +96,18 @@ class Seq(NamedTuple):
 
 @by_identity
 class Lambda(NamedTuple):
-    """A procedure: required parameters, the rest parameter or None, and the name it is known by."""
+    """A procedure: required parameters, the rest parameter or None, and the name it is known by.
+
+    Its `number` tells it from the other lambdas of its unit, also in nodes that a pass makes of it; what a pass makes up
+    has none.
+    """
 
     parameters: tuple[Variable, ...]
     rest: Variable | None
     body: Node
     name: str
     at: Span | None
+    number: int = 0
 
 
 @by_identity

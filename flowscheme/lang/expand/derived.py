@@ -58,7 +58,7 @@ def _named_let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     loop = x.bind(outer, *name)
     inner = Scope(outer)
     variables = tuple(x.bind(inner, *variable) for variable, _ in pairs)
-    procedure = Lambda(variables, None, x.body(body, inner, at), loop.name, at)
+    procedure = x.numbered(Lambda(variables, None, x.body(body, inner, at), loop.name, at))
     return Let((loop,), (procedure,), Call(ref(loop, at), inits, at), True, at)
 
 
@@ -297,10 +297,16 @@ def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     if commands:
         again = Seq((x.sequence(commands, inner, at), again), at)
     body = If(x.expand(*test, inner), x.sequence(results, inner, at), again, at)
-    return Let((loop,), (Lambda(variables, None, body, "do", at),), Call(ref(loop, at), inits, at), True, at)
+    procedure = x.numbered(Lambda(variables, None, body, "do", at))
+    return Let((loop,), (procedure,), Call(ref(loop, at), inits, at), True, at)
 
 
 # Delayed evaluation, dynamic bindings, exceptions (4.2.5 - 4.2.7)
+
+
+def _thunk(x: Expander, body: Node, name: str, at: Span | None) -> Lambda:
+    """A procedure without parameters."""
+    return x.numbered(Lambda((), None, body, name, at))
 
 
 @special("(delay expression)", "4.2.5")
@@ -308,14 +314,14 @@ def _delay(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """A promise that evaluates expression when it is first forced."""
     (expression,) = x.operands(form, at, 1, 1)
     made = x.primitive("%make-promise", at, x.expand(*expression, scope))
-    return x.primitive("%make-lazy", at, Lambda((), None, made, "delay", at))
+    return x.primitive("%make-lazy", at, _thunk(x, made, "delay", at))
 
 
 @special("(delay-force expression)", "4.2.5")
 def _delay_force(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """As (delay (force expression)), in constant space."""
     (expression,) = x.operands(form, at, 1, 1)
-    return x.primitive("%make-lazy", at, Lambda((), None, x.expand(*expression, scope), "delay-force", at))
+    return x.primitive("%make-lazy", at, _thunk(x, x.expand(*expression, scope), "delay-force", at))
 
 
 @special("(parameterize ((parameter value) ...) body ...)", "4.2.6")
@@ -324,8 +330,7 @@ def _parameterize(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Nod
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
     parts = [x.expand(*part, scope) for pair in pairs for part in pair]
-    thunk = Lambda((), None, x.body(body, scope, at), "parameterize", at)
-    return x.primitive("%parameterize", at, thunk, *parts)
+    return x.primitive("%parameterize", at, _thunk(x, x.body(body, scope, at), "parameterize", at), *parts)
 
 
 @special("(guard (variable clause ...) body ...)", "4.2.7")
@@ -340,8 +345,8 @@ def _guard(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     variable, choose, again = x.bind(inner, *name), Variable("choose"), Variable("again")
 
     def chosen(node: Node) -> Node:
-        return Call(ref(choose, at), (Lambda((), None, node, "guard", at),), at)
+        return Call(ref(choose, at), (_thunk(x, node, "guard", at),), at)
 
     tests = cond_clauses(x, form, clauses, inner, Call(ref(again, at), (), at), chosen)
-    handler = Lambda((variable, choose, again), None, tests, "guard", at)
-    return x.primitive("%guard", at, Lambda((), None, x.body(body, scope, at), "guard", at), handler)
+    handler = x.numbered(Lambda((variable, choose, again), None, tests, "guard", at))
+    return x.primitive("%guard", at, _thunk(x, x.body(body, scope, at), "guard", at), handler)

@@ -72,6 +72,7 @@ class Expander(Forms):
         self.libraries = libraries
         self.steps: list[Any] = []
         self.uses = 0
+        self.lambdas = 0
 
     def is_word(self, datum: Value, scope: Scope, name: str) -> bool:
         """Whether a datum is the auxiliary word or special form `name` (R7RS 4.3: by binding, not by spelling)."""
@@ -203,7 +204,12 @@ class Expander(Forms):
             parameters.append(self.bind(inner, datum.car, getattr(datum, "at", None) or place))
             datum = datum.cdr
         rest = None if datum is NIL else self.bind(inner, datum, place)
-        return Lambda(tuple(parameters), rest, self.body(body, inner, at), name, at)
+        return self.numbered(Lambda(tuple(parameters), rest, self.body(body, inner, at), name, at))
+
+    def numbered(self, node: Lambda) -> Lambda:
+        """A lambda with its number in this source."""
+        self.lambdas += 1
+        return node._replace(number=self.lambdas)
 
     def body(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
         """A body: definitions, then expressions (R7RS 5.3.2).

@@ -37,7 +37,7 @@ class Leases:
             self._permanent.update(names)
         elif names:
             wanted = set(names)
-            readers = [ref(function) for function in _nested(code) if wanted.intersection(function.co_names)]
+            readers = [ref(function) for function in nested(code) if wanted.intersection(function.co_names)]
             self._leases.append((readers, wanted))
             if len(self._leases) > self._sweep_at:
                 self._sweep()
@@ -52,7 +52,7 @@ class Leases:
             self._globals.pop(name, None)
 
 
-def _nested(code: CodeType) -> Iterator[CodeType]:
+def nested(code: CodeType) -> Iterator[CodeType]:
     """A code object and those of the functions in it."""
     work = [code]  # no recursion: loops may nest a thousand deep
     while work:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..emit.compiler import compile_unit
+from ..emit.procedures import in_copy
 from ..emit.redefine import Kept, renamed
 from ..emit.redefine import redefine as redefine
 from ..expand import basic, definitions, derived, quasiquote  # noqa: F401  # they declare the special forms
@@ -20,7 +22,7 @@ from ..values.datum import Value, symbol
 from ..values.denotation import Global
 from ..values.patterns import pattern
 from .artifact import Artifact
-from .toplevel import Compiled, compile_forms, import_set, read_forms, shadow_imports
+from .toplevel import Compiled, compile_forms, expand_forms, import_set, read_forms
 
 _LABEL = pattern(r"#\d+=")
 
@@ -47,18 +49,18 @@ def _refuse_cycles(x: Expander, forms: list[Located]) -> None:
             raise x.error("this form contains itself", at)
 
 
-def kept_again(libraries: Any, text: str, name: str, environment: Environment, given: list[str], unit: Artifact) -> Kept:
+def kept_again(
+    libraries: Any, text: str, name: str, environment: Environment, given: list[str], unit: Artifact, definitions_only: bool
+) -> Kept:
     """The first unit of an environment, which came out of the cache, as one that can be compiled again.
 
-    It is expanded in an environment like the one that there was; the bindings are then those of this one.
+    It is expanded and compiled in an environment like the one that there was; the bindings are then those of this one.
     """
     alike = Environment(environment.name, environment.fallback, environment.kind)
     for each in given:
         alike.own(symbol(each)).defined = True
     x = Expander(alike, name, libraries.core, libraries)
-    forms = read_forms(text, name)
-    shadow_imports(x, forms)
-    nodes = list(x.top(forms))
+    nodes = expand_forms(x, read_forms(text, name), definitions_only)
     own = {each.name: each for each in environment.table.values() if isinstance(each, Global) and each.environment is environment}
 
     def home(node: GlobalRef | Define) -> Global | None:
@@ -67,7 +69,9 @@ def kept_again(libraries: Any, text: str, name: str, environment: Environment, g
             return None
         return own.setdefault(before.name, Global(environment, before.symbol, before.name, before.defined))
 
-    return Kept(renamed(nodes, home), x.files, unit.code, list(unit.direct))
+    first = compile_unit(nodes, alike, libraries.core, x.files, str(next(alike.units)), False, libraries.mode)
+    procedures = in_copy(first.procedures, first.code, unit.code)
+    return Kept(renamed(nodes, home), x.files, procedures, list(unit.direct))
 
 
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:

@@ -208,7 +208,7 @@ class Libraries:
             self._open.append(trace)
             if data is not None:
                 unit = from_data(data)
-                self._keep_again(text, name, environment, unit)
+                self._keep_again(text, name, environment, definitions_only, unit)
                 return replay(unit, environment, self._step, self._home), trace
             if text is None:
                 text = self.files.read(Path(name))
@@ -220,11 +220,15 @@ class Libraries:
             self.kept.keep(key, name, trace, compiled.artifact)
         return compiled.thunk, trace
 
-    def _keep_again(self, text: str | None, name: str, environment: Environment, unit: Artifact) -> None:
+    def _keep_again(
+        self, text: str | None, name: str, environment: Environment, definitions_only: bool, unit: Artifact
+    ) -> None:
         """Keep a unit out of the cache, in case that a name which it uses is redefined (see `redefine`)."""
         if environment.kind == "default" and text is not None and not any(step[0] == "library" for step in unit.steps):
             given = list(environment.given)
-            environment.kept.append(lambda: _front().kept_again(self, text, name, environment, given, unit))
+            environment.kept.append(
+                lambda: _front().kept_again(self, text, name, environment, given, unit, definitions_only)
+            )
 
     # The steps of a unit, done by its expander or by the replay of its artifact
 

@@ -179,20 +179,25 @@ class Compiled(NamedTuple):
     artifact: Artifact | None
 
 
+def expand_forms(x: Expander, forms: list[Located], definitions_only: bool) -> list[Node]:
+    """The nodes of top-level forms, or only of the definitions among them."""
+    shadow_imports(x, forms)
+    return [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
+
+
 def compile_forms(
     x: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
 ) -> Compiled:
     """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
-    shadow_imports(x, forms)
     charge(len(forms))
-    nodes = [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
+    nodes = expand_forms(x, forms, definitions_only)
     environment = x.environment
     try:
         unit = compile_unit(nodes, environment, x.core, x.files, str(next(environment.units)), tail, x.libraries.mode)
     except TooDeep as error:
         raise x.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(x, unit, before)
-    keep(environment, Kept(nodes, x.files, unit.code, unit.direct))
+    keep(environment, Kept(nodes, x.files, unit.procedures, unit.direct))
     return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
 
 
