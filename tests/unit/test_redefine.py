@@ -151,6 +151,18 @@ def test_a_call_in_progress_ends_and_the_next_one_is_new() -> None:
     assert write(scheme.eval_datum("(f '(1 2))")) == "(old . new)"
 
 
+def test_a_call_in_progress_that_calls_a_local_procedure_directly() -> None:
+    """It takes what it gets for a value, so what it calls must go on to give values."""
+    scheme = Interpreter()
+    scheme.eval("""(define (f l)
+                     (define (get) (car l))
+                     (define before (get))
+                     (eval '(define (car l) (apply (lambda (x . rest) (* 10 x)) l)) (interaction-environment))
+                     (list before (+ 1 (get))))""")
+    assert scheme.eval("(f '(4))") == [4, 41]
+    assert scheme.eval("(f '(4))") == [40, 41]
+
+
 def test_libraries_and_the_flow_language_keep_their_meaning(tmp_path: Path) -> None:
     library = "(define-library (mine) (export second) (import (scheme base)) (begin (define (second l) (car (cdr l)))))"
     (tmp_path / "mine.sld").write_text(library)

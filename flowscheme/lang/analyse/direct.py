@@ -26,10 +26,12 @@ class Direct(NamedTuple):
 
     functions: those that are direct.
     groups: a number for each function, the same for those that reach each other by tail calls.
+    forced: those that are direct since they were when the unit was compiled before: they force their tail calls.
     """
 
     functions: set[Function]
     groups: dict[Function, int]
+    forced: set[Function]
 
 
 class _Tails(NamedTuple):
@@ -43,14 +45,15 @@ def find_direct(functions: Functions, loops: Loops, known: KnownGlobals, around:
     """Which functions of a unit are direct, and which reach each other by tail calls."""
     tails = {function: _tails(function, functions, loops, known, around) for function in functions.of.values()}
     groups = _groups({function: calls for function, (calls, _) in tails.items()})
-    direct = {function for function, (_, unknown) in tails.items() if not unknown}
+    forced = {function for function in tails if function.number in around.earlier.direct}
+    direct = forced | {function for function, (_, unknown) in tails.items() if not unknown}
     while lost := {
         function
-        for function in direct
+        for function in direct - forced
         if not all(called in direct and groups[called] != groups[function] for called in tails[function].calls)
     }:
         direct -= lost
-    return Direct(direct, groups)
+    return Direct(direct, groups, forced)
 
 
 def gives_value(operator: Node, known: KnownGlobals, around: Surroundings) -> bool:

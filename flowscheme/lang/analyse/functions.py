@@ -36,6 +36,11 @@ class Function:
         self.free: dict[Variable, None] = {}
         self.self_loop = self_loop
 
+    @property
+    def number(self) -> int:
+        """The number of its lambda; 0 if that has none."""
+        return self.lambda_.number if self.lambda_ is not None else 0
+
 
 class Functions(NamedTuple):
     """The functions of a unit.

@@ -54,6 +54,12 @@ class Scope(NamedTuple):
         """Whether an operator names a procedure that no lambda of this unit defines, and that never returns a pending call."""
         return gives_value(operator, self.known, self.around)
 
+    def direct_locals(self) -> set[Function]:
+        """The direct functions that local variables name."""
+        of, named = self.functions.of, self.functions.named.items()
+        functions = [of[lambda_] for name, lambda_ in named if isinstance(name, Variable) and lambda_ in of]
+        return self.direct.functions.intersection(functions)
+
     def is_direct(self, binding: Global) -> bool:
         """Whether a global of this unit is surely a procedure that never returns a pending call."""
         lambda_ = self.known.lambdas.get(binding)

@@ -21,13 +21,15 @@ class Earlier(NamedTuple):
 
     names: the Python names of the local variables.
     boxed: the local variables that live in boxes.
+    direct: the numbers of the lambdas that calls in progress may call directly, without testing for a pending call.
     """
 
     names: Mapping[Variable, str]
     boxed: frozenset[Variable]
+    direct: frozenset[int]
 
 
-NOTHING = Earlier({}, frozenset())
+NOTHING = Earlier({}, frozenset(), frozenset())
 """Of a unit that was not compiled before."""
 
 

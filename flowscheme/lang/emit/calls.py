@@ -149,7 +149,9 @@ def _dropped_call(emitter: Emitter, node: Call) -> None:
 
 
 def _tail_value(emitter: Emitter, node: Call) -> ast.expr:
-    """What a tail call returns: a plain call where the stack is bounded, else a pending call."""
+    """What a tail call returns: a plain call where the stack is bounded, else a pending call, unless it must be a value."""
+    if emitter.function in emitter.shared.scope.direct.forced:
+        return call(emitter, node)
     if _is_bounded(emitter, node):
         return plain_call(emitter, node)[0]
     operator, operands = _application(emitter, node)

@@ -35,7 +35,8 @@ def procedures_of(shared: Shared, emitted: CodeType, code: CodeType) -> Procedur
     codes = {lambda_.number: pairs[name] for name, lambda_ in shared.lambdas.items() if lambda_.number}
     makers = {name: maker for name, maker in pairs.items() if name.startswith(MAKER)}
     boxed = frozenset(filter(shared.scope.boxed, shared.locals))
-    return Procedures(codes, makers, Earlier(shared.locals, boxed))
+    direct = frozenset([function.number for function in shared.scope.direct_locals() if function.number])
+    return Procedures(codes, makers, Earlier(shared.locals, boxed, direct))
 
 
 def in_copy(procedures: Procedures, code: CodeType, copy: CodeType) -> Procedures:
