@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,6 +162,22 @@ def test_a_call_in_progress_that_calls_a_local_procedure_directly() -> None:
                      (list before (+ 1 (get))))""")
     assert scheme.eval("(f '(4))") == [4, 41]
     assert scheme.eval("(f '(4))") == [40, 41]
+
+
+def test_what_nests_too_deeply_without_the_operator_keeps_its_code() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (map - l))")
+    scheme.eval(f"(define (deep l) {'(map (lambda (x) ' * 120} x {') l)' * 120})")
+    scheme.eval("(define (map f l) 'mine)")
+    assert scheme.eval("(list (f '(1)) (null? (deep '())))") == [symbol("mine"), True]
+
+
+def test_procedures_that_the_host_has_frozen() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (car l)) (define made (map (lambda (x) (lambda () (car (list x)))) '(1 2)))")
+    gc.freeze()
+    scheme.eval("(define (car l) 'mine)")
+    assert scheme.eval("(list (f '(1)) ((cadr made)))") == [symbol("mine"), symbol("mine")]
 
 
 def test_libraries_and_the_flow_language_keep_their_meaning(tmp_path: Path) -> None:

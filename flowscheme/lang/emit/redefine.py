@@ -3,7 +3,8 @@
 Compiled code has links to what it imports, and turns many primitives into operators.  When a program defines or assigns
 such a name, the units that its environment compiled before are compiled once more, with the name denoting the new
 binding, and the procedures that they made get the new code.  Calls in progress finish with the old one.  Only names that
-the program wrote change their meaning: what special forms and the macros of libraries insert does not.
+the program wrote change their meaning: what special forms and the macros of libraries insert does not.  A unit that nests
+too deeply without the operator keeps its code.
 
 An environment that is defined in bit by bit, as at a prompt, keeps the nodes of its units for that.
 """
@@ -22,7 +23,7 @@ from ..expand.environment import Environment
 from ..machine.machine import forcing
 from ..values.denotation import Global
 from ..values.global_names import direct_name
-from .compiler import compile_unit
+from .compiler import TooDeep, compile_unit
 from .procedures import Procedures
 
 MOST = 2000
@@ -61,8 +62,9 @@ def redefine(environment: Environment, core: Environment, before: Global, now: G
         kept = each if isinstance(each, Kept) else each()
         environment.kept[index] = kept
         nodes = renamed(kept.nodes, lambda node: now if _is_written(node, before) else None)
-        if nodes is not kept.nodes:
-            changed[index] = kept, _compiled_again(kept._replace(nodes=nodes), environment, core, mode)
+        again = _compiled_again(kept._replace(nodes=nodes), environment, core, mode) if nodes is not kept.nodes else None
+        if again is not None:
+            changed[index] = kept, again
     living = _living(environment) if changed else {}
     for index, (old, new) in changed.items():
         if _give(living, old.procedures, new.procedures):
@@ -101,10 +103,14 @@ def _force(environment: Environment, names: set[str]) -> None:
 # New code for old procedures
 
 
-def _compiled_again(kept: Kept, environment: Environment, core: Environment, mode: Mode) -> Kept:
-    """A unit with the code that its nodes get now, and what that needs in its environment."""
+def _compiled_again(kept: Kept, environment: Environment, core: Environment, mode: Mode) -> Kept | None:
+    """A unit with the code that its nodes get now, and what that needs in its environment; None if they nest too deeply now
+    that `map`, say, is no loop any more."""
     tag, earlier = str(next(environment.units)), kept.procedures.earlier
-    unit = compile_unit(kept.nodes, environment, core, kept.files, tag, False, mode, earlier)
+    try:
+        unit = compile_unit(kept.nodes, environment, core, kept.files, tag, False, mode, earlier)
+    except TooDeep:
+        return None
     makers = {name: FunctionType(code, environment.globals) for name, code in unit.procedures.makers.items()}
     environment.globals.update(unit.constants)
     environment.globals.update(makers)
@@ -123,6 +129,7 @@ def _living(environment: Environment) -> Living:
     when it is made costs programs that make many a fifth to two thirds of their time, and nearly all notes are for nothing.
     """
     found: Living = {}
+    gc.unfreeze()  # it does not look at what a host has frozen
     for each in gc.get_referrers(environment.globals):
         if type(each) is FunctionType and each.__globals__ is environment.globals:
             found.setdefault(id(each.__code__), []).append(each)
