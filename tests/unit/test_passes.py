@@ -65,7 +65,8 @@ def vars_of(node: object) -> object:
     if isinstance(node, tuple):
         return [type(node).__name__, *map(vars_of, node)]
     slots = getattr(type(node), "__slots__", ())
-    return [type(node).__name__, *[repr(getattr(node, slot)) for slot in slots if slot in ("assigned", "captured", "name", "refs")]]
+    known = [slot for slot in slots if slot in ("assigned", "captured", "name", "refs")]
+    return [type(node).__name__, *[repr(getattr(node, slot)) for slot in known]]
 
 
 def test_nothing_is_put_on_pythons_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
