@@ -59,8 +59,8 @@ def __getattr__(name: str) -> Any:
     """A name, its module imported when it is first asked for: a program without flows needs no store, a help no language."""
     for module, names in _HOMES.items():
         if name in names:
-            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-            return found
+            value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

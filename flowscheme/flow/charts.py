@@ -231,6 +231,6 @@ def _dot_style(state: str) -> str:
 
 
 def _dot_wire(edge: Edge) -> str:
-    found = {"label": f'"{_dot_text(edge.words)}"' if edge.words else "", "style": "dashed" if edge.dashed else ""}
-    options = " ".join(f"{name}={value}" for name, value in found.items() if value)
+    attributes = {"label": f'"{_dot_text(edge.words)}"' if edge.words else "", "style": "dashed" if edge.dashed else ""}
+    options = " ".join(f"{name}={value}" for name, value in attributes.items() if value)
     return f" [{options}]" if options else ""

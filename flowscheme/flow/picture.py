@@ -194,8 +194,8 @@ def gravest(frame: str, states: States | None) -> str:
     """The state of a box that stands for all nodes at and below a frame."""
     if states is None:
         return ""
-    found = {state for place, state in states.items() if place.startswith(frame)}
-    return next((state for state in _GRAVEST if state in found), UNREACHED)
+    within = {state for place, state in states.items() if place.startswith(frame)}
+    return next((state for state in _GRAVEST if state in within), UNREACHED)
 
 
 def collapsed(shape: Shape) -> str:

@@ -63,8 +63,8 @@ def _description(part: Part) -> str:
     """How many nodes the picture has, and how many of them are in which state."""
     nodes = [inner.state for inner in _all_parts(part) if inner.form in ("box", "diamond", "frame")]
     counts = Counter(state.replace(UNREACHED, "not reached") for state in nodes if state)
-    found = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
-    return f"A flow of {len(nodes)} nodes{': ' if found else ''}{found}"
+    summary = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+    return f"A flow of {len(nodes)} nodes{': ' if summary else ''}{summary}"
 
 
 def _all_parts(part: Part) -> Iterator[Part]:
