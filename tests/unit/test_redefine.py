@@ -175,6 +175,13 @@ def test_what_nests_too_deeply_without_the_operator_keeps_its_code() -> None:
     assert scheme.eval("(list (f '(1)) (null? (deep '())))") == [symbol("mine"), True]
 
 
+def test_a_unit_with_procedures_that_python_leaves_out() -> None:
+    scheme = Interpreter()
+    scheme.eval("(define (f l) (guard (e (#f (lambda () (car l)))) (car l)))")
+    scheme.eval("(define (car l) 'mine)")
+    assert scheme.eval("(f '(1))") == symbol("mine")
+
+
 def test_procedures_that_the_host_has_frozen() -> None:
     scheme = Interpreter()
     scheme.eval("(define (f l) (car l)) (define made (map (lambda (x) (lambda () (car (list x)))) '(1 2)))")

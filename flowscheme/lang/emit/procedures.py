@@ -32,7 +32,8 @@ class Procedures(NamedTuple):
 def procedures_of(shared: Shared, emitted: CodeType, code: CodeType) -> Procedures:
     """The procedures in the `code` of a unit; as it was `emitted`, the functions have names that nothing else in it has."""
     pairs = {before.co_name: now for before, now in zip(nested(emitted), nested(code), strict=True)}
-    codes = {lambda_.number: pairs[name] for name, lambda_ in shared.lambdas.items() if lambda_.number}
+    lambdas = [(shared.lambdas[name], now) for name, now in pairs.items() if name in shared.lambdas]  # none of dead code
+    codes = {lambda_.number: now for lambda_, now in lambdas if lambda_.number}
     makers = {name: maker for name, maker in pairs.items() if name.startswith(MAKER)}
     boxed = frozenset(filter(shared.scope.boxed, shared.locals))
     direct = frozenset([function.number for function in shared.scope.direct_locals() if function.number])
