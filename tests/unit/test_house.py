@@ -123,6 +123,18 @@ def test_imports_inside_functions_say_why() -> None:
                         assert "#" in lines[inner.lineno - 1], f"{path.name}:{inner.lineno} imports without a reason"
 
 
+def test_no_message_depends_on_bytecode() -> None:
+    readers = {name for name, tree in modules().items() if {"dis", "opcode"} & imported(tree)}
+    assert readers == {"lang.values.equality", "repl.commands"}  # the prompt shows it, when asked
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The modules of others that a module imports."""
+    nodes = list(ast.walk(tree))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+
+
 def test_functions_are_short() -> None:
     for name, tree in modules().items():
         for node in ast.walk(tree):

@@ -49,8 +49,8 @@ def names_used(code: CodeType) -> Iterator[str]:
 @pytest.mark.parametrize("metered", [False, True])
 def test_compiled_code_uses_what_is_listed(monkeypatch: pytest.MonkeyPatch, metered: bool) -> None:
     units = []
-    rename = compiler._renamed
-    monkeypatch.setattr(compiler, "_renamed", lambda code, files: units.append(code) or rename(code, files))
+    finish = compiler._finished
+    monkeypatch.setattr(compiler, "_finished", lambda code, *rest: units.append(code) or finish(code, *rest))
     Interpreter(metered=metered).eval_datum(PROGRAM, "test.scm")
     used = {name for unit in units for name in names_used(unit) if name.startswith(("'", "__"))}
     own = {name for name in used if not name.startswith(PREFIXES) and not re.fullmatch(r"'.*\.\d+", name)}

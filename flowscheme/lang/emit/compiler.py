@@ -27,6 +27,7 @@ from .dispatch import statement
 from .emitter import DROP, RETURN, Dest, Emitter
 from .emitter import TooDeep as TooDeep
 from .functions import finished
+from .operand_table import Note, table_of
 from .procedures import Procedures, procedures_of
 from .python_ast import LOAD
 from .shared import Analysis, Shared
@@ -67,7 +68,7 @@ def compile_unit(
     shared = Shared(Analysis(looped.names, scope, facts, counters), tag)
     module = emit_module(looped.nodes, shared, tail)
     emitted = to_code(module, files, nodes)
-    code = _renamed(emitted, files)
+    code = _finished(emitted, files, shared.notes)
     if len(files) > 1:
         shared.constants.append((f"'files:{files[0]}", Vector([String(file) for file in files])))
     return Unit(code, shared.constants, shared.links, shared.direct, procedures_of(shared, emitted, code))
@@ -97,9 +98,12 @@ def to_code(module: ast.Module, files: list[str], nodes: list[Node]) -> CodeType
     return next(const for const in code.co_consts if isinstance(const, CodeType))
 
 
-def _renamed(code: CodeType, files: list[str]) -> CodeType:
-    """Give every function the name that its Scheme procedure has (locals carry a number after a quote), and its file."""
-    consts = tuple(_renamed(const, files) if isinstance(const, CodeType) else const for const in code.co_consts)
+def _finished(code: CodeType, files: list[str], notes: dict[str, list[Note]]) -> CodeType:
+    """Give every function the name that its Scheme procedure has (locals carry a number after a quote), its file, and the
+    table of what can fail in it."""
+    consts = tuple(_finished(const, files, notes) if isinstance(const, CodeType) else const for const in code.co_consts)
+    if code.co_name in notes:
+        consts += (table_of(notes[code.co_name], code.co_firstlineno),)
     name = code.co_name.split("'")[0] or "lambda" if "'" in code.co_name[1:] else code.co_name
     number, first = divmod(code.co_firstlineno, FILE_LINES)
     if number and all(line is None or line // FILE_LINES == number for _, _, line in code.co_lines()):

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 from ..analyse.functions import Function
 from ..expand.core import GlobalRef, Lambda, Node, Ref
+from ..faults.operands import BOX
 from ..values.datum import Span
 from ..values.denotation import Variable
+from .operand_table import Note
 from .python_ast import LOAD, STORE, foldable, located, nesting
 from .shared import Shared
 
@@ -92,6 +94,7 @@ class Emitter:
     loops: the loops around, the innermost last; `active` those by their lambda, `self_loop` the one of the function itself.
     globals, nonlocals: the names to declare.
     branches: how many conditionals are around.
+    notes: what can fail here, for the table that faults read.
     """
 
     def __init__(self, shared: Shared, function: Function, parent: Emitter | None) -> None:
@@ -107,6 +110,7 @@ class Emitter:
         self.globals: dict[str, None] = {}
         self.nonlocals: dict[str, None] = {}
         self.branches = 0
+        self.notes: list[Note] = []
         self._depths: dict[ast.expr, int] = {}
 
     # Expressions
@@ -213,7 +217,11 @@ class Emitter:
     def read(self, variable: Variable, at: Span | None) -> ast.expr:
         """The value of a variable."""
         value = located(self.load(variable), at)
-        return ast.Subscript(value, ast.Constant(0), LOAD) if self.shared.scope.boxed(variable) else value
+        if not self.shared.scope.boxed(variable):
+            return value
+        content = ast.Subscript(value, ast.Constant(0), LOAD)
+        self.notes.append(Note(content, BOX))
+        return content
 
     # Pairs
 

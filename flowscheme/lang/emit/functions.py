@@ -107,6 +107,8 @@ def finished(emitter: Emitter, name: str, parameters: list[str], rest: str | Non
         header.append(ast.Global(list(emitter.globals)))
     if emitter.nonlocals:
         header.append(ast.Nonlocal(list(emitter.nonlocals)))
+    if emitter.notes:
+        emitter.shared.notes[name] = emitter.notes
     body = header + emitter.prologue + emitter.block
     if not emitter.block:
         body.append(ast.Return(emitter.shared.constant(UNSPECIFIED)))

@@ -20,6 +20,7 @@ from ..analyse.operators import INTEGER, NATURAL, NUMBER, OPERATORS, Bits, liter
 from ..expand.core import Call
 from .dispatch import test
 from .emitter import Emitter
+from .operand_table import Note
 from .python_ast import LOAD, joined, located, negate
 
 LONGEST_CHAIN = 20
@@ -78,7 +79,7 @@ def _operator(*names: str, is_test: bool = False) -> Callable[[FromOperands], Fr
     return declare
 
 
-def _compare(left: ast.expr, *pairs: tuple[ast.cmpop, ast.expr]) -> ast.expr:
+def _compare(left: ast.expr, *pairs: tuple[ast.cmpop, ast.expr]) -> ast.Compare:
     return ast.Compare(left, [operator for operator, _ in pairs], [right for _, right in pairs])
 
 
@@ -115,14 +116,25 @@ def _zero(emitter: Emitter, operands: Operands) -> ast.expr | None:
     return _equal(emitter, [operands[0], Operand(ast.Constant(0), literal(0))]) if len(operands) == 1 else None
 
 
-def _comparison(operator: ast.cmpop, slot: str = "") -> FromOperands:
-    """A comparison of two numbers; or of what characters or strings have in a slot, which no other class has."""
+def _comparison(operator: ast.cmpop) -> FromOperands:
+    """A comparison of two numbers."""
+
+    def compare(emitter: Emitter, operands: Operands) -> ast.expr | None:
+        return _compare(operands[0].expr, (operator, operands[1].expr)) if len(operands) == 2 else None
+
+    return compare
+
+
+def _slot_comparison(name: str, slot: str, operator: ast.cmpop) -> FromOperands:
+    """A comparison of what two characters or strings have in a slot, which no other class has."""
 
     def compare(emitter: Emitter, operands: Operands) -> ast.expr | None:
         if len(operands) != 2:
             return None
-        left, right = [_attribute(operand.expr, slot) if slot else operand.expr for operand in operands]
-        return _compare(left, (operator, right))
+        left, right = operands
+        comparison = _compare(_attribute(left.expr, slot), (operator, _attribute(right.expr, slot)))
+        emitter.notes.append(Note(comparison, name))
+        return comparison
 
     return compare
 
@@ -139,7 +151,7 @@ for _name, _op in _ORDERS.items():
     emitted_by(_comparison(_op), _name, is_test=True)
 for _kind, _slot in (("char", "char"), ("string", "text")):
     for _name, _op in {"=": ast.Eq(), **_ORDERS}.items():
-        emitted_by(_comparison(_op, _slot), f"{_kind}{_name}?", is_test=True)
+        emitted_by(_slot_comparison(f"{_kind}{_name}?", _slot, _op), f"{_kind}{_name}?", is_test=True)
 emitted_by(_sign(ast.Gt()), "positive?", is_test=True)
 emitted_by(_sign(ast.Lt()), "negative?", is_test=True)
 
@@ -362,20 +374,22 @@ def index(emitter: Emitter, place: Operand) -> ast.expr:
     return ast.IfExp(_compare(first, (ast.GtE(), ast.Constant(0))), again, emitter.runtime("bad_index", again))
 
 
-def _element(emitter: Emitter, operands: Operands, slot: str) -> ast.expr | None:
+def _element(emitter: Emitter, operands: Operands, slot: str, name: str) -> ast.expr | None:
     if len(operands) != 2:
         return None
-    return ast.Subscript(_attribute(operands[0].expr, slot), index(emitter, operands[1]), LOAD)
+    element = ast.Subscript(_attribute(operands[0].expr, slot), index(emitter, operands[1]), LOAD)
+    emitter.notes.append(Note(element, name))
+    return element
 
 
 @_operator("vector-ref")
 def _vector_ref(emitter: Emitter, operands: Operands) -> ast.expr | None:
-    return _element(emitter, operands, "items")
+    return _element(emitter, operands, "items", "vector-ref")
 
 
 @_operator("string-ref")
 def _string_ref(emitter: Emitter, operands: Operands) -> ast.expr | None:
-    char = _element(emitter, operands, "text")
+    char = _element(emitter, operands, "text", "string-ref")
     return ast.Subscript(emitter.name("'chars"), char, LOAD) if char is not None else None
 
 

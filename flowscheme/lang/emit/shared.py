@@ -11,6 +11,7 @@ from ..analyse.scope import Scope
 from ..expand.core import Lambda, Let
 from ..values.datum import NIL, UNSPECIFIED, Char, Symbol, Value, symbol
 from ..values.denotation import Global, Variable
+from .operand_table import Note
 from .python_ast import LOAD
 
 
@@ -29,6 +30,7 @@ class Shared:
     constants: (name, datum) for what Python has no literal for.
     links: (name, binding) of other environments.
     direct: the names of the globals that have a direct entry.
+    notes: what can fail in a function, by its Python name.
     locals: the Python names of local variables.
     lambdas: the lambdas of the functions, by their Python names.
     """
@@ -44,6 +46,7 @@ class Shared:
         self.constants: list[tuple[str, Value]] = []
         self.links: list[tuple[str, Global]] = []
         self.direct: list[str] = []
+        self.notes: dict[str, list[Note]] = {}
         self._linked: dict[Global, str] = {}
         self._assigners: dict[object, Global] = {}
         self._symbols: set[str] = set()

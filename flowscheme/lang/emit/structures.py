@@ -14,6 +14,7 @@ from ..values.datum import UNSPECIFIED
 from .calls import plain_call
 from .dispatch import expressions
 from .emitter import Emitter
+from .operand_table import Note
 from .operators import EMISSIONS, Emission, FromCall, Operand, index
 from .python_ast import LOAD, STORE, locate_all, located
 
@@ -69,6 +70,7 @@ def _vector_set(emitter: Emitter, node: Call) -> ast.expr | None:
         vector, place = emitter.hold(vector), emitter.hold(place)
     subscript = index(emitter, Operand(place, emitter.shared.facts.of(node.operands[1])))
     target = ast.Subscript(ast.Attribute(vector, "items", LOAD), subscript, STORE)
+    emitter.notes.append(Note(target, "vector-set!"))
     emitter.block.append(locate_all(ast.Assign([target], value), node.at))
     return emitter.shared.constant(UNSPECIFIED)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dis import get_instructions
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -24,7 +23,7 @@ from ..values.global_names import demangle
 from ..values.patterns import pattern as lazy_pattern
 from .arguments import arguments_of, parameters
 from .frames import Site, frame_of, is_ours
-from .operands import Indexing, indexing
+from .operands import Indexing, compared, empty_box, indexing
 
 Explainer = Callable[[re.Match[str], Any, Site, str], SchemeError | None]
 
@@ -188,8 +187,11 @@ def _attribute(_match: re.Match[str], exc: AttributeError, site: Site, _name: st
     if entry is not None:
         expected = [argument_type(name).description for name in parameters(entry.signature, 2)]
         positions = [position for position, description in enumerate(expected, 1) if description == wanted]
+        which = 0 if len(positions) == 1 else _which_operand(site, exc.obj)
+        if positions and which is not None:
+            return wrong_type(entry.name, positions[which], wanted, exc.obj)
         if positions:
-            return wrong_type(entry.name, positions[-1 if _is_last_operand(site) else 0], wanted, exc.obj)
+            return _fault("type", f"{entry.name}: expected {wanted}, got", exc.obj)
         if _SLOTS[slot] == "pair" and argument_type("list").description in expected:
             return _fault("type", f"{entry.name}: expected a list, got", exc.obj)
     return _fault("type", f"{f'{slot}: ' if slot in PRIMITIVES else ''}expected {wanted}, got", exc.obj)
@@ -212,12 +214,10 @@ _ACCESSOR = lazy_pattern("c[ad]+r")
 """Primitives that are compiled to several operations, so that what failed need not be their argument."""
 
 
-def _is_last_operand(site: Site) -> bool:
-    """Whether the failed instruction got the right operand of a comparison."""
+def _which_operand(site: Site, culprit: Value) -> int | None:
+    """Which operand of a comparison is the culprit, 0 or 1; None if that cannot be told."""
     assert site.guest is not None
-    code = site.guest.tb_frame.f_code
-    after = next((instruction for instruction in get_instructions(code) if instruction.offset > site.guest.tb_lasti), None)
-    return after is not None and after.opname == "COMPARE_OP"
+    return compared(site.guest, culprit)
 
 
 def _unbound(match: re.Match[str], _exc: Any, _site: Site, _name: str) -> SchemeError:
@@ -282,10 +282,7 @@ def _boxed(site: Site) -> str | None:
     """The variable whose empty box (see `compiler`) a guest frame failed to read or set, if that is what failed."""
     if site.guest is None or site.guest.tb_frame is not site.deepest:
         return None
-    code = site.guest.tb_frame.f_code
-    before = [instruction for instruction in get_instructions(code) if instruction.offset < site.guest.tb_lasti][-2:]
-    loads = [str(load.argval) for load in before if load.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CONST"))]
-    return loads[0] if len(loads) == 2 and loads[1] == "0" else None
+    return empty_box(site.guest)
 
 
 def _guest_index(match: re.Match[str], _exc: Any, site: Site, _name: str) -> SchemeError:

@@ -1,37 +1,45 @@
-"""What an inlined operation that failed was applied to: for `faults`, which knows the traceback only.
+"""What an inlined operation that failed was applied to: for `explanations`, which know the traceback only.
 
-Compiled code checks nothing beforehand, so the operands of a failed `v.items[i]` are on no name of their own.  They are
-found again from the code: the emitter gives everything that belongs to one form the span of that form, and leaves
-behind few shapes of code.  `_Code.value` evaluates once more the expression whose code ends at an instruction, as far
-as it is made of variables, constants, fields and sums, which have no effects.  What it cannot tell is `ABSENT`; what a
-variable may have become since is checked against the fault.
+Compiled code checks nothing beforehand, so the operands of a failed `v.items[i]` are on no name of their own.  The emitter
+leaves a table of them in the code of each function, as its last constant:
+
+    ("'operands", (0, 0, 4, 18, "vector-ref", ("name", "v"), ("+", ("name", "i"), ("constant", 1))))
+
+That is: the code whose place is the form in columns 4 to 18 of the function's first line is a `vector-ref`, and what Python
+refused there are the values of these *recipes*, which have no effects and can be looked up once more in the frame.  A row
+names what failed:
+
+    the primitive, and recipes of sequence and index       for an indexing
+    the primitive, and recipes of both operands            for a comparison of strings or characters
+    "'box", and the recipe of the box                      for a variable that lives in a box, empty before its definition
+
+What cannot be told is `ABSENT`; what a variable may have become since is checked against the fault.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dis import Instruction, get_instructions
-from types import FrameType, TracebackType
+from itertools import islice
+from types import CodeType, FrameType, TracebackType
 from typing import Any, NamedTuple
 
 from ..machine.primitive import ABSENT
 from ..values.datum import Value
 
-_NAMES = {
-    ("items", "BINARY_SUBSCR"): "vector-ref",
-    ("items", "STORE_SUBSCR"): "vector-set!",
-    ("text", "BINARY_SUBSCR"): "string-ref",
-    ("data", "BINARY_SUBSCR"): "bytevector-u8-ref",
-    ("data", "STORE_SUBSCR"): "bytevector-u8-set!",
-}
-_SUBSCRIPTS = ("BINARY_SUBSCR", "STORE_SUBSCR")
-_SLOTS = frozenset({"items", "text", "data"})
-_FIELDS = _SLOTS | {"car", "cdr"}
-_VARIABLES = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLASSDEREF")
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-_REFUSAL = ["COMPARE_OP", "POP_JUMP_FORWARD_IF_FALSE", "LOAD", "JUMP_FORWARD", "LOAD_GLOBAL", "LOAD", "PRECALL", "CALL"]
-"""The code between an index and its use when the index may be negative: `i if i >= 0 else 'bad_index(i)`."""
+TABLE, BOX = "'operands", "'box"
+"""The words that begin a table, and that stand for a box."""
+
+INDEXINGS = frozenset({"vector-ref", "vector-set!", "string-ref"})
+"""The indexings that have rows."""
+
+Row = tuple[Any, ...]
+"""Line and end line, from the function's first; column and end column; then what failed, as the module's text says."""
+
+Recipe = tuple[Any, ...] | None
+"""("name", variable), ("constant", value), ("slot", recipe, slot), or an operator and two recipes; None if it has effects."""
+
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 
 
 class Indexing(NamedTuple):
@@ -41,83 +49,79 @@ class Indexing(NamedTuple):
     sequence: Any
     index: Value
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the index is surely none of the sequence's."""
+        if self.sequence is ABSENT or self.index is ABSENT:
+            return False
+        return type(self.index) is not int or not 0 <= self.index < len(self.sequence)
+
 
 def indexing(tb: TracebackType) -> Indexing | None:
-    """The indexing that was going on in a guest frame; None if it was doing something else."""
-    code = _Code(tb)
-    use = code.use()
-    slot = code.slot(use) if use is not None else None
-    if use is None or slot is None:
+    """The indexing that was going on in a guest frame; None if that cannot be told."""
+    frame = tb.tb_frame
+    under_way = [
+        Indexing(name, _value(recipes[0], frame), _value(recipes[1], frame))
+        for name, *recipes in _rows(tb)
+        if name in INDEXINGS
+    ]
+    failed = under_way if len(under_way) == 1 else [use for use in under_way if use.is_wrong]
+    return failed[0] if len(failed) == 1 else None
+
+
+def empty_box(tb: TracebackType) -> str | None:
+    """The variable whose box was empty when a guest frame read it; None if no such thing happened there."""
+    boxes = [recipe for name, recipe, *_ in _rows(tb) if name == BOX]
+    return next((recipe[1] for recipe in boxes if _value(recipe, tb.tb_frame) == []), None)
+
+
+def compared(tb: TracebackType, culprit: Value) -> int | None:
+    """Which operand, 0 or 1, of a comparison of strings or characters is the culprit; None if that cannot be told."""
+    comparisons = [recipes for name, *recipes in _rows(tb) if name not in INDEXINGS and name != BOX]
+    if len(comparisons) != 1:
         return None
-    name = _NAMES[code.instructions[slot].argval, code.instructions[use].opname]
-    return Indexing(name, code.known(slot), code.known(use - 1))
+    left, right = [_value(recipe, tb.tb_frame) for recipe in comparisons[0]]
+    if left is culprit or right is culprit:
+        return 0 if left is culprit else 1
+    if left is not ABSENT:
+        return 1
+    return 0 if right is not ABSENT else None
 
 
-class _Unknown(Exception):
-    """The code of an expression is of no shape that can be evaluated again."""
+def _rows(tb: TracebackType) -> list[Row]:
+    """The rows for the place where a traceback stands, without the place."""
+    code = tb.tb_frame.f_code
+    place = next(islice(code.co_positions(), tb.tb_lasti // 2, None), (None,) * 4)
+    if None in place:
+        return []
+    first = code.co_firstlineno
+    line, end_line, column, end_column = place
+    here = (line - first, end_line - first, column, end_column)  # type: ignore[operator]
+    return [row[4:] for row in _table(code) if row[:4] == here]
 
 
-class _Code:
-    """The instructions of a frame's code and, as `at`, the one where its traceback stands."""
+def _table(code: CodeType) -> tuple[Row, ...]:
+    last = code.co_consts[-1] if code.co_consts else None
+    return last[1:] if type(last) is tuple and last[:1] == (TABLE,) else ()
 
-    def __init__(self, tb: TracebackType) -> None:
-        self.frame: FrameType = tb.tb_frame
-        self.instructions: list[Instruction] = list(get_instructions(tb.tb_frame.f_code))
-        self.at = max(i for i, each in enumerate(self.instructions) if each.offset <= tb.tb_lasti)
 
-    def alike(self, at: int) -> list[int]:
-        """The instructions that have the span of one: those of the same form."""
-        span = self.instructions[at].positions
-        return [i for i, each in enumerate(self.instructions) if each.positions == span]
+def _value(recipe: Recipe, frame: FrameType) -> Any:
+    """What a recipe gives in a frame, or `ABSENT`."""
+    try:
+        return _evaluate(recipe, frame)
+    except (AttributeError, LookupError, TypeError):
+        return ABSENT
 
-    def use(self) -> int | None:
-        """The subscript that the traceback stands at, or whose index it stands at."""
-        for at in range(self.at, min(self.at + len(_REFUSAL) + 1, len(self.instructions))):
-            if self.instructions[at].opname in _SUBSCRIPTS:
-                return at if at == self.at or self.refusal(at - 1) else None
-        return None
 
-    def refusal(self, end: int) -> bool:
-        """Whether the code that ends there refuses a negative index."""
-        names = [each.opname for each in self.instructions[end + 1 - len(_REFUSAL) : end + 1]]
-        return len(names) == len(_REFUSAL) and all(map(str.startswith, names, _REFUSAL))
-
-    def slot(self, use: int) -> int | None:
-        """Where the contents were read that a subscript was applied to."""
-        nested = 0
-        for at in reversed([each for each in self.alike(use) if each < use]):
-            each = self.instructions[at]
-            if each.opname in _SUBSCRIPTS and self.instructions[at - 1].opname not in _SUBSCRIPTS:
-                nested += 1
-            elif each.opname == "LOAD_ATTR" and each.argval in _SLOTS:
-                if not nested:
-                    return at
-                nested -= 1
-        return None
-
-    def known(self, end: int) -> Any:
-        """The value of the expression whose code ends there, or `ABSENT`."""
-        try:
-            return self.value(end)[0]
-        except (_Unknown, AttributeError, LookupError, TypeError):
-            return ABSENT
-
-    def value(self, end: int) -> tuple[Any, int]:
-        """The value of the expression whose code ends there, and where its code begins."""
-        each = self.instructions[end]
-        if each.opname == "LOAD_CONST":
-            return each.argval, end
-        if each.opname in _VARIABLES:
-            return self.frame.f_locals[each.argval], end
-        if each.opname == "LOAD_GLOBAL":
-            return self.frame.f_globals[each.argval], end
-        if each.opname == "LOAD_ATTR" and each.argval in _FIELDS:
-            inner, start = self.value(end - 1)
-            return getattr(inner, each.argval), start
-        if each.opname == "BINARY_OP" and each.argrepr in _ARITHMETIC:
-            right, start = self.value(end - 1)
-            left, start = self.value(start - 1)
-            return _ARITHMETIC[each.argrepr](left, right), start
-        if each.opname == "CALL" and self.refusal(end):
-            return self.value(end - 2)
-        raise _Unknown
+def _evaluate(recipe: Recipe, frame: FrameType) -> Any:
+    if recipe is None:
+        return ABSENT
+    kind, *parts = recipe
+    if kind == "constant":
+        return parts[0]
+    if kind == "name":
+        return frame.f_locals[parts[0]] if parts[0] in frame.f_locals else frame.f_globals[parts[0]]
+    if kind == "slot":
+        return getattr(_evaluate(parts[0], frame), parts[1])
+    left, right = [_evaluate(part, frame) for part in parts]
+    return ARITHMETIC[kind](left, right)
