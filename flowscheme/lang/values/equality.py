@@ -1,12 +1,15 @@
 """Recognising `=` in compiled code.
 
 `(= a b)` compiles to Python's `a <= b <= a`, which costs no more than a comparison and refuses what is no number
-(`analyse.operators`).  Two things must know afterwards whether a `<=` that Python ran was half of an `=`: complex numbers, which
-are equal or not but have no order, and error messages.
+(`analyse.operators`).  Complex numbers are equal or not, but have no order, so their `<=` must know what it is a part of:
 
-The bytecode tells: only the first comparison of a chain stands behind the `COPY` that keeps the middle operand, and
-only the second one stands behind a jump and the load of a single operand, and those behind the first.  Everything here
-runs off the ordinary path, once a comparison has met something that is not real.
+    (= z 1)     =>  z <= 1 <= z     both comparisons answer whether z equals 1
+    (<= z 1)    =>  z <= 1          is refused
+
+So must the message of what is no number: `=` or `<=`?  The bytecode tells: only the first comparison of a chain stands behind
+the `COPY` that keeps the middle operand, and only the second one stands behind a jump and the load of a single operand, and
+those behind the first.  Everything here runs off the ordinary path, once a comparison has met something that is not real: to
+compare two complex numbers by `=` takes microseconds, real ones pay nothing.
 """
 
 from __future__ import annotations
