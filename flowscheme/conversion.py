@@ -29,7 +29,6 @@ from typing import Any
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
 from .host import signature_of
-from .lang.faults.explanations import arity_error
 from .lang.faults.faults import host_error
 from .lang.machine.machine import STATE, Procedure, effect
 from .lang.machine.shield import shielded
@@ -228,4 +227,6 @@ def _refused(fault: Exception, function: Callable[..., Any], name: str, count: i
     signature = signature_of(function)
     if signature is None or (signature.least <= count and (signature.most is None or count <= signature.most)):
         return None
+    from .lang.faults.explanations import arity_error  # wanted only after a fault, as `lang.faults.faults` does
+
     return arity_error(name, signature.least, signature.most, count)

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from ...errors import InternalError, LimitExceeded, SchemeError, StoreError
 from ..machine.primitive import BY_CODE
+from ..machine.shield import shielded
+from ..machine.stack import ordinary_recursion
 from ..values.datum import Condition
 from ..values.global_names import RECORD_MARK
-from .arguments import unfit_argument, wrong_record
-from .explanations import GUEST_FAULTS, PRIMITIVE_FAULTS, explain
 from .frames import Site, is_calling, name_of, own_procedure, place_of, site_of
 
 _EXPLAINED = frozenset({"type", "arity", "range", "divide"})
@@ -62,19 +62,24 @@ def _converted(exc: Exception, site: Site) -> SchemeError:
     limit = _limit(exc, site)
     if limit is not None:
         return limit
-    if site.host:
-        return host_error(exc)
-    frame = site.relevant
-    if frame is not None and frame.f_code in BY_CODE:
-        entry = BY_CODE[frame.f_code]
-        error = unfit_argument(entry, frame) or explain(PRIMITIVE_FAULTS, exc, site, entry.name)
-    elif frame is not None and RECORD_MARK in frame.f_globals:
-        error = wrong_record(frame)
-    else:
-        error = explain(GUEST_FAULTS, exc, site, "") if is_calling(site.deepest) else None
+    error = host_error(exc) if site.host else _explained(exc, site)
     if error is None:
         raise InternalError(f"unexpected {type(exc).__name__}: {exc}") from exc
     return error
+
+
+def _explained(exc: Exception, site: Site) -> SchemeError | None:
+    """The error that the arguments of a primitive, or Python's wording, explain; None if they do not."""
+    with shielded(), ordinary_recursion():
+        from . import arguments, explanations  # many rules and patterns, which a start without faults need not import
+    frame = site.relevant
+    if frame is not None and frame.f_code in BY_CODE:
+        entry = BY_CODE[frame.f_code]
+        unfit = arguments.unfit_argument(entry, frame)
+        return unfit or explanations.explain(explanations.PRIMITIVE_FAULTS, exc, site, entry.name)
+    if frame is not None and RECORD_MARK in frame.f_globals:
+        return arguments.wrong_record(frame)
+    return explanations.explain(explanations.GUEST_FAULTS, exc, site, "") if is_calling(site.deepest) else None
 
 
 def host_error(exc: Exception) -> SchemeError:
