@@ -6,6 +6,8 @@ runs after it, and the interpreter goes on to answer.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from time import monotonic, sleep
 from typing import Any
@@ -274,3 +276,21 @@ def test_a_thread_does_not_wait_for_ever_for_another_ones_compiling() -> None:
         done.set()
         holder.join()
     assert interpreter.eval("(+ 1 2)") == 3
+
+
+TRACED = """
+import sys
+from flowscheme import Interpreter, LimitExceeded, Limits
+try:
+    Interpreter(limits=Limits(seconds=0.05)).eval("(let loop () (loop))")
+except LimitExceeded as fault:
+    print(fault.limit)
+sys.settrace(lambda *arguments: None)
+print((lambda: "traced")())
+"""
+
+
+def test_a_debugger_may_trace_the_process_after_a_limit() -> None:
+    """CPython 3.11 hangs there if an asynchronous exception was called off, and looks for it at every turn of a loop."""
+    done = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "seconds\ntraced\n", done.stderr

@@ -12,8 +12,9 @@ have returned.  This is held by two rules.
 * A shot is fired under the lock, and only at what is `armed`.  `armed` is true only while guest code runs, and is cleared
   by one plain store, at the beginning of a `finally` block: no bytecode at which CPython raises asynchronously stands
   between guest code and that store.
-* Whoever has cleared `armed` then *settles*: waits for a shot that is just being fired, and takes back one that was not
-  delivered.  Behind that nothing is on its way.
+* Whoever has cleared `armed` then *settles*: waits for a shot that is just being fired, and takes one that was not
+  delivered.  Behind that nothing is on its way.  A shot cannot be called off: CPython 3.11 then goes on looking for it, at
+  every turn of every loop, and hangs as soon as a debugger traces a call.
 
 Guest code under a `Switch` is ended the same way when somebody throws that switch.
 
@@ -143,7 +144,18 @@ def settle(watched: Watched) -> None:
     with _dog.lock:
         pass
     if watched.fired:
-        _post(get_ident(), None)
+        _take_shot()
+
+
+def _take_shot() -> None:
+    """Let the shot hit this thread here, where it does nothing; one is fired, since it may have hit already."""
+    try:
+        while True:  # a finalizer may take it
+            _post(get_ident(), Stopped)
+            for _ in range(100):
+                pass
+    except Stopped:
+        pass
 
 
 def resident() -> int:
@@ -199,6 +211,6 @@ def _next_look(watched: Watched, now: float) -> float:
     return min(watched.deadline, _NEVER if watched.ceiling == _NEVER else now + SAMPLE)
 
 
-def _post(thread: int, kind: type[BaseException] | None) -> None:
-    """Set the exception that is pending for a thread, or none."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None if kind is None else ctypes.py_object(kind))
+def _post(thread: int, kind: type[BaseException]) -> None:
+    """Set the exception that is pending for a thread; there is one at the most."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind))
