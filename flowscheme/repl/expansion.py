@@ -52,7 +52,7 @@ def _expand(interpreter: Any, text: str) -> Iterator[Value]:
             for datum, _ in special.splice(expander, form, environment):
                 yield strip(datum)
         else:
-            yield _Names().datum(expander.expand(*form, environment))
+            yield _Names().datum(expander.expand(form, environment))
 
 
 class _Names:

@@ -30,6 +30,7 @@ from .functions import finished
 from .operand_table import Note, table_of
 from .procedures import Procedures, procedures_of
 from .python_ast import LOAD
+from .settle import settle
 from .shared import Analysis, Shared
 
 
@@ -85,7 +86,8 @@ def emit_module(nodes: list[Node], shared: Shared, tail: bool) -> ast.Module:
         statement(emitter, nodes[-1], Dest("bind", "'value"))
         emitter.block.append(ast.Return(ast.Name("'value", LOAD)))
     module = ast.Module([finished(emitter, "top level", [], None, None)], [])
-    return ast.fix_missing_locations(module)
+    settle(module)
+    return module
 
 
 def to_code(module: ast.Module, files: list[str], nodes: list[Node]) -> CodeType:

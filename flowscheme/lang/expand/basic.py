@@ -34,9 +34,9 @@ def _if(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The consequent if test is not #f, else the alternate, which may be left out."""
     test, then, *other = x.operands(form, at, 2, 3)
     return If(
-        x.expand(*test, scope),
-        x.expand(*then, scope),
-        x.expand(*other[0], scope) if other else x.unspecified(at),
+        x.expand(test, scope),
+        x.expand(then, scope),
+        x.expand(other[0], scope) if other else x.unspecified(at),
         at,
     )
 
@@ -50,12 +50,12 @@ def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     denotation = lookup(name, scope)
     if isinstance(denotation, Variable):
         denotation.assigned = True
-        return Assign(denotation, x.expand(*value, scope), at)
+        return Assign(denotation, x.expand(value, scope), at)
     if not isinstance(denotation, Global):
         raise x.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
     binding = _target(x, name, denotation, place)
     binding.assigned = True
-    return Define(binding, x.expand(*value, scope), False, at)
+    return Define(binding, x.expand(value, scope), False, at)
 
 
 def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:

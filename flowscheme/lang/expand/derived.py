@@ -43,9 +43,9 @@ def _let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     if is_identifier(first[0]):
         return _named_let(x, form, at, scope)
     pairs = bindings(x, form, first)
-    inits = tuple(x.named(init, base_name(name[0]).name if is_identifier(name[0]) else "", scope) for name, init in pairs)
+    inits = tuple([x.named(init, base_name(name[0]).name if is_identifier(name[0]) else "", scope) for name, init in pairs])
     inner = Scope(scope)
-    variables = tuple(x.bind(inner, *name) for name, _ in pairs)
+    variables = tuple([x.bind(inner, *name) for name, _ in pairs])
     node = x.body(body, inner, at)
     return Let(variables, inits, node, False, at) if variables else node
 
@@ -53,11 +53,11 @@ def _let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 def _named_let(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     name, bound, *body = x.operands(form, at, 3)
     pairs = bindings(x, form, bound)
-    inits = tuple(x.expand(*init, scope) for _, init in pairs)
+    inits = tuple([x.expand(init, scope) for _, init in pairs])
     outer = Scope(scope)
     loop = x.bind(outer, *name)
     inner = Scope(outer)
-    variables = tuple(x.bind(inner, *variable) for variable, _ in pairs)
+    variables = tuple([x.bind(inner, *variable) for variable, _ in pairs])
     procedure = x.numbered(Lambda(variables, None, x.body(body, inner, at), loop.name, at))
     return Let((loop,), (procedure,), Call(ref(loop, at), inits, at), True, at)
 
@@ -82,8 +82,8 @@ def _letrec(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
     inner = Scope(scope)
-    variables = tuple(x.bind(inner, *name) for name, _ in pairs)
-    inits = tuple(x.named(init, v.name, inner) for v, (_, init) in zip(variables, pairs, strict=True))
+    variables = tuple([x.bind(inner, *name) for name, _ in pairs])
+    inits = tuple([x.named(init, v.name, inner) for v, (_, init) in zip(variables, pairs, strict=True)])
     node = x.body(body, inner, at)
     return Let(variables, inits, node, True, at) if variables else node
 
@@ -111,7 +111,7 @@ def _let_values(x: Expander, form: Pair, at: Span | None, scope: Scope, sequenti
         names: list[tuple[Identifier, Span | None]] = []
         count, rest = formals_of(x, formals, names)
         values = Variable("values")
-        producer = x.expand(*init, inner if sequential else scope)
+        producer = x.expand(init, inner if sequential else scope)
         variables.append(values)
         inits.append(x.primitive("%unpack", at, producer, Const(count, at), Const(... if rest else None, at)))
         if sequential:
@@ -140,7 +140,7 @@ def _let_star_values(x: Expander, form: Pair, at: Span | None, scope: Scope) -> 
 @special("(and test ...)", "4.2.1")
 def _and(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The last value if no test is #f, else #f; stops at the first #f."""
-    nodes = [x.expand(*test, scope) for test in x.operands(form, at, 0)]
+    nodes = [x.expand(test, scope) for test in x.operands(form, at, 0)]
     if not nodes:
         return Const(..., at)
     result = nodes.pop()
@@ -152,7 +152,7 @@ def _and(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 @special("(or test ...)", "4.2.1")
 def _or(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The first value that is not #f, else #f."""
-    nodes = [x.expand(*test, scope) for test in x.operands(form, at, 0)]
+    nodes = [x.expand(test, scope) for test in x.operands(form, at, 0)]
     if not nodes:
         return Const(None, at)
     result = nodes.pop()
@@ -165,14 +165,14 @@ def _or(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 def _when(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The expressions, if test is not #f."""
     test, *body = x.operands(form, at, 1)
-    return If(x.expand(*test, scope), x.sequence(body, scope, at), x.unspecified(at), at)
+    return If(x.expand(test, scope), x.sequence(body, scope, at), x.unspecified(at), at)
 
 
 @special("(unless test expression ...)", "4.2.1")
 def _unless(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The expressions, if test is #f."""
     test, *body = x.operands(form, at, 1)
-    return If(x.expand(*test, scope), x.unspecified(at), x.sequence(body, scope, at), at)
+    return If(x.expand(test, scope), x.unspecified(at), x.sequence(body, scope, at), at)
 
 
 @special("(cond (test expression ...) ... [(else expression ...)])", "4.2.1")
@@ -199,11 +199,11 @@ def cond_clauses(
         elif body and x.is_word(body[0][0], scope, "=>"):
             if len(body) != 2:
                 x.misfit(form, at)
-            tested.append((x.expand(*test, scope), "=>", x.expand(*body[1], scope), at))
+            tested.append((x.expand(test, scope), "=>", x.expand(body[1], scope), at))
         elif body:
-            tested.append((x.expand(*test, scope), "then", x.sequence(body, scope, at), at))
+            tested.append((x.expand(test, scope), "then", x.sequence(body, scope, at), at))
         else:
-            tested.append((x.expand(*test, scope), "or", None, at))
+            tested.append((x.expand(test, scope), "or", None, at))
     for test_node, kind, body_node, at in reversed(tested):
         if kind == "or" and chosen is None:
             otherwise = Or(test_node, otherwise, at)
@@ -237,7 +237,7 @@ def _case(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
             chosen.append((_any(tests, where), _case_body(x, form, body, value, scope, where)))
     for test, node in reversed(chosen):
         result = node if test is None else If(test, node, result, node.at)
-    return Let((value,), (x.expand(*key, scope),), result, False, at)
+    return Let((value,), (x.expand(key, scope),), result, False, at)
 
 
 def _any(tests: list[Node], at: Span | None) -> Node:
@@ -253,7 +253,7 @@ def _case_body(
     if x.is_word(body[0][0], scope, "=>"):
         if len(body) != 2:
             x.misfit(form, at)
-        return Call(x.expand(*body[1], scope), (ref(value, at),), at)
+        return Call(x.expand(body[1], scope), (ref(value, at),), at)
     return x.sequence(body, scope, at)
 
 
@@ -281,22 +281,22 @@ def _do(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     parts = [x.items(spec, where, form) for spec, where in x.items(specs[0], specs[1], form)]
     if not all(2 <= len(part) <= 3 for part in parts):
         x.misfit(form, at)
-    inits = tuple(x.expand(*part[1], scope) for part in parts)
+    inits = tuple([x.expand(part[1], scope) for part in parts])
     inner = Scope(scope)
-    variables = tuple(x.bind(inner, *part[0]) for part in parts)
+    variables = tuple([x.bind(inner, *part[0]) for part in parts])
     loop = Variable("do")
-    steps = tuple(
-        x.expand(*part[2], inner) if len(part) == 3 else ref(variable, at)
+    steps = [
+        x.expand(part[2], inner) if len(part) == 3 else ref(variable, at)
         for variable, part in zip(variables, parts, strict=True)
-    )
+    ]
     exit_parts = x.items(ending[0], ending[1], form)
     if not exit_parts:
         x.misfit(form, at)
     test, *results = exit_parts
-    again: Node = Call(ref(loop, at), steps, at)
+    again: Node = Call(ref(loop, at), tuple(steps), at)
     if commands:
         again = Seq((x.sequence(commands, inner, at), again), at)
-    body = If(x.expand(*test, inner), x.sequence(results, inner, at), again, at)
+    body = If(x.expand(test, inner), x.sequence(results, inner, at), again, at)
     procedure = x.numbered(Lambda(variables, None, body, "do", at))
     return Let((loop,), (procedure,), Call(ref(loop, at), inits, at), True, at)
 
@@ -313,7 +313,7 @@ def _thunk(x: Expander, body: Node, name: str, at: Span | None) -> Lambda:
 def _delay(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """A promise that evaluates expression when it is first forced."""
     (expression,) = x.operands(form, at, 1, 1)
-    made = x.primitive("%make-promise", at, x.expand(*expression, scope))
+    made = x.primitive("%make-promise", at, x.expand(expression, scope))
     return x.primitive("%make-lazy", at, _thunk(x, made, "delay", at))
 
 
@@ -321,7 +321,7 @@ def _delay(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
 def _delay_force(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """As (delay (force expression)), in constant space."""
     (expression,) = x.operands(form, at, 1, 1)
-    return x.primitive("%make-lazy", at, _thunk(x, x.expand(*expression, scope), "delay-force", at))
+    return x.primitive("%make-lazy", at, _thunk(x, x.expand(expression, scope), "delay-force", at))
 
 
 @special("(parameterize ((parameter value) ...) body ...)", "4.2.6")
@@ -329,7 +329,7 @@ def _parameterize(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Nod
     """The body, with parameters having other values while it runs."""
     first, *body = x.operands(form, at, 2)
     pairs = bindings(x, form, first)
-    parts = [x.expand(*part, scope) for pair in pairs for part in pair]
+    parts = [x.expand(part, scope) for pair in pairs for part in pair]
     return x.primitive("%parameterize", at, _thunk(x, x.body(body, scope, at), "parameterize", at), *parts)
 
 

@@ -44,6 +44,10 @@ _SELF_EVALUATING = (*NUMERIC, String, Char, Bytevector, Vector)
 SCOPES = 6000
 """How deep scopes may nest; looking a name up walks them all."""
 
+NESTED = 10_000
+"""How deep expressions may nest.  Whoever walks along them calls itself from Python, never through a function in C: the C
+stack is short, and each version of CPython guards it in its own way."""
+
 
 def _root(identifier: Identifier, scope: Scope) -> Environment:
     """The environment that a name was written in."""
@@ -72,6 +76,7 @@ class Expander(Forms):
         self.libraries = libraries
         self.steps: list[Any] = []
         self.uses = 0
+        self.nested = 0
         self.lambdas = 0
 
     def is_word(self, datum: Value, scope: Scope, name: str) -> bool:
@@ -96,9 +101,17 @@ class Expander(Forms):
 
     # Expressions
 
-    def expand(self, datum: Value, at: Span | None, scope: Scope) -> Node:
-        """One expression to a node."""
+    def expand(self, form: Located, scope: Scope) -> Node:
+        """One expression to a node; bounds how deep expressions nest."""
         poll()
+        self.nested += 1
+        if self.nested > NESTED:
+            raise self.error("this nests too deeply to be compiled", form[1])
+        node = self._expression(form[0], form[1], scope)
+        self.nested -= 1
+        return node
+
+    def _expression(self, datum: Value, at: Span | None, scope: Scope) -> Node:
         for _ in range(LONGEST_CHAIN):
             if is_identifier(datum):
                 return self.reference(datum, at, scope)
@@ -152,7 +165,7 @@ class Expander(Forms):
 
     def call(self, form: Pair, at: Span | None, scope: Scope) -> Node:
         """A procedure call; a call of a literal lambda is a `let`."""
-        parts = [self.expand(datum, place, scope) for datum, place in self.items(form, at)]
+        parts = [self.expand(part, scope) for part in self.items(form, at)]
         operator, operands = parts[0], tuple(parts[1:])
         if isinstance(operator, Lambda) and operator.rest is None and len(operator.parameters) == len(operands):
             return Let(operator.parameters, operands, operator.body, False, at) if operands else operator.body
@@ -178,7 +191,7 @@ class Expander(Forms):
 
     def sequence(self, forms: list[Located], scope: Scope, at: Span | None) -> Node:
         """Expressions one after the other."""
-        nodes = [self.expand(datum, place, scope) for datum, place in forms]
+        nodes = [self.expand(form, scope) for form in forms]
         if not nodes:
             return self.unspecified(at)
         return nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
@@ -224,8 +237,8 @@ class Expander(Forms):
         if count == len(parts):
             raise self.error("a body needs an expression after its definitions", at)
         variables = tuple(variable or Variable("nothing") for variable, _, _ in parts[:count])
-        values = tuple(self.named(form, variable.name if variable else "", home) for variable, form, home in parts[:count])
-        nodes = [self.expand(*form, home) for _, form, home in parts[count:]]
+        values = tuple([self.named(form, variable.name if variable else "", home) for variable, form, home in parts[:count]])
+        nodes = [self.expand(form, home) for _, form, home in parts[count:]]
         last = nodes[0] if len(nodes) == 1 else Seq(tuple(nodes), at)
         return Let(variables, values, last, True, at) if variables else last
 
@@ -287,7 +300,7 @@ class Expander(Forms):
 
     def named(self, value: Located, name: str, scope: Scope) -> Node:
         """An init expression; a lambda takes the name of what it initializes."""
-        node = self.expand(value[0], value[1], scope)
+        node = self.expand(value, scope)
         return node._replace(name=name) if isinstance(node, Lambda) and not node.name else node
 
     def head(self, form: Located, scope: Scope) -> Located:
@@ -399,7 +412,7 @@ class Expander(Forms):
                 self.declare(spliced)
                 pending += reversed(spliced)
             else:
-                yield self.expand(*form, home)
+                yield self.expand(form, home)
 
     def define(self, form: Located, home: Scope) -> Node:
         """A top-level definition, which stands in `home`."""

@@ -38,13 +38,13 @@ def _quasi(x: Expander, template: Value, at: Span | None, scope: Scope, depth: i
     for word, change in _LEVELS.items():
         if x.is_word(template.car, scope, word) and isinstance(template.cdr, Pair) and template.cdr.cdr is NIL:
             if word == "unquote" and depth == 1:
-                return x.expand(template.cdr.car, at, scope)
+                return x.expand((template.cdr.car, at), scope)
             return _quasi_cons(x, at, Const(symbol(word), at), _quasi(x, template.cdr, at, scope, depth + change))
     first = template.car
     if depth == 1 and isinstance(first, Pair) and x.is_word(first.car, scope, "unquote-splicing"):
         rest = _quasi(x, template.cdr, at, scope, depth)
         ((spliced, place),) = x.operands(first, at, 1, 1)
-        node = x.expand(spliced, place, scope)
+        node = x.expand((spliced, place), scope)
         return node if isinstance(rest, Const) and rest.value is NIL else x.primitive("append", at, node, rest)
     return _quasi_cons(x, at, _quasi(x, first, at, scope, depth), _quasi(x, template.cdr, at, scope, depth))
 
