@@ -16,69 +16,69 @@ from .special import misplaced, special
 
 
 @special("(quote datum)", "4.1.2")
-def _quote(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _quote(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The datum itself, unevaluated; 'datum is short for it."""
-    ((datum, _),) = x.operands(form, at, 1, 1)
+    ((datum, _),) = expander.operands(form, at, 1, 1)
     return Const(strip(datum), at)
 
 
 @special("(lambda formals body ...)", "4.1.4")
-def _lambda(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _lambda(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """A procedure of these formals: (x y), (x . rest) or one name for the list of all arguments."""
-    formals, *body = x.operands(form, at, 2)
-    return x.procedure(formals, body, scope, "", at)
+    formals, *body = expander.operands(form, at, 2)
+    return expander.procedure(formals, body, scope, "", at)
 
 
 @special("(if test consequent [alternate])", "4.1.5")
-def _if(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _if(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The consequent if test is not #f, else the alternate, which may be left out."""
-    test, then, *other = x.operands(form, at, 2, 3)
+    test, then, *other = expander.operands(form, at, 2, 3)
     return If(
-        x.expand(test, scope),
-        x.expand(then, scope),
-        x.expand(other[0], scope) if other else x.unspecified(at),
+        expander.expand(test, scope),
+        expander.expand(then, scope),
+        expander.expand(other[0], scope) if other else expander.unspecified(at),
         at,
     )
 
 
 @special("(set! variable expression)", "4.1.6")
-def _set(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _set(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """Give a variable that is bound already a new value."""
-    (name, place), value = x.operands(form, at, 2, 2)
+    (name, place), value = expander.operands(form, at, 2, 2)
     if not is_identifier(name):
-        raise x.error("set!: a variable's name is expected here", place)
+        raise expander.error("set!: a variable's name is expected here", place)
     denotation = lookup(name, scope)
     if isinstance(denotation, Variable):
         denotation.assigned = True
-        return Assign(denotation, x.expand(value, scope), at)
+        return Assign(denotation, expander.expand(value, scope), at)
     if not isinstance(denotation, Global):
-        raise x.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
-    binding = _target(x, name, denotation, place)
+        raise expander.error(f"set!: {base_name(name).name} is syntax, not a variable", place)
+    binding = _target(expander, name, denotation, place)
     binding.assigned = True
-    return Define(binding, x.expand(value, scope), False, at)
+    return Define(binding, expander.expand(value, scope), False, at)
 
 
-def _target(x: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
+def _target(expander: Expander, name: Identifier, denotation: Global, at: Span | None) -> Global:
     """The global that `set!` of a name assigns: one of this environment, or of that whose macro inserted the name."""
-    home: Scope = x.environment
+    home: Scope = expander.environment
     inner = name
     while isinstance(inner, Alias):
         if home.environment().table.get(inner) is denotation:
             return denotation
         home, inner = inner.scope, inner.name
-    if home.environment() is not x.environment:
+    if home.environment() is not expander.environment:
         if denotation.environment is not home.environment():
-            raise x.error(f"set!: {base_name(name).name} is imported where the macro is defined", at)
+            raise expander.error(f"set!: {base_name(name).name} is imported where the macro is defined", at)
         return denotation
-    if x.environment.sealed:
-        raise x.error("set!: this environment is not open to assignments", at)
-    return x.environment.own(inner)
+    if expander.environment.sealed:
+        raise expander.error("set!: this environment is not open to assignments", at)
+    return expander.environment.own(inner)
 
 
 @special("(begin expression ...)", "4.2.3")
-def _begin(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _begin(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The expressions in order; the value of the last one."""
-    return x.sequence(x.operands(form, at, 0), scope, at)
+    return expander.sequence(expander.operands(form, at, 0), scope, at)
 
 
 special(
@@ -88,21 +88,21 @@ special("(define-syntax name transformer)", "5.4", "Bind a name to a macro.")(mi
 
 
 @special("(syntax-rules (literal ...) (pattern template) ...)", "4.3.2")
-def _syntax_rules(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _syntax_rules(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """A macro by patterns: the template of the first pattern that fits takes the use's place."""
-    raise x.error("syntax-rules has a place only in define-syntax, let-syntax and letrec-syntax", at)
+    raise expander.error("syntax-rules has a place only in define-syntax, let-syntax and letrec-syntax", at)
 
 
 @special("(syntax-error message datum ...)", "4.3.3")
-def _syntax_error(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+def _syntax_error(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """Refuse the program with this message, when the form is expanded."""
-    (message, _), *rest = x.operands(form, at, 1)
+    (message, _), *rest = expander.operands(form, at, 1)
     text = message.text if isinstance(message, String) else "syntax error"
-    raise x.error(text, at, *(strip(datum) for datum, _ in rest))
+    raise expander.error(text, at, *(strip(datum) for datum, _ in rest))
 
 
 @special("(letrec-syntax ((keyword transformer) ...) body ...)", "4.3.1", "Macros for the body that may use each other.")
 @special("(let-syntax ((keyword transformer) ...) body ...)", "4.3.1", "Macros for the body.")
-def _with_syntax(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    inner, body = x.syntax_bindings((form, at), scope, x.form_of(form, scope) is SPECIALS["letrec-syntax"])
-    return x.body(body, inner, at)
+def _with_syntax(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    inner, body = expander.syntax_bindings((form, at), scope, expander.form_of(form, scope) is SPECIALS["letrec-syntax"])
+    return expander.body(body, inner, at)

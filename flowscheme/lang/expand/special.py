@@ -1,7 +1,7 @@
 """Declaring special forms: everything that is known of one, in one place.
 
     @special("(when test expression ...)", "4.2.1")
-    def _when(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    def _when(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
         \"""The expressions, if test is not #f.\"""
         ...
 
@@ -38,9 +38,9 @@ E = TypeVar("E", bound=Expand)
 S = TypeVar("S", bound=Splice)
 
 
-def misplaced(x: Any, form: Pair, at: Span | None, scope: Scope) -> Node:
+def misplaced(expander: Any, form: Pair, at: Span | None, scope: Scope) -> Node:
     """Refuse a definition where an expression is expected."""
-    raise x.error(f"{base_name(form.car).name}: a definition has no place here", at)
+    raise expander.error(f"{base_name(form.car).name}: a definition has no place here", at)
 
 
 def special(shape: str, section: str, doc: str = "") -> Callable[[E], E]:

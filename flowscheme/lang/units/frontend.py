@@ -30,23 +30,23 @@ _LABEL = pattern(r"#\d+=")
 def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
     """Compile a source text in an environment; its definitions take effect there at once."""
     forms: list[Located] = read_forms(text, name)
-    x = Expander(environment, name, libraries.core, libraries)
+    expander = Expander(environment, name, libraries.core, libraries)
     if _LABEL.search(text):
-        _refuse_cycles(x, forms)
-    return compile_forms(x, forms, dict(environment.table), definitions_only=definitions_only)
+        _refuse_cycles(expander, forms)
+    return compile_forms(expander, forms, dict(environment.table), definitions_only=definitions_only)
 
 
 def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
-    x = Expander(environment, name, libraries.core, libraries)
-    _refuse_cycles(x, forms)
-    return compile_forms(x, forms, dict(environment.table), tail=True)
+    expander = Expander(environment, name, libraries.core, libraries)
+    _refuse_cycles(expander, forms)
+    return compile_forms(expander, forms, dict(environment.table), tail=True)
 
 
-def _refuse_cycles(x: Expander, forms: list[Located]) -> None:
+def _refuse_cycles(expander: Expander, forms: list[Located]) -> None:
     for form, at in forms:
         if contains_itself(form):
-            raise x.error("this form contains itself", at)
+            raise expander.error("this form contains itself", at)
 
 
 def kept_again(
@@ -59,8 +59,8 @@ def kept_again(
     alike = Environment(environment.name, environment.fallback, environment.kind)
     for each in given:
         alike.own(symbol(each)).defined = True
-    x = Expander(alike, name, libraries.core, libraries)
-    nodes = expand_forms(x, read_forms(text, name), definitions_only)
+    expander = Expander(alike, name, libraries.core, libraries)
+    nodes = expand_forms(expander, read_forms(text, name), definitions_only)
     own = {each.name: each for each in environment.table.values() if isinstance(each, Global) and each.environment is environment}
 
     def home(node: GlobalRef | Define) -> Global | None:
@@ -69,14 +69,14 @@ def kept_again(
             return None
         return own.setdefault(before.name, Global(environment, before.symbol, before.name, before.defined))
 
-    first = compile_unit(nodes, alike, libraries.core, x.files, str(next(alike.units)), False, libraries.mode)
+    first = compile_unit(nodes, alike, libraries.core, expander.files, str(next(alike.units)), False, libraries.mode)
     procedures = in_copy(first.procedures, first.code, unit.code)
-    return Kept(renamed(nodes, home), x.files, procedures, list(unit.direct))
+    return Kept(renamed(nodes, home), expander.files, procedures, list(unit.direct))
 
 
 def bind_imports(libraries: Any, sets: list[Value], environment: Environment) -> None:
     """Bind what import sets name."""
-    x = Expander(environment, environment.name, libraries.core, libraries)
-    _refuse_cycles(x, [(datum, None) for datum in sets])
+    expander = Expander(environment, environment.name, libraries.core, libraries)
+    _refuse_cycles(expander, [(datum, None) for datum in sets])
     for datum in sets:
-        libraries.bind(environment, *import_set(x, datum, None))
+        libraries.bind(environment, *import_set(expander, datum, None))

@@ -22,18 +22,18 @@ from .artifact import Artifact, imported
 Table = dict[Identifier, Denotation]
 
 
-def pack(x: Expander, unit: Unit, before: Table) -> Artifact | None:
-    """The artifact of a unit that `x` expanded into an environment whose table was `before`; None if it has none."""
+def pack(expander: Expander, unit: Unit, before: Table) -> Artifact | None:
+    """The artifact of a unit that the expander expanded into an environment whose table was `before`; None if it has none."""
     try:
-        return _Packer(x).pack(unit, before)
+        return _Packer(expander).pack(unit, before)
     except Unstorable:
         return None
 
 
 class _Packer:
-    def __init__(self, x: Expander) -> None:
-        self.x = x
-        self.environment = x.environment
+    def __init__(self, expander: Expander) -> None:
+        self.expander = expander
+        self.environment = expander.environment
         self.globals: dict[Global, int] = {}
         self.macros: dict[Macro, int] = {}
         self.table: list[tuple[str, int]] = []
@@ -43,7 +43,7 @@ class _Packer:
 
     def pack(self, unit: Unit, before: Table) -> Artifact:
         made = Artifact()
-        made.steps = tuple(self.x.steps)
+        made.steps = tuple(self.expander.steps)
         known = self.imports(before)
         for identifier, denotation in self.environment.table.items():
             if known.get(identifier) is not denotation or self.is_own(denotation):
@@ -65,9 +65,9 @@ class _Packer:
     def imports(self, before: Table) -> Table:
         """The table that the steps alone would leave."""
         known = dict(before)
-        for kind, name, *rest in self.x.steps:
+        for kind, name, *rest in self.expander.steps:
             if kind == "import":
-                known.update(imported(self.x.libraries.loaded[name], rest[0]))
+                known.update(imported(self.expander.libraries.loaded[name], rest[0]))
             elif kind == "library" and rest[0] is None:
                 raise Unstorable
         return known
@@ -79,8 +79,8 @@ class _Packer:
         """The name of an environment in an artifact."""
         if environment is self.environment:
             return ""
-        for name in (environment.name, self.x.libraries.PRIMITIVE) if isinstance(environment, Environment) else ():
-            if self.x.libraries.loaded.get(name) is environment:
+        for name in (environment.name, self.expander.libraries.PRIMITIVE) if isinstance(environment, Environment) else ():
+            if self.expander.libraries.loaded.get(name) is environment:
                 key: str = name
                 return key
         raise Unstorable

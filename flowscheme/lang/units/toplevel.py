@@ -58,70 +58,70 @@ Names = dict[str, str]
 """Local names to the names under which a library exports what they denote."""
 
 
-def import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Imports]:
+def import_set(expander: Expander, datum: Value, at: Span | None) -> tuple[str, Imports]:
     """The library of an import set, and which of its names are imported as what (R7RS 5.2)."""
-    name, names = _import_set(x, datum, at)
+    name, names = _import_set(expander, datum, at)
     return name, tuple(names.items()) if names is not None else None
 
 
-def _import_set(x: Expander, datum: Value, at: Span | None) -> tuple[str, Names | None]:
+def _import_set(expander: Expander, datum: Value, at: Span | None) -> tuple[str, Names | None]:
     if not isinstance(datum, Pair):
-        raise x.error("an import set is a list", at)
+        raise expander.error("an import set is a list", at)
     head = base_name(datum.car).name if is_identifier(datum.car) else ""
     modifier = _MODIFIERS.get(head)
     if modifier is not None and isinstance(datum.cdr, Pair) and isinstance(datum.cdr.car, Pair):
-        library, names = _import_set(x, datum.cdr.car, at)
+        library, names = _import_set(expander, datum.cdr.car, at)
         if names is None:
-            names = {exported.name: exported.name for exported in x.libraries.find(library).exports}
-        arguments = [argument for argument, _ in x.items(datum.cdr.cdr, at)]
-        return library, modifier(x, names, arguments, at)
+            names = {exported.name: exported.name for exported in expander.libraries.find(library).exports}
+        arguments = [argument for argument, _ in expander.items(datum.cdr.cdr, at)]
+        return library, modifier(expander, names, arguments, at)
     name = library_name(datum)
-    if name is None or _find(x, name, at) is None:
-        raise x.error(f"no library is called ({name})" if name else "this is no library's name", at)
+    if name is None or _find(expander, name, at) is None:
+        raise expander.error(f"no library is called ({name})" if name else "this is no library's name", at)
     return name, None
 
 
-def _find(x: Expander, name: str, at: Span | None) -> Environment | None:
+def _find(expander: Expander, name: str, at: Span | None) -> Environment | None:
     """The library of that name, loaded for an import at a span."""
     try:
-        library: Environment | None = x.libraries.find(name)
+        library: Environment | None = expander.libraries.find(name)
     except SourceError as error:
         if error.payload.place is None and at is not None:  # libraries that import each other: here the cycle closes
-            error.payload.place = (x.file(at), at[0] % FILE_LINES, at[1])
+            error.payload.place = (expander.file(at), at[0] % FILE_LINES, at[1])
         raise
     return library
 
 
-def _known(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:
+def _known(expander: Expander, names: Names, arguments: list[Value], at: Span | None) -> list[str]:
     for identifier in arguments:
         if not is_identifier(identifier) or base_name(identifier).name not in names:
-            raise x.error("the import set has no such name:", at, identifier)
+            raise expander.error("the import set has no such name:", at, identifier)
     return [base_name(identifier).name for identifier in arguments]
 
 
-def _only(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
-    return {name: names[name] for name in _known(x, names, arguments, at)}
+def _only(expander: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    return {name: names[name] for name in _known(expander, names, arguments, at)}
 
 
-def _except(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
-    dropped = _known(x, names, arguments, at)
+def _except(expander: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+    dropped = _known(expander, names, arguments, at)
     return {name: exported for name, exported in names.items() if name not in dropped}
 
 
-def _prefix(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+def _prefix(expander: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
     if len(arguments) != 1 or not is_identifier(arguments[0]):
-        raise x.error("prefix: expected (prefix import-set name)", at)
+        raise expander.error("prefix: expected (prefix import-set name)", at)
     prefix = base_name(arguments[0]).name
     return {prefix + name: exported for name, exported in names.items()}
 
 
-def _rename(x: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
+def _rename(expander: Expander, names: Names, arguments: list[Value], at: Span | None) -> Names:
     renamed: Names = {}
     for pair in arguments:
-        parts = [part for part, _ in x.items(pair, at)]
+        parts = [part for part, _ in expander.items(pair, at)]
         if len(parts) != 2 or not is_identifier(parts[1]):
-            raise x.error("rename: expected (rename import-set (name new-name) ...)", at)
-        renamed[_known(x, names, parts[:1], at)[0]] = base_name(parts[1]).name
+            raise expander.error("rename: expected (rename import-set (name new-name) ...)", at)
+        renamed[_known(expander, names, parts[:1], at)[0]] = base_name(parts[1]).name
     return {renamed.get(name, name): exported for name, exported in names.items()}
 
 
@@ -133,7 +133,7 @@ _MODIFIERS: dict[str, Callable[[Expander, Names, list[Value], Span | None], Name
 }
 
 
-def shadow_imports(x: Expander, forms: list[Located]) -> None:
+def shadow_imports(expander: Expander, forms: list[Located]) -> None:
     """Give this environment a binding of its own for each imported variable that the forms define or assign.
 
     It is done before the first form is expanded, so that the whole file means its own `car` when it defines one.
@@ -146,14 +146,14 @@ def shadow_imports(x: Expander, forms: list[Located]) -> None:
             while isinstance(target, Pair):
                 target = target.car
             if isinstance(target, Symbol) and (head.name == "set!" or id(form) in top):
-                _shadow(x, target)
+                _shadow(expander, target)
 
 
-def _shadow(x: Expander, name: Symbol) -> None:
-    environment = x.environment
+def _shadow(expander: Expander, name: Symbol) -> None:
+    environment = expander.environment
     binding = environment.find(name)
     if isinstance(binding, Global) and binding.environment is not environment and not environment.sealed:
-        redefine(environment, x.core, binding, environment.own(name), x.libraries.mode)
+        redefine(environment, expander.core, binding, environment.own(name), expander.libraries.mode)
 
 
 def _forms_in(work: list[Value]) -> Iterator[Pair]:
@@ -179,25 +179,25 @@ class Compiled(NamedTuple):
     artifact: Artifact | None
 
 
-def expand_forms(x: Expander, forms: list[Located], definitions_only: bool) -> list[Node]:
+def expand_forms(expander: Expander, forms: list[Located], definitions_only: bool) -> list[Node]:
     """The nodes of top-level forms, or only of the definitions among them."""
-    shadow_imports(x, forms)
-    return [node for node in x.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
+    shadow_imports(expander, forms)
+    return [node for node in expander.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
 
 
 def compile_forms(
-    x: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
+    expander: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
 ) -> Compiled:
     """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
     charge(len(forms))
-    nodes = expand_forms(x, forms, definitions_only)
-    environment = x.environment
+    nodes = expand_forms(expander, forms, definitions_only)
+    environment, mode = expander.environment, expander.libraries.mode
     try:
-        unit = compile_unit(nodes, environment, x.core, x.files, str(next(environment.units)), tail, x.libraries.mode)
+        unit = compile_unit(nodes, environment, expander.core, expander.files, str(next(environment.units)), tail, mode)
     except TooDeep as error:
-        raise x.error("this nests too deeply to be compiled", error.at) from None
-    artifact = pack(x, unit, before)
-    keep(environment, Kept(nodes, x.files, unit.procedures, unit.direct))
+        raise expander.error("this nests too deeply to be compiled", error.at) from None
+    artifact = pack(expander, unit, before)
+    keep(environment, Kept(nodes, expander.files, unit.procedures, unit.direct))
     return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
 
 
@@ -205,13 +205,13 @@ def compile_forms(
 
 
 @top_level("(import import-set ...)", "5.2")
-def _import(x: Expander, form: Located, scope: Scope) -> list[Located]:
+def _import(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     """Make the names of libraries known; sets may be wrapped in only, except, prefix and rename."""
     datum, at = form
-    for part, place in x.operands(datum, at, 0):
-        step = import_set(x, part, place)
-        x.libraries.bind(x.environment, *step)
-        x.steps.append(("import", *step))
+    for part, place in expander.operands(datum, at, 0):
+        step = import_set(expander, part, place)
+        expander.libraries.bind(expander.environment, *step)
+        expander.steps.append(("import", *step))
     return []
 
 
@@ -226,30 +226,31 @@ MOST_INCLUDES = 1000
 """How many files one source may include."""
 
 
-def _include_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence(_include(x, (form, at), scope), scope, at)
+def _include_expression(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return expander.sequence(_include(expander, (form, at), scope), scope, at)
 
 
 @definition("(include-ci filename ...)", "4.1.7", "As include, with names folded to lower case.", _include_expression)
 @definition("(include filename ...)", "4.1.7", expression=_include_expression)
-def _include(x: Expander, form: Located, scope: Scope) -> list[Located]:
+def _include(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     """The forms of other files, in this place; file names are relative to this file."""
     datum, at = form
     included: list[Located] = []
-    for filename, place in x.operands(datum, at, 1):
+    for filename, place in expander.operands(datum, at, 1):
         if not isinstance(filename, String):
-            raise x.error("include: a file name is expected here", place)
-        path = Path(x.file(place)).parent / filename.text
-        if len(x.files) > MOST_INCLUDES:
-            raise x.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
-        if not x.libraries.files.may_include(x.file(place), path):
-            raise x.error("include: without the grant \"files\", a file may include only what lies beside or beneath it", place)
-        text = x.libraries.files.read(path)
-        x.libraries.note_text(str(path), text)
+            raise expander.error("include: a file name is expected here", place)
+        path = Path(expander.file(place)).parent / filename.text
+        if len(expander.files) > MOST_INCLUDES:
+            raise expander.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
+        if not expander.libraries.files.may_include(expander.file(place), path):
+            fault = "include: without the grant \"files\", a file may include only what lies beside or beneath it"
+            raise expander.error(fault, place)
+        text = expander.libraries.files.read(path)
+        expander.libraries.note_text(str(path), text)
         register(str(path), text)
         fold = base_name(datum.car).name == "include-ci"
-        x.files.append(str(path))
-        included += _shifted(read_forms(text, str(path), fold), (len(x.files) - 1) * FILE_LINES)
+        expander.files.append(str(path))
+        included += _shifted(read_forms(text, str(path), fold), (len(expander.files) - 1) * FILE_LINES)
     return included
 
 
@@ -265,53 +266,53 @@ def _shifted(forms: list[Located], lines: int) -> list[Located]:
     return [(datum, shift(at)) for datum, at in forms]
 
 
-def _cond_expand_expression(x: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
-    return x.sequence(_cond_expand(x, (form, at), scope), scope, at)
+def _cond_expand_expression(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
+    return expander.sequence(_cond_expand(expander, (form, at), scope), scope, at)
 
 
 @definition("(cond-expand (requirement body ...) ...)", "4.2.1", expression=_cond_expand_expression)
-def _cond_expand(x: Expander, form: Located, scope: Scope) -> list[Located]:
+def _cond_expand(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     """The body of the first clause whose requirement (a feature, (library name), and, or, not) holds."""
     datum, at = form
-    for clause, place in x.operands(datum, at, 0):
-        (requirement, where), *body = x.items(clause, place, datum) or x.misfit(datum, place)
-        if holds(x, requirement, where):
+    for clause, place in expander.operands(datum, at, 0):
+        (requirement, where), *body = expander.items(clause, place, datum) or expander.misfit(datum, place)
+        if holds(expander, requirement, where):
             return body
     return []
 
 
-def holds(x: Expander, requirement: Value, at: Span | None) -> bool:
+def holds(expander: Expander, requirement: Value, at: Span | None) -> bool:
     """Whether a feature requirement of `cond-expand` holds (R7RS 4.2.1)."""
     if is_identifier(requirement):
-        return base_name(requirement).name in (*x.libraries.features, "else")
+        return base_name(requirement).name in (*expander.libraries.features, "else")
     if not isinstance(requirement, Pair) or not is_identifier(requirement.car):
-        raise x.error("cond-expand: a feature requirement is expected here", at)
+        raise expander.error("cond-expand: a feature requirement is expected here", at)
     head = base_name(requirement.car).name
-    arguments = [part for part, _ in x.items(requirement.cdr, at)]
+    arguments = [part for part, _ in expander.items(requirement.cdr, at)]
     if head == "library" and len(arguments) == 1:
         name = library_name(arguments[0])
-        if name is None or x.libraries.find(name) is None:
+        if name is None or expander.libraries.find(name) is None:
             return False
-        x.steps.append(("find", name))
+        expander.steps.append(("find", name))
         return True
     if head == "not" and len(arguments) == 1:
-        return not holds(x, arguments[0], at)
+        return not holds(expander, arguments[0], at)
     if head in ("and", "or"):
-        return (all if head == "and" else any)([holds(x, part, at) for part in arguments])
-    raise x.error(f"cond-expand: unknown requirement {head}", at)
+        return (all if head == "and" else any)([holds(expander, part, at) for part in arguments])
+    raise expander.error(f"cond-expand: unknown requirement {head}", at)
 
 
 @top_level("(define-library name declaration ...)", "5.6")
-def _define_library(x: Expander, form: Located, scope: Scope) -> list[Located]:
+def _define_library(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     """A library: its name, what it exports and imports, and its definitions."""
     datum, at = form
-    (name_datum, place), *declarations = x.operands(datum, at, 1)
+    (name_datum, place), *declarations = expander.operands(datum, at, 1)
     name = library_name(name_datum)
     if name is None:
-        raise x.error("define-library: this is no library's name", place)
-    environment = x.libraries.new_library(name)
-    inner = Expander(environment, x.name, x.core, x.libraries)
-    inner.files = x.files
+        raise expander.error("define-library: this is no library's name", place)
+    environment = expander.libraries.new_library(name)
+    inner = Expander(environment, expander.name, expander.core, expander.libraries)
+    inner.files = expander.files
     exports: list[tuple[Symbol, Symbol, Span | None]] = []
     body: list[Located] = []
     for declaration in _declarations(inner, declarations):
@@ -319,51 +320,51 @@ def _define_library(x: Expander, form: Located, scope: Scope) -> list[Located]:
     compiled = compile_forms(inner, body, {})
     _check_exports(inner, exports)
     names = tuple([(internal.name, external.name) for internal, external, _ in exports])
-    x.libraries.add(name, environment, compiled.thunk, names)
-    x.steps.append(("library", name, compiled.artifact.data() if compiled.artifact else None, names))
+    expander.libraries.add(name, environment, compiled.thunk, names)
+    expander.steps.append(("library", name, compiled.artifact.data() if compiled.artifact else None, names))
     return []
 
 
-def _check_exports(x: Expander, exports: list[tuple[Symbol, Symbol, Span | None]]) -> None:
+def _check_exports(expander: Expander, exports: list[tuple[Symbol, Symbol, Span | None]]) -> None:
     given: dict[Symbol, Symbol] = {}
     for internal, external, where in exports:
         if given.setdefault(external, internal) is not internal:
-            raise x.error(f"({x.environment.name}) exports two things as {external.name}", where)
-        denotation = x.environment.find(internal)
-        if isinstance(denotation, Global) and denotation.environment is x.environment and not denotation.defined:
-            raise x.error(f"({x.environment.name}) exports {internal.name}, which it does not define", where)
+            raise expander.error(f"({expander.environment.name}) exports two things as {external.name}", where)
+        denotation = expander.environment.find(internal)
+        if isinstance(denotation, Global) and denotation.environment is expander.environment and not denotation.defined:
+            raise expander.error(f"({expander.environment.name}) exports {internal.name}, which it does not define", where)
 
 
-def _declarations(x: Expander, declarations: list[Located]) -> Iterator[Located]:
+def _declarations(expander: Expander, declarations: list[Located]) -> Iterator[Located]:
     """The declarations of a library, with `cond-expand` decided and included declarations in place."""
     pending = list(reversed(declarations))
     while pending:
         datum, at = pending.pop()
         head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
         if head == "cond-expand":
-            pending += reversed(_cond_expand(x, (datum, at), x.environment))
+            pending += reversed(_cond_expand(expander, (datum, at), expander.environment))
         elif head == "include-library-declarations":
-            pending += reversed(_include(x, (datum, at), x.environment))
+            pending += reversed(_include(expander, (datum, at), expander.environment))
         else:
             yield datum, at
 
 
 def _declare(
-    x: Expander, declaration: Located, exports: list[tuple[Symbol, Symbol, Span | None]], body: list[Located]
+    expander: Expander, declaration: Located, exports: list[tuple[Symbol, Symbol, Span | None]], body: list[Located]
 ) -> None:
     datum, at = declaration
     head = base_name(datum.car).name if isinstance(datum, Pair) and is_identifier(datum.car) else ""
     if head == "export":
-        for spec, place in x.operands(datum, at, 0):
-            parts = [part for part, _ in x.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
+        for spec, place in expander.operands(datum, at, 0):
+            parts = [part for part, _ in expander.items(spec, place)] if isinstance(spec, Pair) else [None, spec, spec]
             if len(parts) != 3 or not is_identifier(parts[1]) or not is_identifier(parts[2]):
-                raise x.error("export: expected a name or (rename name exported-name)", place)
+                raise expander.error("export: expected a name or (rename name exported-name)", place)
             exports.append((base_name(parts[1]), base_name(parts[2]), place))
     elif head == "import":
-        _import(x, declaration, x.environment)
+        _import(expander, declaration, expander.environment)
     elif head == "begin":
-        body += x.items(datum.cdr, at)
+        body += expander.items(datum.cdr, at)
     elif head in ("include", "include-ci"):
-        body += _include(x, declaration, x.environment)
+        body += _include(expander, declaration, expander.environment)
     else:
-        raise x.error("define-library: expected export, import, begin, include or cond-expand", at)
+        raise expander.error("define-library: expected export, import, begin, include or cond-expand", at)
