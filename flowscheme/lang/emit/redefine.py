@@ -51,15 +51,15 @@ def keep(environment: Environment, kept: Kept | Callable[[], Kept]) -> None:
 
 
 def _matters(nodes: list[Node]) -> bool:
-    kinds = {type(each) for node in nodes for each in walk(node)}
+    kinds = {type(inner) for node in nodes for inner in walk(node)}
     return Define in kinds and Lambda in kinds
 
 
 def redefine(environment: Environment, core: Environment, before: Global, now: Global, mode: Mode) -> None:
     """Let a name that denoted the binding `before` denote `now` in what was compiled in the environment."""
     changed: dict[int, tuple[Kept, Kept]] = {}
-    for index, each in enumerate(environment.kept):
-        kept = each if isinstance(each, Kept) else each()
+    for index, entry in enumerate(environment.kept):
+        kept = entry if isinstance(entry, Kept) else entry()
         environment.kept[index] = kept
         nodes = renamed(kept.nodes, lambda node: now if _is_written(node, before) else None)
         again = _compiled_again(kept._replace(nodes=nodes), environment, core, mode) if nodes is not kept.nodes else None
@@ -87,7 +87,7 @@ def renamed(node: Any, new: Callable[[GlobalRef | Define], Global | None]) -> An
             node = node._replace(binding=binding)
     if not isinstance(node, tuple | list):
         return node
-    parts = [renamed(each, new) for each in node]
+    parts = [renamed(part, new) for part in node]
     if all(a is b for a, b in zip(parts, node, strict=True)):
         return node
     return type(node)(parts) if type(node) in (tuple, list) else type(node)(*parts)
@@ -128,12 +128,12 @@ def _living(environment: Environment) -> Living:
     Nobody but Python's collector knows them all: a program, or Python, may hold a closure anywhere.  To note each closure
     when it is made costs programs that make many a fifth to two thirds of their time, and nearly all notes are for nothing.
     """
-    found: Living = {}
+    living: Living = {}
     gc.unfreeze()  # it does not look at what a host has frozen
-    for each in gc.get_referrers(environment.globals):
-        if type(each) is FunctionType and each.__globals__ is environment.globals:
-            found.setdefault(id(each.__code__), []).append(each)
-    return found
+    for function in gc.get_referrers(environment.globals):
+        if type(function) is FunctionType and function.__globals__ is environment.globals:
+            living.setdefault(id(function.__code__), []).append(function)
+    return living
 
 
 def _give(living: Living, old: Procedures, new: Procedures) -> bool:

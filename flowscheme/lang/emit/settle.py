@@ -31,7 +31,7 @@ def settle(module: ast.Module) -> None:
 
     Raises `TooDeep` where the tree nests deeper than every CPython that we know of compiles.
     """
-    work: list[tuple[ast.AST, Span, int, int]] = [(each, (1, 0, 1, 0), 1, 0) for each in module.body]
+    work: list[tuple[ast.AST, Span, int, int]] = [(statement, (1, 0, 1, 0), 1, 0) for statement in module.body]
     while work:
         node, at, level, loops = work.pop()
         fields = node.__dict__
@@ -52,4 +52,4 @@ def settle(module: ast.Module) -> None:
             if kind in _INNER:
                 work.append((child, at, level, loops))
             elif kind is list:
-                work += [(each, at, level, loops) for each in child if type(each) in _INNER]
+                work += [(part, at, level, loops) for part in child if type(part) in _INNER]

@@ -265,13 +265,13 @@ class Expander(Forms):
         """The forms, with their scopes, that a form of a body or program stands for; None if it is an expression."""
         datum, at = form
         if special.name == "begin":
-            return [(each, scope) for each in self.items(datum.cdr, at, datum)]
+            return [(item, scope) for item in self.items(datum.cdr, at, datum)]
         if special.splice is not None:
-            return [(each, scope) for each in special.splice(self, form, scope)]
+            return [(inner_form, scope) for inner_form in special.splice(self, form, scope)]
         if special.name in ("let-syntax", "letrec-syntax"):
             inner, body = self.syntax_bindings(form, scope, special.name == "letrec-syntax")
             if self.ends_in_definition(body, inner):
-                return [(each, inner) for each in body]
+                return [(inner_form, inner) for inner_form in body]
         return None
 
     def ends_in_definition(self, forms: list[Located], scope: Scope) -> bool:
@@ -407,7 +407,7 @@ class Expander(Forms):
             elif special.name == "define-syntax":
                 self.define_syntax(form, self.environment, home)
             elif special.top is not None:
-                pending += reversed([(each, home) for each in special.top(self, form, home)])
+                pending += reversed([(spliced, home) for spliced in special.top(self, form, home)])
             elif (spliced := self.spliced(special, form, home)) is not None:
                 self.declare(spliced)
                 pending += reversed(spliced)

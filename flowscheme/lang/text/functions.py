@@ -336,9 +336,9 @@ def atan(z: Number) -> Number:
 
 def atan2(y: Real, x: Real) -> Real:
     """The angle of the point (x, y), an exact 0 where both are exact and it lies on the positive axis or at its end."""
-    for position, each in ((1, y), (2, x)):
-        if type(each) not in REAL:
-            raise wrong_type("atan", position, "a real number", each)
+    for position, number in ((1, y), (2, x)):
+        if type(number) not in REAL:
+            raise wrong_type("atan", position, "a real number", number)
     if type(y) is int and y == 0 and type(x) in EXACT and x >= 0:
         return 0
     return math.atan2(nearest_float(y), nearest_float(x))

@@ -64,9 +64,9 @@ def division_by_zero(name: str, *arguments: Value) -> NoReturn:
 
 def check_numbers(name: str, *arguments: Value) -> None:
     """Raise the error of the first argument that is no number."""
-    for position, each in enumerate(arguments, 1):
-        if type(each) not in NUMERIC:
-            raise wrong_type(name, position, "a number", each)
+    for position, argument in enumerate(arguments, 1):
+        if type(argument) not in NUMERIC:
+            raise wrong_type(name, position, "a number", argument)
 
 
 # Exactness
@@ -138,9 +138,9 @@ def _divider(name: str, operate: Callable[[int, int], int]) -> Callable[[Number,
             if b == 0:
                 division_by_zero(name, a)
             return operate(a, b)
-        for position, each in ((1, a), (2, b)):
-            if not is_integer(each):
-                raise wrong_type(name, position, "an integer", each)
+        for position, argument in ((1, a), (2, b)):
+            if not is_integer(argument):
+                raise wrong_type(name, position, "an integer", argument)
         if b == 0:
             division_by_zero(name, a)
         return nearest_float(operate(int(a), int(b)))

@@ -238,8 +238,8 @@ _UNCLOSED = {'"': "a string is not closed", "|": "a symbol in bars is not closed
 
 def _unreadable(text: str, offset: int) -> str:
     shown = re.compile(r"[^\s()]*").match(text, offset)
-    found = (shown and shown.group()) or text[offset]
-    return _UNCLOSED.get(found[0], f"cannot read {found!r}")
+    token = (shown and shown.group()) or text[offset]
+    return _UNCLOSED.get(token[0], f"cannot read {token!r}")
 
 
 def _misplaced(kind: str, expected: set[str]) -> str:
@@ -270,17 +270,17 @@ def _patch(datum: Value) -> Value:
     root = _resolve(datum, labels)
     work, seen = [root], set()
     while work:
-        each = work.pop()
-        if id(each) in seen:
+        part = work.pop()
+        if id(part) in seen:
             continue
-        seen.add(id(each))
-        if isinstance(each, Pair):
-            each.car = _resolve(each.car, labels)
-            each.cdr = _resolve(each.cdr, labels)
-            work += [each.cdr, each.car]
-        elif isinstance(each, Vector):
-            each.items[:] = [_resolve(item, labels) for item in each.items]
-            work += each.items
+        seen.add(id(part))
+        if isinstance(part, Pair):
+            part.car = _resolve(part.car, labels)
+            part.cdr = _resolve(part.cdr, labels)
+            work += [part.cdr, part.car]
+        elif isinstance(part, Vector):
+            part.items[:] = [_resolve(item, labels) for item in part.items]
+            work += part.items
     return root
 
 

@@ -58,7 +58,7 @@ def excerpt(place: tuple[str, int, int]) -> str:
     if not text.strip():
         return ""
     start = column - BEFORE if column > BEFORE + 3 else 0
-    shown = "".join(_shown(each) for each in text[start : start + WIDTH])
+    shown = "".join(_shown(char) for char in text[start : start + WIDTH])
     lead = "..." if start else ""
     tail = "..." if len(text) > start + WIDTH else ""
     under = sum(map(columns, shown[: column - start]))

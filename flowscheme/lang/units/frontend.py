@@ -57,11 +57,12 @@ def kept_again(
     It is expanded and compiled in an environment like the one that there was; the bindings are then those of this one.
     """
     alike = Environment(environment.name, environment.fallback, environment.kind)
-    for each in given:
-        alike.own(symbol(each)).defined = True
+    for defined in given:
+        alike.own(symbol(defined)).defined = True
     expander = Expander(alike, name, libraries.core, libraries)
     nodes = expand_forms(expander, read_forms(text, name), definitions_only)
-    own = {each.name: each for each in environment.table.values() if isinstance(each, Global) and each.environment is environment}
+    bindings = [binding for binding in environment.table.values() if isinstance(binding, Global)]
+    own = {binding.name: binding for binding in bindings if binding.environment is environment}
 
     def home(node: GlobalRef | Define) -> Global | None:
         before = node.binding

@@ -48,13 +48,13 @@ class _Packer:
         for identifier, denotation in self.environment.table.items():
             if known.get(identifier) is not denotation or self.is_own(denotation):
                 self.entry(identifier, denotation)
-        made.globals = tuple([(each.symbol.name, each.name, each.defined, each.assigned) for each in self.globals])
+        made.globals = tuple([(binding.symbol.name, binding.name, binding.defined, binding.assigned) for binding in self.globals])
         made.table = tuple(self.table)
         made.specials = tuple(self.specials)
         self.pack_macros(made)
         copied = self.environment.copied.items()
-        made.copies = tuple([(name, self.home(each.environment), each.name) for name, each in copied])
-        made.links = tuple([(name, self.home(each.environment), each.name) for name, each in unit.links])
+        made.copies = tuple([(name, self.home(binding.environment), binding.name) for name, binding in copied])
+        made.links = tuple([(name, self.home(binding.environment), binding.name) for name, binding in unit.links])
         names = tuple([name for name, _ in unit.constants])
         made.constants = (names, flatten([value for _, value in unit.constants]))
         made.direct = tuple(unit.direct)

@@ -56,8 +56,8 @@ _sweep_at = _MANY
 def symbol(name: str) -> Symbol:
     """The symbol of that name, interned for the process, as long as somebody holds it."""
     known = _symbols.get(name)
-    found = known() if known is not None else None
-    return found if found is not None else _intern(name)
+    interned = known() if known is not None else None
+    return interned if interned is not None else _intern(name)
 
 
 def _intern(name: str) -> Symbol:
@@ -75,8 +75,8 @@ def _intern(name: str) -> Symbol:
             made.name = name
             _symbols[name] = ref(made)
         if len(_symbols) > _sweep_at:
-            for each in [each for each, known in list(_symbols.items()) if known() is None]:
-                del _symbols[each]
+            for unheld in [key for key, known in list(_symbols.items()) if known() is None]:
+                del _symbols[unheld]
             _sweep_at = 2 * len(_symbols) + _MANY
     return made
 
