@@ -76,14 +76,6 @@ def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
     return Bytevector(bytearray().join(parts))
 
 
-@primitive("(bytevector-fill! bytevector byte [start [end]])")
-def bytevector_fill(bytevector: Bytevector, byte: int, start: int = ABSENT, end: int = ABSENT) -> Value:
-    """Store byte in bytevector from start to before end."""
-    first, last = span(len(bytevector.data), start, end)
-    bytevector.data[first:last] = bytearray((byte,)) * (last - first)
-    return UNSPECIFIED
-
-
 @primitive("(utf8->string bytevector [start [end]])")
 def utf8_to_string(bytevector: Bytevector, start: int = ABSENT, end: int = ABSENT) -> String:
     """The string that the bytes from start to before end encode."""

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from ...errors import InternalError
 from ..values.datum import Pair, Span, Value
 from ..values.denotation import SPECIALS, Special
 from ..values.names import base_name
@@ -81,7 +82,10 @@ def word(name: str, section: str, doc: str) -> None:
 
 
 def _entry(shape: str, section: str, doc: str | None) -> Special:
-    entry = SPECIALS[shape.strip("()").split()[0]]
+    keyword = shape.strip("()").split()[0]
+    if keyword not in SPECIALS:
+        raise InternalError(f"{keyword} has no keyword: add it to those in lang/values/denotation.py")
+    entry = SPECIALS[keyword]
     entry.shape, entry.section, entry.doc = shape, section, doc or ""
     return entry
 
