@@ -244,3 +244,19 @@ x                                                             ; => 2
 (car '#3=(a . #3#))                                           ; => a
 (vector-ref '#4=#(1 #4#) 0)                                   ; => 1
 (list '#5=(a) '#5#)                                           ; => ((a) (a))
+
+; name: indexes that are literals
+(define three (vector 1 2 3))
+(vector-ref three #t) ; error: vector-ref: argument 2 must be an exact non-negative integer, got #t
+(vector-ref three #f) ; error: vector-ref: argument 2 must be an exact non-negative integer, got #f
+(string-ref "abc" #t) ; error: string-ref: argument 2 must be an exact non-negative integer, got #t
+(vector-ref three 100000000000000000000000) ; error: vector-ref: index out of range for length 3: 100000000000000000000000
+(vector-set! three 100000000000000000000000 1) ; error: vector-set!: index out of range for length 3: 100000000000000000000000
+
+; name: quotations without end
+(define ring (list 1))
+(set-cdr! ring ring)
+(eval (cons 'quote ring) (interaction-environment)) ; error: contains itself
+(eval (list 'quote ring 1) (interaction-environment)) ; error: quote
+(car (eval (list 'quote ring) (interaction-environment))) ; => 1
+(eval '#0=(quote 1 . #0#) (interaction-environment)) ; error: contains itself

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from flowscheme.errors import LimitExceeded, SchemeError, SourceError
 from flowscheme.interp import Interpreter
+from flowscheme.lang.machine.limits import Limits
 from flowscheme.lang.values.datum import Condition
+from flowscheme.lang.values.denotation import SPECIALS
 
 
 @pytest.fixture
@@ -496,3 +498,12 @@ def test_compiled_programs_compute_what_an_evaluator_does(expr: Expr) -> None:
     assert ONE.eval(source) == expected
     assert ONE.eval(f"(define (f) {source}) (f)") == expected
     assert ONE.eval(f"(define (g) (+ 1 {source})) (g)") == expected + 1
+
+
+@pytest.mark.parametrize("keyword", sorted(SPECIALS))
+def test_no_form_without_end_is_expanded(keyword: str) -> None:
+    scheme = Interpreter(limits=Limits(seconds=20))
+    scheme.eval("(define ring (list 1)) (set-cdr! ring ring)")
+    for form in (f"(cons '{keyword} ring)", f"(list 'begin (cons '{keyword} ring))", f"(cons '{keyword} (cons '(x 1) ring))"):
+        with pytest.raises(SchemeError, match="contains itself"):
+            scheme.eval(f"(eval {form} (interaction-environment))")

@@ -43,7 +43,7 @@ def _row(note: Note, first_line: int) -> Row:
 
 def _recipe(expr: ast.expr) -> Recipe:
     """How to look up the value of an expression that was evaluated; None if that takes more than looking."""
-    if isinstance(expr, ast.Constant) and type(expr.value) in (int, float):
+    if isinstance(expr, ast.Constant):
         return ("constant", expr.value)
     if isinstance(expr, ast.Name):
         return ("name", expr.id)

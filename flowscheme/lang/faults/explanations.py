@@ -338,5 +338,6 @@ GUEST_FAULTS = [
     _rule(NameError, r"(?:global )?name '(.*)' is not defined", _unbound),
     _rule(TypeError, r"(\w+) ind(?:ices|ex) must be .*not '?(\w+)'?", _index_type),
     _rule(IndexError, r"(.*?) ?index out of range", _guest_index),
+    _rule(IndexError, r"cannot fit 'int' into an index-sized integer()", _guest_index),
     _rule(IndexError, "", _always("range", "index out of range")),
 ]

@@ -24,9 +24,11 @@ def contains_itself(form: Value, data: bool = False) -> bool:
 
 
 def _code_of(datum: Value) -> list[Value]:
-    """The parts of a form that are expanded: those of a quotation or vector are not."""
-    if not isinstance(datum, Pair) or (is_identifier(datum.car) and base_name(datum.car).name == "quote"):
+    """The parts of a form that are expanded: what is in a vector is not, nor what a quotation quotes."""
+    if not isinstance(datum, Pair):
         return []
+    if is_identifier(datum.car) and base_name(datum.car).name == "quote":
+        return [datum.cdr.cdr] if isinstance(datum.cdr, Pair) else [datum.cdr]
     return [datum.car, datum.cdr]
 
 
