@@ -197,7 +197,6 @@ _OPERATIONS: dict[str, Callable[[Tests, Context], Test]] = {
     "difference": _difference,
     "~": _complement,
     "complement": _complement,
-    **dict.fromkeys(CONTEXTS, _union),
 }
 
 
@@ -231,17 +230,23 @@ def _compound(sre: Value, context: Context, others: set[int]) -> Test | None:
         return _ranges(sre, context)
     if head.name == "char-set":
         return _listed(sre, context)
+    if head.name in CONTEXTS:
+        return _only_operand(sre, context._replace(**CONTEXTS[head.name]), others)
     operation = _OPERATIONS.get(head.name)
     if operation is None:
         return None
-    inner = context._replace(**CONTEXTS.get(head.name, {}))
     tests: Tests = []
     for operand in iterate(sre.cdr):
-        test = character_set(operand, inner, others)
+        test = character_set(operand, context, others)
         if test is None:
             return None
         tests.append(test)
     return operation(tests, context) if tests or operation is _complement else _empty(head.name)
+
+
+def _only_operand(sre: Pair, context: Context, others: set[int]) -> Test | None:
+    """The set that `(w/nocase set)` and kin denote: with several operands they are sequences."""
+    return character_set(sre.cdr.car, context, others) if sre.cdr is not NIL and sre.cdr.cdr is NIL else None
 
 
 def _listed(sre: Value, context: Context) -> Test:

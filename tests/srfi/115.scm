@@ -149,6 +149,13 @@
 (one '(w/nocase "needle") "haynEEdlehay")                     ; => ("nEEdle")
 (one '(w/nocase "SMALL" (w/case "BIG")) "smallBIGsmall")      ; => ("smallBIG")
 (one '(w/nocase "SMALL" (w/case "BIG")) "smallbigsmall")      ; => #f
+(all '(w/case "a" "b") "ab")                                  ; => ("ab")
+(all '(w/case "a" "b") "b")                                   ; => #f
+(all '(w/nocase "a" (w/case "B") #\c) "ABC")                  ; => ("ABC")
+(all '(w/ascii alpha num) "a1")                               ; => ("a1")
+(all '(w/unicode "a" (/ "bz")) "ab")                          ; => ("ab")
+(all '(w/nocapture "a" "b") "ab")                             ; => ("ab")
+(all '(: (w/nocase) "a") "a")                                 ; => ("a")
 (all '(w/nocase (~ ("Aab"))) "B")                             ; => #f
 (all '(~ ("Aab")) "B")                                        ; => ("B")
 (all '(w/nocase (~ (w/case ("Aab")))) "B")                    ; => ("B")
