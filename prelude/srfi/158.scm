@@ -148,20 +148,27 @@
 
 ;; API: a generator of what the generators give, one after the other
 (define (gappend . generators)
-  (gflatten (list->generator generators)))
+  (lambda ()
+    (let loop ()
+      (if (null? generators)
+          %end
+          (let ((item ((car generators))))
+            (if (eof-object? item)
+                (begin (set! generators (cdr generators))
+                       (loop))
+                item))))))
 
-;; API: the elements of the generators that a generator gives
-(define (gflatten generators)
-  (let ((current #f))
+;; API: the elements of the lists that a generator gives
+(define (gflatten lists)
+  (let ((rest '()))
     (lambda ()
       (let loop ()
-        (if (eof-object? current)
-            %end
-            (let ((item (if current (current) %end)))
-              (if (eof-object? item)
-                  (begin (set! current (generators))
-                         (loop))
-                  item)))))))
+        (cond ((eof-object? rest) %end)
+              ((null? rest) (set! rest (lists))
+                            (loop))
+              (else (let ((item (car rest)))
+                      (set! rest (cdr rest))
+                      item)))))))
 
 ;; API: lists of k elements; the last is shorter, or filled up with the padding
 (define ggroup

@@ -52,7 +52,11 @@
 (g->list (gappend (generator 1 2) (generator) (generator 3))) ; => (1 2 3)
 (g->list (gappend))                                           ; => ()
 (after-end (gappend (generator 1)))                           ; => (#<eof> #<eof>)
-(g->list (gflatten (generator (generator 1) (generator) (generator 2 3)))) ; => (1 2 3)
+(g->list (gflatten (generator '(1) '() '(2 3))))              ; => (1 2 3)
+(g->list (gflatten (generator '(1 (2)) '() '((3 . 4)))))      ; => (1 (2) (3 . 4))
+(g->list (gflatten (generator)))                              ; => ()
+(after-end (gflatten (generator '(1))))                       ; => (#<eof> #<eof>)
+(g->list (gflatten (generator '(1) 2)))                       ; error: expected a pair, got 2
 (g->list (gmerge < (generator 1 4 6) (generator 2 3 7) (generator 0 5))) ; => (0 1 2 3 4 5 6 7)
 (g->list (gmerge < (generator 1 2)))                          ; => (1 2)
 (g->list (gmerge (lambda (a b) (< (car a) (car b))) (generator '(1 a) '(2 a)) (generator '(1 b) '(2 b))))
@@ -145,4 +149,4 @@
 ; name: long generators take constant space
 (generator-count even? (gfilter odd? (make-iota-generator 100000))) ; => 0
 (g->list (gdrop (make-iota-generator 100000) 99999))          ; => (99999)
-(g->list (gflatten (gmap (lambda (n) (generator)) (make-iota-generator 100000)))) ; => ()
+(g->list (gflatten (gmap (lambda (n) '()) (make-iota-generator 100000)))) ; => ()

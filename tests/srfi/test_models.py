@@ -354,7 +354,7 @@ STAGES: dict[str, tuple[str, Callable[[list[int], int], list[Any]]]] = {
     "delete": ("(lambda (g n) (gdelete n g))", lambda items, n: [each for each in items if each != n]),
     "append": ("(lambda (g n) (gappend g (generator n n)))", lambda items, n: [*items, n, n]),
     "cons": ("(lambda (g n) (gcons* n g))", lambda items, n: [n, *items]),
-    "twice": ("(lambda (g n) (gflatten (gmap (lambda (x) (generator x x)) g)))",
+    "twice": ("(lambda (g n) (gflatten (gmap (lambda (x) (list x x)) g)))",
               lambda items, n: [x for x in items for _ in (0, 1)]),
     "dups": ("(lambda (g n) (gdelete-neighbor-dups g))",
              lambda items, n: [x for i, x in enumerate(items) if i == 0 or items[i - 1] != x]),
