@@ -304,20 +304,21 @@ def tan(z: Number) -> Number:
 
 def asin(z: Number) -> Number:
     """The arc sine, in radians."""
-    if type(z) is Complex:
-        return _through(cmath.asin, z)
-    if z > 1 or z < -1:
-        return _through(cmath.asin, _below_the_cut(z))
-    return _real_function(math.asin, z, 0, 0)
+    return _arc(math.asin, cmath.asin, z, 0)
 
 
 def acos(z: Number) -> Number:
     """The arc cosine, in radians."""
+    return _arc(math.acos, cmath.acos, z, 1)
+
+
+def _arc(real: Callable[[float], float], general: Callable[[complex], complex], z: Number, exact: int) -> Number:
+    """An arc function, which is 0 at the exact number `exact` and complex beyond 1 and -1."""
     if type(z) is Complex:
-        return _through(cmath.acos, z)
+        return _through(general, z)
     if z > 1 or z < -1:
-        return _through(cmath.acos, _below_the_cut(z))
-    return _real_function(math.acos, z, 1, 0)
+        return _through(general, _below_the_cut(z))
+    return _real_function(real, z, exact, 0)
 
 
 def _below_the_cut(x: Real) -> complex:
