@@ -50,10 +50,13 @@ def _named(name: Value, default: str) -> str:
     return name.name
 
 
-def _slot(name: str, record_type: RecordType, field: Symbol) -> str:
-    if field.name not in record_type.fields:
-        fail(name, f"the record type {record_type.name} has no field", field, kind="syntax")
-    return record_type.slots[record_type.fields.index(field.name)]
+def _slots(name: str, record_type: RecordType, fields: list[Value]) -> list[str]:
+    """The slots of fields, which are given by their numbers in the order written."""
+    count = len(record_type.slots)
+    for field in fields:
+        if type(field) is not int or not 0 <= field < count:
+            fail(name, f"the record type {record_type.name} has no field", field, kind="syntax")
+    return [record_type.slots[field] for field in fields]
 
 
 def _bare(record_type: RecordType) -> str:
@@ -62,22 +65,17 @@ def _bare(record_type: RecordType) -> str:
 
 @primitive("(%make-record-type symbol fields)")
 def make_record_type(symbol: Symbol, fields: Value) -> RecordType:
-    """A new record type of that name."""
+    """A new record type of that name, with fields of these names; two may be called alike."""
     if type(symbol) is not Symbol:
         raise TypeError
-    names = [field.name for field in elements(fields)]
-    if len(set(names)) != len(names):
-        fail("define-record-type", "a field occurs twice in", fields, kind="syntax")
-    return RecordType(symbol.name, tuple(names))
+    return RecordType(symbol.name, tuple(field.name for field in elements(fields)))
 
 
 @primitive("(%record-constructor record-type fields [symbol])")
 def record_constructor(record_type: RecordType, fields: Value, name: Symbol = ABSENT) -> Procedure:
-    """A procedure named symbol that makes a record of the values of fields; other fields are unspecified."""
+    """A procedure named symbol that makes a record of the values of fields, their numbers; others are unspecified."""
     title = _named(name, f"make-{_bare(record_type)}")
-    given = [_slot(title, record_type, field) for field in elements(fields)]
-    if len(set(given)) != len(given):
-        fail("define-record-type", "a field occurs twice in", fields, kind="syntax")
+    given = dict.fromkeys(_slots(title, record_type, elements(fields)))
     lines = [f"def constructor({', '.join(f'v_{slot}' for slot in given)}):", "record = instance()"]
     lines += [f"record.{slot} = {f'v_{slot}' if slot in given else 'UNSPECIFIED'}" for slot in record_type.slots]
     return _generate("\n    ".join([*lines, "return record"]), title, record_type)
@@ -89,15 +87,19 @@ def record_predicate(record_type: RecordType, name: Symbol = ABSENT) -> Procedur
     return _generate(_PREDICATE, _named(name, f"{_bare(record_type)}?"), record_type)
 
 
-@primitive("(%record-accessor record-type field [symbol])")
-def record_accessor(record_type: RecordType, field: Symbol, name: Symbol = ABSENT) -> Procedure:
-    """A procedure named symbol that returns the field of a record."""
-    title = _named(name, f"{_bare(record_type)}-{field.name}")
-    return _generate(_ACCESSOR.format(slot=_slot(title, record_type, field)), title, record_type)
+@primitive("(%record-accessor record-type k [symbol])")
+def record_accessor(record_type: RecordType, k: int, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that returns field k of a record."""
+    return _of_field(_ACCESSOR, record_type, k, name, "")
 
 
-@primitive("(%record-modifier record-type field [symbol])")
-def record_modifier(record_type: RecordType, field: Symbol, name: Symbol = ABSENT) -> Procedure:
-    """A procedure named symbol that stores a value in the field of a record."""
-    title = _named(name, f"{_bare(record_type)}-{field.name}-set!")
-    return _generate(_MODIFIER.format(slot=_slot(title, record_type, field)), title, record_type)
+@primitive("(%record-modifier record-type k [symbol])")
+def record_modifier(record_type: RecordType, k: int, name: Symbol = ABSENT) -> Procedure:
+    """A procedure named symbol that stores a value in field k of a record."""
+    return _of_field(_MODIFIER, record_type, k, name, "-set!")
+
+
+def _of_field(template: str, record_type: RecordType, k: int, name: Value, ending: str) -> Procedure:
+    (slot,) = _slots("define-record-type", record_type, [k])
+    title = _named(name, f"{_bare(record_type)}-{record_type.fields[k]}{ending}")
+    return _generate(template.format(slot=slot), title, record_type)

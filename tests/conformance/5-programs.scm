@@ -167,6 +167,27 @@ one                                                           ; => 1
 (v1 (mk2 1))                                                  ; error: v1: argument 1 must be a t1 record
 (list (t1? (mk1 1)) (t1? (mk2 1)) (t2? (mk2 1)))              ; => (#t #f #t)
 
+; name: fields are identifiers, not symbols
+(define-syntax two
+  (syntax-rules ()
+    ((_ mk (field get set) hidden-get hidden-set)
+     (define-record-type t (mk field a) t? (field get set) (a hidden-get hidden-set)))))
+(two mk (a get-a set-a!) get-hidden set-hidden!)
+(define r (mk 1 2))
+(set-a! r 3)
+(list (get-a r) (get-hidden r))                               ; => (3 2)
+(set-hidden! r 4)
+(list (get-a r) (get-hidden r))                               ; => (3 4)
+r                                                             ; => #<t a: 3 a: 4>
+(let () (two make (a first set-first!) second set-second!) (let ((r (make 5 6))) (list (first r) (second r)))) ; => (5 6)
+(define-syntax nested (syntax-rules () ((_ mk x get hidden) (two mk (x get n-set!) hidden n-hidden!))))
+(nested mk2 a n-a n-hidden)
+(let ((r (mk2 7 8))) (list (n-a r) (n-hidden r)))             ; => (7 8)
+(define-syntax twice (syntax-rules () ((_ mk x) (define-record-type t (mk x x) t? (x one) (x other)))))
+(twice mk3 a)                                                 ; error: SourceError: define-record-type: the field a occurs twice
+(define-syntax unnamed (syntax-rules () ((_ mk x) (define-record-type t (mk a) t? (x one)))))
+(unnamed mk4 a)                        ; error: SourceError: define-record-type: the constructor names a field that
+
 ; name: malformed records
 (define-record-type)                                          ; error: SourceError: define-record-type: expected
 (define-record-type p (mk z) p? (x px)) ; error: SourceError: define-record-type: the constructor names a field
