@@ -121,16 +121,16 @@ def is_port(obj: Value) -> Value:
     return boolean(isinstance(obj, Port))
 
 
-@primitive("(input-port-open? input-port)")
-def is_input_port_open(port: InputPort) -> Value:
-    """Whether the port can still be read from."""
-    return boolean(_checked(port, InputPort).open)
+@primitive("(input-port-open? port)")
+def is_input_port_open(port: Port) -> Value:
+    """Whether the port can still be read from: false of an output port."""
+    return boolean(isinstance(_checked(port, Port), InputPort) and port.open)
 
 
-@primitive("(output-port-open? output-port)")
-def is_output_port_open(port: OutputPort) -> Value:
-    """Whether the port can still be written to."""
-    return boolean(_checked(port, OutputPort).open)
+@primitive("(output-port-open? port)")
+def is_output_port_open(port: Port) -> Value:
+    """Whether the port can still be written to: false of an input port."""
+    return boolean(isinstance(_checked(port, Port), OutputPort) and port.open)
 
 
 @primitive("(close-port port)")

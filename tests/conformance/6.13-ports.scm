@@ -23,8 +23,12 @@
 (output-port-open? (open-output-string))                      ; => #t
 (let ((p (open-output-string))) (close-output-port p) (output-port-open? p)) ; => #f
 (let ((p (open-output-bytevector))) (close-port p) (close-port p) (output-port-open? p)) ; => #f
-(input-port-open? (open-output-string))                       ; error: input-port-open\?
-(output-port-open? (in ""))                                   ; error: output-port-open\?
+(input-port-open? (open-output-string))                       ; => #f
+(output-port-open? (in ""))                                   ; => #f
+(map input-port-open? (list (open-input-bytevector (bytevector 1)) (open-output-bytevector))) ; => (#t #f)
+(map output-port-open? (list (open-input-bytevector (bytevector 1)) (open-output-bytevector))) ; => (#f #t)
+(input-port-open? 5)                                          ; error: input-port-open\?: argument 1 must be a port
+(output-port-open? "")                                        ; error: output-port-open\?: argument 1 must be a port
 (close-input-port (open-output-string))                       ; error: close-input-port
 (close-output-port (in ""))                                   ; error: close-output-port
 (close-port 5)                                                ; error: close-port
