@@ -40,9 +40,9 @@ def is_procedure(obj: Value) -> Value:
 
 @primitive("(apply procedure arg1 ... args)", tail=True)
 def apply(procedure: Procedure, *arguments: Value) -> Value:
-    """Call procedure with the arguments, of which the last is a list of further ones."""
+    """Call procedure with the arguments, of which the last, always there, is a list of further ones."""
     if not arguments:
-        return (procedure,)
+        fail("apply", "expects at least 2 arguments, got", 1, kind="arity")
     return (procedure, *arguments[:-1], *elements(arguments[-1]))
 
 

@@ -29,6 +29,7 @@
 (apply + 1)                                                   ; error: apply
 (apply + '(1 . 2))                                            ; error: apply
 (apply)                                                       ; error: apply: expects
+(apply +)                                                     ; error: apply: expects at least 2 arguments, got 1
 (apply car '(1 2))                                            ; error: car: expects 1 argument, got 2
 (let loop ((n 100000)) (if (= n 0) 'done (apply loop (list (- n 1))))) ; => done
 
