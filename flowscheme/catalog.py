@@ -19,7 +19,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from .host import signature_of
@@ -228,8 +228,8 @@ def _formals(name: str, procedure: Any) -> tuple[str, ...]:
     """How a compiled procedure is called."""
     clauses = _clauses(procedure)
     if clauses is not None:
-        return tuple(call_signature(name, clause.__code__) for clause in clauses)
-    signature = call_signature(name, procedure.__code__)
+        return tuple(call_signature(name, clause) for clause in clauses)
+    signature = call_signature(name, procedure)
     record_type = procedure.__globals__.get(RECORD_MARK)
     if record_type is not None:  # a constructor's parameters are slots
         for slot, field in zip(record_type.slots, record_type.fields, strict=True):
@@ -237,13 +237,15 @@ def _formals(name: str, procedure: Any) -> tuple[str, ...]:
     return (signature,)
 
 
-def call_signature(name: str, code: CodeType) -> str:
-    """How a procedure with that code is called: `(f x y . rest)`."""
+def call_signature(name: str, procedure: Any) -> str:
+    """How a procedure is called: `(f x y . rest)`; a parameter takes `[obj]`."""
+    code = procedure.__code__
     names = [demangle(variable).rsplit("'", 1)[0] or variable for variable in code.co_varnames]
-    required = code.co_argcount
-    parts = [name, *names[:required]]
+    taken = code.co_argcount
+    required = taken - len(procedure.__defaults__ or ())
+    parts = [name, *names[:required], *(f"[{optional}]" for optional in names[required:taken])]
     if code.co_flags & inspect.CO_VARARGS:
-        parts += [".", names[required + code.co_kwonlyargcount]]
+        parts += [".", names[taken + code.co_kwonlyargcount]]
     return f"({' '.join(parts)})"
 
 

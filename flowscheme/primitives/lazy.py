@@ -62,7 +62,7 @@ def force_promise(obj: Value) -> Value:
 
 @primitive("(make-parameter init [converter])")
 def make_parameter(init: Value, converter: Procedure = ABSENT) -> Procedure:
-    """A new parameter: a procedure that returns init, converted, or what parameterize gives it."""
+    """A new parameter: called, it gives init, converted, or what parameterize made it; called with an object, it is set."""
     if converter is not ABSENT and type(converter) is not FunctionType:
         raise TypeError
-    return handlers.make_parameter(init, None if converter is ABSENT else converter)
+    return handlers.make_settable_parameter(init, None if converter is ABSENT else converter)

@@ -104,7 +104,8 @@
 (parameterize)                                                ; error: SourceError: parameterize: expected
 (parameterize ((p 1)))                                        ; error: SourceError: parameterize: expected
 (parameterize ((p)) 1)                                        ; error: SourceError: parameterize: expected
-(p 1)                                                         ; error: expects 0 arguments, got 1
+(begin (parameterize ((p 5)) (p 6)) (p))                       ; => 1
+(p 1 2)                                                       ; error: expects 0 to 1 argument, got 2
 (make-parameter)                                              ; error: make-parameter: expects
 
 ; name: converters of a parameterize run before any value is in force

@@ -12,3 +12,17 @@
 (show 12)                                          ; => "12"
 (parameterize () 1)                                ; => 1
 (parameterize ((5 1)) 1)                           ; error: parameterize: not a parameter
+
+; name: setting
+(define level (make-parameter 1 (lambda (x) (if (number? x) (* 2 x) (error "no number:" x)))))
+(level)                                            ; => 2
+(level 5)
+(level)                                            ; => 10
+(list (parameterize ((level 7)) (level 8) (level)) (level)) ; => (16 10)
+(level 'x)                                         ; error: no number: x
+(level)                                            ; => 10
+(define other (make-parameter 0))
+(parameterize ((level 1)) (parameterize ((other 1)) (level 3)) (list (level) (other))) ; => (6 0)
+(parameterize ((level 1) (other (begin (other 4) 5))) (other)) ; => 5
+(list (other) (level))                             ; => (4 10)
+(level 1 2)                                        ; error: parameter: expects 0 to 1 argument, got 2

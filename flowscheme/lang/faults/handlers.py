@@ -21,7 +21,8 @@ from typing import Any
 
 from ...errors import ControlSignal, EmergencyExit, Interrupted, LimitExceeded, SchemeError, SchemeExit
 from ..machine.machine import OFFER, STATE, Handlers, Procedure, State, call, force
-from ..values.datum import Condition, Value
+from ..machine.primitive import ABSENT
+from ..values.datum import UNSPECIFIED, Condition, Value
 from .faults import scheme_error
 
 NO_GUARD = (None, None, None, None, -1)
@@ -31,6 +32,8 @@ NO_GUARD = (None, None, None, None, -1)
 class Chosen(ControlSignal):
     """A clause was chosen in place: unwinds to its guard.  `args` are the handlers there and the thunk of the clause's body."""
 
+
+_NO_PARAMETER = object()
 
 UNCATCHABLE = (LimitExceeded, SchemeExit)
 
@@ -199,10 +202,10 @@ def parameterize(parameters: list[Procedure], values: list[Value], thunk: Proced
     outer = state.parameters
     inner = dict(outer)
     for parameter, value in zip(parameters, values, strict=True):
-        converter = getattr(parameter, "converter", None)
-        if not hasattr(parameter, "default"):
+        converter: Any = getattr(parameter, "converter", _NO_PARAMETER)
+        if converter is _NO_PARAMETER:
             raise SchemeError(Condition("parameterize: not a parameter", [parameter], kind="type"))
-        inner[parameter] = value if converter is None else call(converter, value)
+        inner[parameter] = [value if converter is None else call(converter, value)]
     state.parameters = inner
     try:
         return _run(thunk)
@@ -210,30 +213,30 @@ def parameterize(parameters: list[Procedure], values: list[Value], thunk: Proced
         state.parameters = outer
 
 
-def make_parameter(default: Value, converter: Procedure | None = None) -> Procedure:
+def make_parameter(default: Value) -> Procedure:
     """A new parameter: a procedure of no arguments that returns its current value (R7RS 4.2.6)."""
+    outermost = [default]
 
     def parameter() -> Value:
-        return STATE.get().parameters.get(parameter, parameter.default)  # type: ignore[attr-defined]
+        return STATE.get().parameters.get(parameter, outermost)[0]
 
-    parameter.default = default if converter is None else call(converter, default)  # type: ignore[attr-defined]
-    parameter.converter = converter  # type: ignore[attr-defined]
+    parameter.converter = None  # type: ignore[attr-defined]
     return parameter
 
 
-def make_settable_parameter(default: Value) -> Procedure:
-    """A new parameter that, called with an argument, takes that as its value where it is bound now."""
+def make_settable_parameter(default: Value, converter: Procedure | None = None) -> Procedure:
+    """A new parameter that, called with an argument, takes that, converted, as its value where it is bound now (SRFI 39).
 
-    def parameter(*value: Value) -> Value:
-        bound: Any = STATE.get().parameters
-        if not value:
-            return bound.get(parameter, parameter.default)  # type: ignore[attr-defined]
-        if parameter in bound:
-            bound[parameter] = value[0]
-        else:
-            parameter.default = value[0]  # type: ignore[attr-defined]
-        return value[0]
+    A binding is a list of one value, so that what is set stays so in all that runs inside the same `parameterize`.
+    """
+    outermost = [default if converter is None else call(converter, default)]
 
-    parameter.default = default  # type: ignore[attr-defined]
-    parameter.converter = None  # type: ignore[attr-defined]
+    def parameter(obj: Value = ABSENT) -> Value:
+        if obj is ABSENT:
+            return STATE.get().parameters.get(parameter, outermost)[0]
+        value = obj if converter is None else call(converter, obj)
+        STATE.get().parameters.get(parameter, outermost)[0] = value
+        return UNSPECIFIED
+
+    parameter.converter = converter  # type: ignore[attr-defined]
     return parameter
