@@ -29,7 +29,7 @@ from .lang.units.cache import Cache, default_folder
 from .lang.units.files import SourceFiles
 from .lang.units.library import Libraries
 from .lang.units.standard import core_environment
-from .lang.values.datum import Condition, Symbol, Value, symbol
+from .lang.values.datum import Condition, Symbol, Value, scalars, symbol
 from .lang.values.denotation import Denotation
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
 
@@ -99,7 +99,7 @@ class Interpreter:
     def eval(self, source: str, *, limits: Limits | None = None) -> Any:
         """Evaluate the forms of a source text in the interaction environment; the last one's value, as Python's."""
         name = fresh_name("eval")
-        check_text("a source text", source)
+        _check_source(source)
         return self._value(lambda: self.libraries.run(source, name, self.environment), limits)
 
     def load(self, path: str | Path, *, limits: Limits | None = None) -> None:
@@ -147,7 +147,7 @@ class Interpreter:
 
         Raises `asyncio.CancelledError` if the task that waits is cancelled, which ends the program (see `asynchronous`).
         """
-        check_text("a source text", source)
+        _check_source(source)
         return await on_thread(lambda: self.eval(source, limits=limits))
 
     async def call_async(self, name: str | Callable[..., Any], *arguments: Any, limits: Limits | None = None) -> Any:
@@ -180,7 +180,7 @@ class Interpreter:
     def eval_datum(self, source: str, name: str | None = None, *, limits: Limits | None = None) -> Value:
         """As `eval`, giving the Scheme value; `name` is the source's in errors."""
         name = name or fresh_name("eval")
-        check_text("a source text", source)
+        _check_source(source)
         return self.evaluate(lambda: self.libraries.run(source, name, self.environment), limits=limits)
 
     def evaluate(
@@ -220,7 +220,8 @@ class Interpreter:
         state = State(self, self.grants, hook)
         if outer is not None:
             state.depth = outer.depth + 1
-            state.parameters = outer.parameters
+            if outer.interpreter is self or _share_engine(outer.interpreter, self):
+                state.parameters = outer.parameters
         if state.depth > NESTED:
             raise SchemeError(Condition("host functions and Scheme call each other too deeply", kind="limit"))
         return state
@@ -264,6 +265,11 @@ class Interpreter:
         self.libraries.bind_sets(environment, sets)
         environment.sealed = True
         return environment
+
+
+def _share_engine(one: Interpreter, other: Interpreter) -> bool:
+    """Whether two interpreters run the flows of one engine: then one takes over the other's parameters, its ports say."""
+    return "engine" in one.services and one.services["engine"] is other.services.get("engine")
 
 
 def _start(thunk: Callable[[], T], meter: Meter | None) -> Callable[[], T]:
@@ -315,9 +321,16 @@ def _to_value(thunk: Callable[[], T]) -> T:
 
 
 def check_text(what: str, value: object) -> None:
-    """Refuse what is no `str` where Python gives a name or a text.  Raises `TypeError`."""
+    """Refuse what is no `str` where Python gives a name.  Raises `TypeError`, and `SchemeError` for a lone surrogate."""
     if not isinstance(value, str):
         raise TypeError(f"{what} must be a str, got {type(value).__name__}: {value!r:.60}")
+    scalars(value)
+
+
+def _check_source(value: object) -> None:
+    """Refuse what is no `str` where Python gives a source text, which the reader looks at.  Raises `TypeError`."""
+    if not isinstance(value, str):
+        raise TypeError(f"a source text must be a str, got {type(value).__name__}: {value!r:.60}")
 
 
 def _annotate(error: SchemeError, fault: Exception) -> None:

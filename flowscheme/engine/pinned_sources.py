@@ -22,6 +22,7 @@ from ..interp import Interpreter
 from ..lang.text.reader import names_in, read_source
 from ..lang.values.contents import contents
 from ..lang.values.datum import NIL, Condition, Pair, Symbol, Value, Vector, iterate
+from ..primitives.ports import console_of
 
 RECORD_WRITER = "flow-record-writer!"
 
@@ -176,6 +177,7 @@ def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpre
     for key in ("engine", "peers"):
         if key in parent.services:
             interpreter.services[key] = parent.services[key]
+    interpreter.services["console"] = console_of(parent)
     for name, procedure in hosts.items():
         interpreter.environment.define(name, procedure)
     load_definitions(interpreter, pin.texts[pin.main], pin.main)

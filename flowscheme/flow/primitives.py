@@ -309,6 +309,8 @@ def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, fro
 @_primitive("(%shape symbol obj list proc)")
 def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Procedure:
     """Attach a shape to the procedure proc; the list has a (segment node) for each child."""
+    if not _is_guest(proc):
+        raise flow_error("flow-bad-argument", "a shape is attached to a procedure of the program's own, not to", proc)
     parts = []
     for child in iterate(children):
         segment, node = list(iterate(child))

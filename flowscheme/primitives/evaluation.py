@@ -114,6 +114,7 @@ def _reader() -> Any:
 def _datum_extent(source: TextInput) -> int | None:
     """Where the next datum ends in the port's text, which grows as needed; None at the end of the file."""
     reader = _reader()
+    source.fill(0)  # whoever may not read this port is refused what was read ahead, too
     while True:
         try:
             end: int | None = reader.datum_end(source.text, source.position)

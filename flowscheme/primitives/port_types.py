@@ -3,8 +3,9 @@
 An input port holds what it has got so far and a position in it; `refill` gets more, and is all that a new source has
 to define.  An output port defines `put`.  Textual and binary ports are separate classes, with separate methods.
 
-The console is a port like any other, for every program and thread: what it reads goes through `effect`, so that a
-grant is needed and a flow records it; what it writes is dropped while a flow replays.
+The console is a port like any other; each interpreter has its own (`ports.console_of`), which its programs and threads
+share.  What it reads goes through `effect`, so that a grant is needed and a flow records it; what it writes is dropped
+while a flow replays.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..errors import SchemeError
 from ..lang.machine.machine import effect, granted
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import Writer, register_writer
-from ..lang.values.datum import EOF, Condition, String, Value
+from ..lang.values.datum import EOF, Condition, String, Value, mended
 from ..lang.values.patterns import pattern
 
 
@@ -196,15 +197,20 @@ class BinaryOutput(OutputPort):
 
 
 class ConsoleInput(TextInput):
-    """Standard input, a line at a time."""
+    """Standard input, a line at a time.  What was read ahead is for those only who may read."""
 
     __slots__ = ()
+
+    def fill(self, size: int) -> bool:
+        granted("console", "read-line")
+        return super().fill(size)
 
     def refill(self) -> str:
         got: str = effect("console", "read-line", _read_console_line)
         return got
 
     def ready(self) -> bool:
+        granted("console", "char-ready?")
         return self.position < len(self.text) or bool(effect("console", "char-ready?", _console_ready))
 
 
@@ -217,7 +223,7 @@ def _console_ready() -> Value:
 
 def _read_console_line() -> str:
     try:
-        return sys.stdin.readline() if sys.stdin else ""
+        return mended(sys.stdin.readline()) if sys.stdin else ""
     except (OSError, ValueError) as exc:
         raise file_error("the console", exc) from exc
 

@@ -6,10 +6,9 @@ R7RS calls every port argument `port`; here the signatures tell which kind, sinc
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..lang.faults.handlers import make_parameter
-from ..lang.machine.machine import Procedure, force
+from ..lang.machine.machine import STATE, Procedure, force
 from ..lang.machine.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
 from ..lang.text import printer
 from ..lang.values.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
@@ -27,20 +26,44 @@ from .port_types import (
 from .support import span
 
 
-def _declare_current(name: str, doc: str, port: Port) -> Procedure:
-    """Declare a parameter; not by `primitive`, since all parameters share their code with this one."""
-    parameter = make_parameter(port)
+def _declare_current(name: str, doc: str, console: Callable[[Console], Port]) -> Procedure:
+    """Declare a parameter whose default is a port of the console, one for each interpreter.
+
+    It is not declared by `primitive`, since the three share their code.
+    """
+
+    def parameter() -> Value:
+        state = STATE.get()
+        bound: Any = state.parameters.get(parameter)
+        return console(console_of(state.interpreter)) if bound is None else bound[0]
+
+    parameter.converter = None  # type: ignore[attr-defined]
     parameter.__name__ = parameter.__qualname__ = name
-    parameter.__module__ = __name__
     PRIMITIVES[name] = Primitive(name, f"({name})", doc, parameter, None, False)
     return parameter
 
 
-current_input_port = _declare_current("current-input-port", "The default port of reading.", ConsoleInput())
-current_output_port = _declare_current(
-    "current-output-port", "The default port of writing.", ConsoleOutput("stdout")
-)
-current_error_port = _declare_current("current-error-port", "The port for messages.", ConsoleOutput("stderr"))
+class Console(NamedTuple):
+    """The ports of the console as one interpreter's programs have them: whether they are open, and what was read ahead."""
+
+    input: ConsoleInput
+    output: ConsoleOutput
+    error: ConsoleOutput
+
+
+def console_of(interpreter: Any) -> Console:
+    """The console of an interpreter, made when it is first asked for."""
+    known: Console | None = interpreter.services.get("console")
+    if known is not None:
+        return known
+    fresh = Console(ConsoleInput(), ConsoleOutput("stdout"), ConsoleOutput("stderr"))
+    made: Console = interpreter.services.setdefault("console", fresh)  # another thread may have been faster
+    return made
+
+
+current_input_port = _declare_current("current-input-port", "The default port of reading.", lambda console: console.input)
+current_output_port = _declare_current("current-output-port", "The default port of writing.", lambda console: console.output)
+current_error_port = _declare_current("current-error-port", "The port for messages.", lambda console: console.error)
 
 
 def _port(name: str, port: Any, current: Procedure, cls: type[Port]) -> Any:

@@ -12,14 +12,14 @@ import sys
 from ..errors import EmergencyExit, SchemeExit
 from ..lang.machine.machine import STATE
 from ..lang.machine.primitive import ABSENT, primitive
-from ..lang.values.datum import String, Value, cons, list_from
+from ..lang.values.datum import String, Value, cons, list_from, mended
 
 
 @primitive("(command-line)", effect="process")
 def command_line() -> Value:
     """A list of strings: the program's name and its arguments."""
     given = getattr(STATE.get().interpreter, "command_line", None)
-    return list_from([String(argument) for argument in (sys.argv if given is None else given)])
+    return list_from([String(mended(argument)) for argument in (sys.argv if given is None else given)])
 
 
 def _exit_code(obj: Value) -> int:
@@ -47,10 +47,10 @@ def emergency_exit(obj: Value = ABSENT) -> Value:
 def get_environment_variable(name: String) -> Value:
     """The value of an environment variable, or #f."""
     value = os.environ.get(name.text)
-    return None if value is None else String(value)
+    return None if value is None else String(mended(value))
 
 
 @primitive("(get-environment-variables)", effect="environment")
 def get_environment_variables() -> Value:
     """An association list of all environment variables."""
-    return list_from([cons(String(name), String(value)) for name, value in os.environ.items()])
+    return list_from([cons(String(mended(name)), String(mended(value))) for name, value in os.environ.items()])

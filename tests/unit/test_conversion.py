@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import OrderedDict
 from enum import IntEnum
 from fractions import Fraction
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from flowscheme import Char, Engine, Interpreter, Pair, SchemeError, Symbol
 from flowscheme.conversion import to_python, to_scheme
+from flowscheme.interp import ALL_GRANTS
 from flowscheme.lang.text.printer import write
-from flowscheme.lang.values.datum import Condition, list_from, symbol
+from flowscheme.lang.values.datum import Condition, char, list_from, symbol
 
 SCHEME = Interpreter()
 
@@ -248,3 +250,69 @@ def test_what_a_failed_form_worked_on_is_noted() -> None:
     with pytest.raises(SchemeError) as caught:
         Interpreter().eval('(define (f x) (* 2 x)) (f "12")')
     assert caught.value.__notes__ == ['argument 2, x, is "12"']
+
+
+# Text that cannot be written and read back
+
+
+@pytest.mark.parametrize("make", [symbol, char], ids=["symbol", "char"])
+def test_names_and_characters_are_made_of_text(make: Any) -> None:
+    for wrong in (3, None, b"a"):
+        with pytest.raises(TypeError, match="made of a str"):
+            make(wrong)
+    with pytest.raises(SchemeError, match="surrogate"):
+        make("\ud800")
+    assert type(make(type("Text", (str,), {})("é"))) is type(make("é"))
+
+
+@pytest.mark.parametrize(
+    "enter",
+    [
+        lambda scheme: scheme.define("text", "a\udcff"),
+        lambda scheme: scheme.define("a\udcff", 1),
+        lambda scheme: scheme.define("text", {"\ud800": 1}),
+        lambda scheme: scheme.define("text", [({"key": ["\ud800"]},)]),
+        lambda scheme: scheme.call("list", "\ud800"),
+        lambda scheme: scheme.call("\ud800"),
+        lambda scheme: scheme["\ud800"],
+        lambda scheme: scheme.eval('"\ud800"'),
+        lambda scheme: scheme.eval("(gives-text)"),
+        lambda scheme: scheme.eval("(gives-name)"),
+        lambda scheme: Engine("memory:", scheme).start("\ud800", 1),
+    ],
+)
+def test_a_lone_surrogate_is_refused_where_it_enters(enter: Any) -> None:
+    scheme = Interpreter()
+    scheme.define("gives-text", lambda: ["\ud800"])
+    scheme.define("gives-name", lambda: symbol("\ud800"))
+    with pytest.raises(SchemeError, match=r"surrogate|not UTF-8"):
+        enter(scheme)
+
+
+def test_what_the_system_says_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOWSCHEME_TEST", "a\udcffb")
+    monkeypatch.setattr("sys.stdin", io.StringIO("a\udcff\n"))
+    scheme = Interpreter(ALL_GRANTS)
+    scheme.command_line = ["program", "\udcff"]
+    assert scheme.eval('(list (get-environment-variable "FLOWSCHEME_TEST") (read-line) (command-line))') == [
+        "a\ufffdb", "a\ufffd", ["program", "\ufffd"],
+    ]  # fmt: skip
+
+    def fail() -> None:
+        raise LookupError("\udcff\U0001f600")
+
+    scheme.define("fail", fail)
+    assert scheme.eval("(guard (e (#t (error-object-message e))) (fail))") == "LookupError: \ufffd\U0001f600"
+
+
+def test_an_exception_that_cannot_say_what_it_is_passes() -> None:
+    class Mute(Exception):
+        def __str__(self) -> str:
+            raise ValueError
+
+    def fail() -> None:
+        raise Mute
+
+    SCHEME.define("fail-mutely", fail)
+    with pytest.raises(SchemeError, match="Mute"):
+        SCHEME.eval("(fail-mutely)")

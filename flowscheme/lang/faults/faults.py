@@ -21,7 +21,7 @@ from ...errors import InternalError, LimitExceeded, SchemeError, StoreError
 from ..machine.primitive import BY_CODE
 from ..machine.shield import shielded
 from ..machine.stack import ordinary_recursion
-from ..values.datum import Condition
+from ..values.datum import Condition, mended
 from ..values.global_names import RECORD_MARK
 from .frames import Site, is_calling, name_of, own_procedure, place_of, site_of
 
@@ -83,8 +83,12 @@ def _explained(exc: Exception, site: Site) -> SchemeError | None:
 
 
 def host_error(exc: Exception) -> SchemeError:
-    """The error for an exception out of a host's function."""
-    return SchemeError(Condition(f"{type(exc).__name__}: {exc}", kind="host", cause=exc))
+    """The error for an exception out of a host's function, whose `__str__` may itself be broken."""
+    try:
+        said = mended(str(exc))
+    except Exception:
+        said = ""
+    return SchemeError(Condition(f"{type(exc).__name__}: {said}", kind="host", cause=exc))
 
 
 def _limit(exc: Exception, site: Site) -> LimitExceeded | None:

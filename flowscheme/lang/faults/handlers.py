@@ -213,17 +213,6 @@ def parameterize(parameters: list[Procedure], values: list[Value], thunk: Proced
         state.parameters = outer
 
 
-def make_parameter(default: Value) -> Procedure:
-    """A new parameter: a procedure of no arguments that returns its current value (R7RS 4.2.6)."""
-    outermost = [default]
-
-    def parameter() -> Value:
-        return STATE.get().parameters.get(parameter, outermost)[0]
-
-    parameter.converter = None  # type: ignore[attr-defined]
-    return parameter
-
-
 def make_settable_parameter(default: Value, converter: Procedure | None = None) -> Procedure:
     """A new parameter that, called with an argument, takes that, converted, as its value where it is bound now (SRFI 39).
 

@@ -22,6 +22,8 @@ from threading import RLock
 from typing import Any
 from weakref import ref
 
+from ...errors import SchemeError
+
 Value = Any
 
 TRUE = ...
@@ -31,6 +33,21 @@ FALSE = None
 def boolean(test: bool) -> Value:
     """The Scheme boolean for a Python one."""
     return ... if test else None
+
+
+def scalars(text: str) -> str:
+    """The text as an exact `str`.  Raises SchemeError for a lone surrogate, which cannot be written and read back (R7RS 6.6)."""
+    exact = str.__str__(text)
+    try:
+        exact.isascii() or exact.encode()
+    except UnicodeEncodeError:
+        raise SchemeError(Condition(f"text with a lone surrogate is none in Scheme: {exact!a:.60}", kind="type")) from None
+    return exact
+
+
+def mended(text: str) -> str:
+    """A text of the system's, in which lone surrogates stand for bytes that were not UTF-8, with U+FFFD in their place."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class Symbol:
@@ -61,12 +78,15 @@ def symbol(name: str) -> Symbol:
 
 
 def _intern(name: str) -> Symbol:
-    """A new symbol, unless another thread was faster.
+    """A new symbol, unless another thread was faster.  Raises TypeError for what is no `str`, SchemeError for a lone surrogate.
 
     Symbols that nobody holds any more are swept out when their number has doubled, not by callbacks of the weak references:
     those would be Python code that runs in the middle of everything.
     """
     global _sweep_at
+    if not isinstance(name, str):
+        raise TypeError(f"a symbol is made of a str, not of {type(name).__name__}")
+    name = scalars(name)
     with _interning:
         known = _symbols.get(name)
         made = known() if known is not None else None
@@ -210,7 +230,7 @@ def longer(walked: range, rest: Value) -> range:
 class Char:
     """A Unicode scalar value, interned: equal characters are one object.  Make them with `CHARS[c]`."""
 
-    __slots__ = ("char",)
+    __slots__ = ("__weakref__", "char")
 
     char: str
 
@@ -222,20 +242,46 @@ class Char:
 
 
 class _Chars(dict[str, Char]):
-    def __missing__(self, key: str) -> Char:
-        char = Char()
-        char.char = key
-        return self.setdefault(key, char)
+    """The characters by their texts: the first `_KEPT` that the process meets for good, others while somebody holds them.
 
+    It is the process's own, so that a program that makes all characters there are leaves nothing to the others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._others: dict[str, ref[Char]] = {}
+
+    def __missing__(self, key: str) -> Char:
+        with _interning:
+            known = self._others.get(key)
+            made = self.get(key) or (known() if known is not None else None)
+            if made is None:
+                made = Char()
+                made.char = key
+                if len(self) < _KEPT:
+                    self[key] = made
+                else:
+                    self._remember(key, made)
+        return made
+
+    def _remember(self, key: str, made: Char) -> None:
+        self._others[key] = ref(made)
+        if len(self._others) % _KEPT == 0:
+            self._others = {text: known for text, known in self._others.items() if known() is not None}
+
+
+_KEPT = 1 << 16
 
 CHARS = _Chars()
 
 
 def char(text: str) -> Char:
-    """The character of a text of length one."""
+    """The character of a text of length one.  Raises ValueError for another length, SchemeError for a lone surrogate."""
+    if not isinstance(text, str):
+        raise TypeError(f"a character is made of a str, not of {type(text).__name__}")
     if len(text) != 1:
         raise ValueError(f"one character is expected, got {text!r}")
-    return CHARS[text]
+    return CHARS[scalars(text)]
 
 
 class String:
