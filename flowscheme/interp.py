@@ -33,7 +33,10 @@ from .lang.values.datum import Condition, Symbol, Value, scalars, symbol
 from .lang.values.denotation import Denotation
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
 
-ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
+FLOW_GRANTS = frozenset({"flows", "store"})
+"""What a program can be granted of the runs in its engine's store: those whose ids it has, and all of them."""
+
+ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"}) | FLOW_GRANTS
 """What a program can be granted of the outside."""
 
 EMBEDDED_GRANTS = frozenset({"console", "clock"})

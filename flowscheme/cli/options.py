@@ -78,7 +78,7 @@ store_option = click.option(
 )
 
 sandbox_option = click.option(
-    "--sandbox", is_flag=True, help="Grant the program only the console: no files, clock, environment or process."
+    "--sandbox", is_flag=True, help="Grant the program only the console: no files, clock, environment, process or runs."
 )
 
 host_option = click.option(

@@ -36,7 +36,10 @@ class Engine:
     """Durable flows over a store.
 
     `store` is a URL (`sqlite:///file.db`, `memory:`) or an open store.  `interpreter` runs the flows; without one the
-    engine makes its own.  `clock` gives the time in seconds since the epoch.
+    engine makes its own, with the grants console, clock and flows.  `clock` gives the time in seconds since the epoch.
+
+    The methods are the host's and need no grant.  What the interpreter's programs may do with the runs by `flow/start` and
+    its kin, its grants say: without `flows` and `store` they can define flows, and nothing more.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class Engine:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.store = open_store(store) if isinstance(store, str) else store
-        self.interpreter = interpreter or Interpreter(EMBEDDED_GRANTS)
+        self.interpreter = interpreter or Interpreter(EMBEDDED_GRANTS | {"flows"})
         self.policy = Policy(self.store, self.interpreter, clock)
         self._loop = Loop()
         serve(self.policy)

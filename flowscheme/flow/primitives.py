@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..errors import LimitExceeded, SchemeExit
 from ..lang.faults.faults import scheme_error
-from ..lang.machine.machine import STATE, Procedure, call, force
+from ..lang.machine.machine import STATE, Procedure, call, force, granted
 from ..lang.machine.primitive import primitive
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer, write
@@ -365,14 +365,26 @@ def peer_table() -> Vector:
     return table
 
 
+_OPERATIONS = {
+    "flows": ("flow/start", "flow/resume", "flow/retry", "flow/cancel", "flow/status", "flow/result", "flow/log"),
+    "store": (
+        "flow/list", "flow/pending", "flow/gc", "flow/forget",
+        "flow-resumable-ids", "flow-store-export", "flow-store-import!",
+    ),
+}  # fmt: skip
+
+GRANTS = {operation: grant for grant, operations in _OPERATIONS.items() for operation in operations}
+"""The grant that each operation of the flow API needs where it is performed; a replay, which performs none, needs none."""
+
+
 @_primitive("(%engine symbol obj ...)")
 def engine(operation: Symbol, *arguments: Value) -> Value:
-    """Ask the engine for an operation of the flow API."""
+    """Ask the engine for an operation of the flow API, if the program has the grant for it."""
     interpreter = STATE.get().interpreter
     service = interpreter.services.get("engine")
     if service is None:
         raise flow_error("flow-no-engine", f"{operation.name} needs an engine, and this interpreter has none")
-    hook = STATE.get().hook
+    hook = granted(GRANTS[operation.name], operation.name).hook
     if hook is not None:
         return hook.effect("api", operation.name, lambda: outside(lambda: service(operation.name, *arguments)))
     return service(operation.name, *arguments)

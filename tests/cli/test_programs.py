@@ -113,15 +113,18 @@ def test_libraries_are_sought_beside_the_file(cli):
     assert cli.ok("run", "sub/p.scm") == "42"
 
 
-OUTSIDE = ['(get-environment-variable "HOME")', '(file-exists? "p.scm")', "(command-line)", "(current-second)"]
+OUTSIDE = ['(get-environment-variable "HOME")', '(file-exists? "p.scm")', "(command-line)", "(current-second)", "(flow/list)",
+           '(flow/status "a")']
 
 
 @pytest.mark.parametrize("expression", OUTSIDE)
 def test_sandbox_takes_the_outside_away(cli, expression):
     assert cli("eval", expression).status == 0
+    cli.folder.joinpath("flowscheme.db").unlink(missing_ok=True)
     ended = cli("eval", "--sandbox", expression)
     assert ended.status == 1
     assert "grant" in ended.err
+    assert not cli.folder.joinpath("flowscheme.db").exists()
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_flow_defined_at_a_prompt_is_pinned_with_all_that_it_reaches(tmp_path:
         "(define-library (my lib) (export lib) (import (scheme base)) (begin (define (lib x) (list \"lib\" x))))"
     )
     store = MemoryStore()
-    first = Engine(store, Interpreter(path=[tmp_path]))
+    first = Engine(store, Interpreter({"clock", "flows"}, [tmp_path]))
     for text in (
         "(import (my lib))",
         "(define-syntax wrap (syntax-rules () ((_ x) (list \"wrapped\" x))))",

@@ -24,6 +24,7 @@ from flowscheme.flow.driver import advance
 from flowscheme.flow.events import Done, Entry, Raised, Request, Stuck, Wait, Waiting
 from flowscheme.flow.journal import LOG, History
 from flowscheme.flow.primitives import records
+from flowscheme.interp import EMBEDDED_GRANTS, FLOW_GRANTS
 from flowscheme.lang.text.printer import write
 from flowscheme.lang.text.reader import read_source
 from flowscheme.lang.values.datum import Value, iterate
@@ -82,7 +83,7 @@ class World:
     def boot(self, kill: int = -1, before: bool = False, seen: Callable[[], None] = lambda: None) -> KillingStore:
         """Start the next process."""
         store = KillingStore(self.store, f"process-{next(self.processes)}", kill, before, seen)
-        self.engine = Engine(store, Interpreter())
+        self.engine = Engine(store, Interpreter(EMBEDDED_GRANTS | FLOW_GRANTS))
         self.engine.add_host("perform", self.perform, pure=False)
         self.engine.add_host("refuse", self.refuse, pure=False)
         self.engine.interpreter.eval(PEERS)

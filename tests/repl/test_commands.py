@@ -29,7 +29,7 @@ class Session:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.interpreter = Interpreter(grants={"console", "files", "clock"})
+        self.interpreter = Interpreter(grants={"console", "files", "clock", "flows"})
         self.engine = Engine("memory:", self.interpreter)
         show = lambda value: self.lines.append(write(value))  # noqa: E731
         self.prompt = Prompt(self.interpreter, show, self.lines.append, lambda: self.engine.policy)

@@ -17,7 +17,7 @@ import pytest
 
 import flowscheme.primitives
 from flowscheme.errors import InternalError, LimitExceeded, NotGranted, SchemeError, SchemeExit
-from flowscheme.interp import Interpreter
+from flowscheme.interp import ALL_GRANTS, Interpreter
 from flowscheme.lang.faults.arguments import parameters
 from flowscheme.lang.faults.faults import scheme_error
 from flowscheme.lang.faults.frames import backtrace
@@ -46,7 +46,6 @@ from flowscheme.lang.values.denotation import SPECIALS
 from flowscheme.lang.values.ratio import ratio
 
 assert flowscheme.primitives
-ALL_GRANTS = frozenset({"console", "clock", "files", "environment", "process"})
 DECLARED = sorted({entry.name: entry for entry in PRIMITIVES.values()}.items())
 
 

@@ -231,7 +231,8 @@ class EscapeSignal(ControlSignal):
 def effect(kind: str, name: str, perform: Callable[[], Value]) -> Value:
     """Do something impure: only if granted, and through the flow that runs, if one does.
 
-    `kind` is the grant it needs: "console", "clock", "files", "environment", "process", or "host" (always granted).
+    `kind` is the grant it needs: "console", "clock", "files", "environment", "process", or "host" (always granted).  The flow API
+    has two of its own, "flows" and "store", and asks `granted` itself (see `flow.primitives`).
     """
     state = granted(kind, name)
     if state.hook is None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flowscheme import Engine, Interpreter, SchemeError
+from flowscheme.interp import EMBEDDED_GRANTS, FLOW_GRANTS
 
 STORE, NOTES, *FILES = sys.argv[1:]
 
@@ -43,7 +44,7 @@ def answer(engine: Engine, method: str, *arguments: Any) -> Any:
 
 
 def main() -> None:
-    engine = Engine(STORE, Interpreter(path=[Path(file).parent for file in FILES]))
+    engine = Engine(STORE, Interpreter(EMBEDDED_GRANTS | FLOW_GRANTS, [Path(file).parent for file in FILES]))
     engine.effect(note)
     engine.effect(hold)
     for file in FILES:
