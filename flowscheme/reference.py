@@ -45,17 +45,18 @@ def section(interpreter: Any, library: str) -> str | None:
 def _library(interpreter: Any, library: str, seen: set[str]) -> Iterator[str]:
     """The section of a library; `seen` are the names that stand above it."""
     yield f"## ({library})\n"
-    descriptions = _descriptions(interpreter, library)
-    fresh = [description for description in descriptions if description.name not in seen]
+    exported = descriptions(interpreter, library)
+    fresh = [description for description in exported if description.name not in seen]
     for description in fresh:
         yield _item(description)
     seen.update(description.name for description in fresh)
-    others = [description.name for description in descriptions if description not in fresh]
+    others = [description.name for description in exported if description not in fresh]
     if others:
         yield ("\n" if fresh else "") + f"{'Also' if fresh else 'Names'} of other libraries: " + " ".join(map(_code, others))
 
 
-def _descriptions(interpreter: Any, library: str) -> list[Description]:
+def descriptions(interpreter: Any, library: str) -> list[Description]:
+    """What a library that comes with flowscheme exports, by name."""
     home = interpreter.evaluate(lambda: interpreter.libraries.find(library))
     files = library_files(interpreter.libraries)
     written = [name for name in exported_names(files[library].read_text(encoding="utf-8")) if symbol(name) in home.exports]

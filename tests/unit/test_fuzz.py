@@ -17,6 +17,7 @@ from flowscheme.lang.text.reader import Incomplete, datum_end, read_source
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 
 import fuzz
+import limits
 
 BUDGET = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -82,3 +83,20 @@ def test_the_loop_reports_a_failure(tmp_path: Path) -> None:
     assert report is not None and "ZeroDivisionError" in report
     assert counts == {"failure": 1}
     assert fuzz.loop(0.01, tmp_path, 7).total() > 0
+
+
+@pytest.mark.parametrize("planted", ["memory", "foreign", "crash"])
+def test_the_fuzz_of_limits_finds_planted_faults(planted: str) -> None:
+    child = limits.Child(planted)
+    try:
+        assert limits.fault(child.ask("1", limits.LIMITS[0]), limits.LIMITS[0]) is not None
+    finally:
+        child.end()
+
+
+def test_inputs_that_aim_at_limits_are_programs() -> None:
+    names = limits.libraries()
+    assert {"scheme base", "srfi 1", "srfi 115", "srfi 180"} <= {each.library for each in names}
+    for rng in map(Random, range(200)):
+        text = limits.Maker(rng, rng.choice(names)).text()
+        assert read_source(text, "<fuzz>"), text
