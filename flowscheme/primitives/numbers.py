@@ -12,9 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.machine.sizes import LONG, grown
 from ..lang.text import functions, numerals
 from ..lang.text import numbers as num
 from ..lang.text.numbers import EXACT, Number, exact, inexact, is_integer
+from ..lang.values import long_integers
 from ..lang.values.complex import NUMERIC, REAL, is_inexact, nearest_float
 from ..lang.values.datum import MultipleValues, String, Value, boolean
 from .support import ORDERS
@@ -188,6 +190,9 @@ def multiply(*numbers: Number) -> Number:
             total = total * number
         except OverflowError:  # an exact integer beyond the floats, beside one
             total = inexact(total) * inexact(number)
+        kind = type(total)
+        if kind is not float and (kind is not int or not -LONG < total < LONG):
+            total = grown(total)
     return total
 
 
@@ -258,22 +263,28 @@ def truncate_divide(n1: Number, n2: Number) -> MultipleValues:
     return MultipleValues((num.truncate_quotient(n1, n2), num.truncate_remainder(n1, n2)))
 
 
-def _integers(numbers: tuple[Number, ...], combine: Callable[..., int]) -> Number:
-    """Combine integers; the result is inexact if any of them is."""
-    result = combine(*[_whole(number) for number in numbers])
-    return nearest_float(result) if any([type(number) is float for number in numbers]) else result
+def _integers(numbers: tuple[Number, ...], total: int, combine: Callable[[int, int], int]) -> Number:
+    """Combine integers, one after the other; the result is inexact if any of them is."""
+    for number in numbers:
+        total = combine(total, _whole(number))
+    return nearest_float(total) if float in map(type, numbers) else total
 
 
 @primitive("(gcd n ...)")
 def greatest_common_divisor(*numbers: Number) -> Number:
     """The greatest common divisor; 0 without arguments."""
-    return _integers(numbers, math.gcd)
+    return _integers(numbers, 0, long_integers.gcd)
 
 
 @primitive("(lcm n ...)")
 def least_common_multiple(*numbers: Number) -> Number:
     """The least common multiple; 1 without arguments."""
-    return _integers(numbers, math.lcm)
+    return _integers(numbers, 1, _lcm)
+
+
+def _lcm(a: int, b: int) -> int:
+    result = long_integers.lcm(a, b)
+    return result if result < LONG else grown(result, "lcm")
 
 
 # Powers and roots
@@ -282,7 +293,7 @@ def least_common_multiple(*numbers: Number) -> Number:
 @primitive("(square z)")
 def square(z: Number) -> Number:
     """z times z."""
-    return z * z
+    return multiply(z, z)
 
 
 @primitive("(exact-integer-sqrt k)")

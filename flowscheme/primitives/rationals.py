@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ..lang.machine.primitive import primitive
 from ..lang.text import numbers as num
 from ..lang.text.numbers import Number, exact, inexact
+from ..lang.values.long_integers import divide
 from ..lang.values.ratio import Ratio, ratio
 
 
@@ -49,11 +50,11 @@ def _rounded(x: Number, rounding: Callable[[Number], int]) -> Number:
 
 
 def _floor(x: int | Ratio) -> int:
-    return x.numerator // x.denominator
+    return divide(x.numerator, x.denominator)[0]
 
 
 def _ceiling(x: int | Ratio) -> int:
-    return -(-x.numerator // x.denominator)
+    return -divide(-x.numerator, x.denominator)[0]
 
 
 def _truncate(x: int | Ratio) -> int:
@@ -61,7 +62,7 @@ def _truncate(x: int | Ratio) -> int:
 
 
 def _round(x: int | Ratio) -> int:
-    low, rest = divmod(x.numerator, x.denominator)
+    low, rest = divide(x.numerator, x.denominator)
     twice = 2 * rest
     return low + 1 if twice > x.denominator or (twice == x.denominator and low % 2) else low
 

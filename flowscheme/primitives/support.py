@@ -11,9 +11,9 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..errors import LimitExceeded, SchemeError
+from ..errors import SchemeError
 from ..lang.machine.primitive import ABSENT, fail
-from ..lang.machine.sizes import most_items
+from ..lang.machine.sizes import SMALL, most_items, refuse, spend
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -29,9 +29,6 @@ Parts = tuple[list[Value], Value]
 
 _LONG = range(1 << 20)
 """How many pairs are walked before `spine` asks whether the list is circular."""
-
-_SMALL = 1 << 12
-"""What is no larger is built without asking for the limits."""
 
 _FEW = 4
 """So many texts are joined first and measured then; more are measured before."""
@@ -68,38 +65,45 @@ def elements(lst: Value) -> list[Value]:
 
 
 def span(length: int, start: Any, end: Any) -> tuple[int, int]:
-    """The bounds of `[start [end]]` within a sequence of that length.  Raises IndexError when they are out of it."""
+    """The bounds of `[start [end]]` within a sequence of that length.  What lies between is paid for.
+
+    Raises IndexError when they are out of it.
+    """
     first = 0 if start is ABSENT else start
     last = length if end is ABSENT else end
     if not 0 <= first <= last <= length:
         raise IndexError
+    if last - first > SMALL:
+        spend(last - first)
     return first, last
 
 
 def sized(name: str, k: int, size: int = 8) -> int:
     """`k` as the length of something new, with `size` bytes an element.
 
-    Raises IndexError when it is negative, LimitExceeded when it is too large.
+    It is paid for.  Raises IndexError when it is negative; refuses it when it is too large.
     """
     if k < 0:
         raise IndexError
-    if k > _SMALL and k > most_items(MAX_SIZE, size):
-        raise LimitExceeded(Condition(f"{name}: the result is too large", [k], kind="limit"), "memory")
+    if k > SMALL:
+        if k > most_items(MAX_SIZE, size):
+            refuse(name, k)
+        spend(k)
     return k
 
 
 def joined(name: str, texts: list[str]) -> str:
-    """The texts in one.  Raises LimitExceeded when that is too large."""
+    """The texts in one; refused when that is too large."""
     if len(texts) > _FEW:
         sized(name, sum(map(len, texts)), 1)
     text = "".join(texts)
-    if len(text) > _SMALL:
+    if len(text) > SMALL:
         sized(name, len(text), 1)
     return text
 
 
 def fitting(name: str, parts: Sequence[Sequence[Any]], size: int = 8) -> None:
-    """Refuse to put parts together to something too large, with LimitExceeded."""
+    """Refuse to put parts together to something too large."""
     sized(name, sum(map(len, parts)), size)
 
 

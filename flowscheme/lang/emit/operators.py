@@ -26,6 +26,9 @@ from .python_ast import LOAD, joined, located, negate
 LONGEST_CHAIN = 20
 """How many operands of one arithmetic operation become operators."""
 
+LONGEST_BOUNDED_PRODUCT = 3
+"""How many factors do where it is asked only afterwards how long the product is."""
+
 
 class Operand(NamedTuple):
     """An operand that is being emitted: its expression, and what is known of its value."""
@@ -251,15 +254,17 @@ def _product(emitter: Emitter, operands: Operands) -> ast.expr | None:
     if not operands:
         return ast.Constant(1)
     factors = operands if len(operands) > 1 else [*operands, Operand(ast.Constant(1))]
-    result = _chain(factors, ast.Mult())
-    return _bounded(emitter, result) if result is not None and emitter.shared.mode.bounded else result
+    if emitter.shared.mode.bounded:
+        product = _chain(factors, ast.Mult()) if len(factors) <= LONGEST_BOUNDED_PRODUCT else None
+        return _bounded(emitter, product) if product is not None else None
+    return _chain(factors, ast.Mult())
 
 
 def _bounded(emitter: Emitter, product: ast.expr) -> ast.expr:
     """A product, which `grown` looks at unless it is a float or an integer of ordinary length."""
     first, again = emitter.twice(product)
     kind, same = emitter.twice(emitter.runtime("type", first))
-    short = ast.Compare(emitter.name("'-huge"), [ast.Lt(), ast.Lt()], [again, emitter.name("'huge")])
+    short = ast.Compare(emitter.name("'-long"), [ast.Lt(), ast.Lt()], [again, emitter.name("'long")])
     inexact = _compare(kind, (ast.Is(), emitter.name("'float")))
     ordinary = ast.BoolOp(ast.And(), [_compare(same, (ast.Is(), emitter.name("'int"))), short])
     return ast.IfExp(ast.BoolOp(ast.Or(), [inexact, ordinary]), again, emitter.runtime("grown", again))
@@ -308,17 +313,39 @@ def _is_positive(emitter: Emitter, divisor: Operand) -> list[ast.expr]:
 
 def _is_dividend(emitter: Emitter, expr: ast.expr, facts: Bits, sign_matters: bool) -> tuple[list[ast.expr], ast.expr]:
     """What must be tested of a dividend, and how to read it afterwards."""
-    wants_type, wants_sign = not facts & INTEGER, sign_matters and not facts & NATURAL
-    if not wants_type and not wants_sign:
+    wants_type = not facts & INTEGER
+    wants_range = _RANGES[emitter.shared.mode.bounded, bool(sign_matters and not facts & NATURAL)]
+    if not wants_type and wants_range is None:
         return [], expr
     first, again = emitter.twice(expr)
     tests: list[ast.expr] = []
     if wants_type:
         tests.append(_type_is(emitter, first, "int"))
         first = again
-    if wants_sign:
-        tests.append(_compare(first, (ast.GtE(), ast.Constant(0))))
+    if wants_range is not None:
+        tests.append(wants_range(emitter, first))
     return tests, again
+
+
+def _is_not_negative(emitter: Emitter, expr: ast.expr) -> ast.expr:
+    return _compare(expr, (ast.GtE(), ast.Constant(0)))
+
+
+def _is_short(emitter: Emitter, expr: ast.expr) -> ast.expr:
+    return _compare(emitter.name("'-long"), (ast.Lt(), expr), (ast.Lt(), emitter.name("'long")))
+
+
+def _is_short_and_not_negative(emitter: Emitter, expr: ast.expr) -> ast.expr:
+    return _compare(ast.Constant(0), (ast.LtE(), expr), (ast.Lt(), emitter.name("'long")))
+
+
+_RANGES: dict[tuple[bool, bool], Callable[[Emitter, ast.expr], ast.expr] | None] = {
+    (False, False): None,
+    (False, True): _is_not_negative,
+    (True, False): _is_short,
+    (True, True): _is_short_and_not_negative,
+}
+"""The test of a dividend, by whether the code is bounded and whether the sign must be tested."""
 
 
 for _python, _sign_matters, _names in (

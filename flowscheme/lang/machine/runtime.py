@@ -14,7 +14,7 @@ from ..values.global_names import GUEST_MARK
 from .machine import force
 from .primitive import wrong_type
 from .ranges import after, until_equal, until_passed, until_reached
-from .sizes import HUGE, grown
+from .sizes import LONG, grown
 
 MOST_TURNS = 4_000_000
 """How many turns a loop may take that stands for a recursion."""
@@ -70,9 +70,9 @@ NAMES = _rows(
     ("'ord", ord, "Python's `ord`: `char->integer`."),
     ("'chars", CHARS, "The characters, by their text of length one."),
     ("'bad_index", bad_index, "Refuses a negative index."),
-    ("'grown", grown, "Refuses a product that is too long, in an evaluation with limits."),
-    ("'huge", HUGE, "The integer from which on products are shown to `grown`."),
-    ("'-huge", -HUGE, "The same on the other side of zero."),
+    ("'grown", grown, "Charges a long product, and refuses one that is too long, in an evaluation with limits."),
+    ("'long", LONG, "The integer from which on products are shown to `grown`."),
+    ("'-long", -LONG, "The same on the other side of zero."),
     ("'turns", bytes(MOST_TURNS), "As many turns as a loop may take that stands for a recursion, to be iterated."),
     ("'too_deep", too_deep, "Ends such a loop: the recursion does not end."),
     ("'zip", zip, "Python's `zip`: several things to be iterated together."),

@@ -1,27 +1,50 @@
-"""What one operation may build.
+"""What one operation may build, and what it costs beforehand.
 
 A primitive that makes something large is one operation in C, which nothing can interrupt.  So its size is bounded
-beforehand: always by what the machine can bear, in a limited evaluation by much less.
+beforehand: always by what the machine can bear, in a limited evaluation by much less.  And since it is one step to compiled
+code, however large, what it walks, copies or builds is charged in steps besides (`spend`).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from math import isqrt
+from typing import Any, NoReturn
 
-from ...errors import LimitExceeded
+from ...errors import LimitExceeded, SchemeError
 from ..values.complex import Complex
-from ..values.datum import Condition
+from ..values.datum import Condition, Value
+from ..values.long_integers import LISTENERS, TOLD
 from ..values.ratio import Ratio
-from .meter import Meter, current
+from .meter import Meter, charge, current
 
 LIMITED_BITS = 1 << 20
 """How long an exact integer may get in a limited evaluation: arithmetic on longer ones takes too long at a stretch."""
 
-HUGE = 1 << LIMITED_BITS
-"""The least integer that is too long there."""
+_BESIDE = 4 * LIMITED_BITS
+"""How long the second of two integers may be there that take part in one operation: sums of fractions grow unasked."""
+
+LONG = TOLD
+"""The least product that `grown` is asked about."""
 
 LIMITED_ITEMS = 1 << 25
 """How many elements one primitive may build in a limited evaluation, for the same reason."""
+
+A_STEP = 64
+"""How many elements, characters or bytes are copied for a step."""
+
+A_PAIR = 8
+"""As how many of them a pair counts, which is walked or made in Python."""
+
+_A_DIGIT = 64
+"""No operand of long work counts as shorter, in bits."""
+
+SMALL = 1 << 12
+"""So many elements cost nothing, and may be built without asking."""
+
+
+def spend(items: int) -> None:
+    """Charge steps for so many elements that are copied.  Also a `poll`: callers ask only if there are more than `SMALL`."""
+    charge(items // A_STEP)
 
 
 def most_items(ceiling: int, size: int) -> int:
@@ -34,6 +57,12 @@ def _bounded() -> Meter | None:
     """The meter of the evaluation that runs, if anything is limited."""
     meter = current()
     return meter if meter is not None and meter.bounded else None
+
+
+def refuse(name: str, *irritants: Value) -> NoReturn:
+    """Refuse to build what is too large: with a limit's error where something is limited, else with one for a handler."""
+    condition = Condition(f"{name}: the result is too large", irritants, kind="limit")
+    raise LimitExceeded(condition, "memory") if _bounded() is not None else SchemeError(condition)
 
 
 def most_bits(ceiling: int) -> int:
@@ -51,11 +80,28 @@ def _bits(number: Any) -> int:
     return number.bit_length() if type(number) is int else 0
 
 
-def grown(product: Any) -> Any:
-    """A product that is no float and not between -HUGE and HUGE, if it may be: what bounded code asks of its products.
+def grown(product: Any, name: str = "*") -> Any:
+    """A product that is no float and not between -LONG and LONG, if it may be: what bounded code asks of its products.
 
-    Raises LimitExceeded for an exact number that is too long.
+    It is paid for.  Raises LimitExceeded for an exact number that is too long.
     """
-    if _bounded() is not None and _bits(product) > LIMITED_BITS:
-        raise LimitExceeded(Condition("*: the result is too large", kind="limit"), "memory")
+    bits = _bits(product)
+    if bits > LIMITED_BITS and _bounded() is not None:
+        refuse(name)
+    charge_power(bits)
     return product
+
+
+def charge_power(bits: int) -> None:
+    """Charge a product or a power of so many bits; its factors are not known, so it is between a short one and a long one."""
+    charge(bits * isqrt(bits) >> 18)
+
+
+def _charge_work(first: int, second: int) -> None:
+    """Charge work on two integers of so many bits.  Raises LimitExceeded where it would take too long at a stretch."""
+    if first > _BESIDE and second > _BESIDE and _bounded() is not None:
+        refuse("arithmetic")
+    charge(max(first, _A_DIGIT) * max(second, _A_DIGIT) >> 22)
+
+
+LISTENERS.append(_charge_work)

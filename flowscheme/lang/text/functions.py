@@ -14,7 +14,9 @@ import math
 from collections.abc import Callable
 
 from ..machine.primitive import fail, wrong_type
+from ..machine.sizes import grown
 from ..values.complex import REAL, Complex, Real, is_inexact, nearest_float, rectangular
+from ..values.long_integers import TOLD, tell
 from ..values.ratio import Ratio, ratio
 from .numbers import EXACT, Number, bounded, check_numbers, divide, division_by_zero
 
@@ -38,7 +40,12 @@ def magnitude(z: Number) -> Real:
     check_numbers("magnitude", z)
     if type(z) is not Complex:
         return abs(z)
-    return math.hypot(z.real, z.imag) if is_inexact(z) else sqrt(z.real * z.real + z.imag * z.imag)
+    return math.hypot(z.real, z.imag) if is_inexact(z) else sqrt(_square_of_magnitude(z))
+
+
+def _square_of_magnitude(z: Complex) -> Real:
+    """Of an exact number."""
+    return grown(z.real * z.real + z.imag * z.imag, "magnitude")
 
 
 def angle(z: Number) -> Real:
@@ -57,8 +64,14 @@ def exact_integer_sqrt(k: int) -> tuple[int, int]:
     """The largest `s` with `s * s <= k`, and what is left; `k` must be an exact non-negative integer."""
     if type(k) is not int or k < 0:
         raise wrong_type("exact-integer-sqrt", 1, "an exact non-negative integer", k)
-    s = math.isqrt(k)
+    s = _integer_root(k)
     return s, k - s * s
+
+
+def _integer_root(k: int) -> int:
+    if k >= TOLD:
+        tell(k, k)
+    return math.isqrt(k)
 
 
 def sqrt(z: Number) -> Number:
@@ -77,7 +90,7 @@ def _real_root(x: Real) -> Real:
         top, below = _real_root(x.numerator), _real_root(x.denominator)
         exact = type(top) is int and type(below) is int
         return ratio(top, below) if exact else _root_of_ratio(x)
-    root = math.isqrt(x)
+    root = _integer_root(x)
     if root * root == x:
         return root
     # Above 2^1000 the integer root has more digits than a float, and x may be too large to be one.
@@ -225,7 +238,7 @@ def _log(x: Real) -> Real:
 
 def _log_of_magnitude(z: Complex) -> float:
     if not is_inexact(z):
-        return float(_log(z.real * z.real + z.imag * z.imag)) / 2
+        return float(_log(_square_of_magnitude(z))) / 2
     if z == 0:
         return -math.inf
     if not (math.isfinite(z.real) and math.isfinite(z.imag)):

@@ -17,11 +17,12 @@ import math
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from ...errors import LimitExceeded
 from ..machine.primitive import fail, wrong_type
-from ..machine.sizes import most_bits
+from ..machine.sizes import charge_power, most_bits, refuse
 from ..values.complex import NUMERIC, REAL, Complex, is_inexact, nearest_float, rectangular, to_inexact
-from ..values.datum import Condition, Value
+from ..values.datum import Value
+from ..values.long_integers import TOLD, TOLD_BITS
+from ..values.long_integers import divide as divide_long
 from ..values.ratio import Ratio, ratio
 
 Number = Any
@@ -32,8 +33,6 @@ EXACT = frozenset({int, Ratio})
 
 MAX_BITS = 1 << 30
 """No single operation makes an exact integer longer than this; see also `sizes.most_bits`."""
-
-_SMALL = 1 << 12
 
 
 def is_number(obj: Value) -> bool:
@@ -52,9 +51,11 @@ def is_integer(obj: Value) -> bool:
 
 
 def bounded(name: str, bits: float) -> None:
-    """Refuse a result of so many bits if that is too many."""
-    if bits > _SMALL and bits > most_bits(MAX_BITS):
-        raise LimitExceeded(Condition(f"{name}: the result is too large", kind="limit"), "memory")
+    """Refuse a result of so many bits if that is too many, else charge what it takes."""
+    if bits > TOLD_BITS:
+        if bits > most_bits(MAX_BITS):
+            refuse(name)
+        charge_power(int(bits))
 
 
 def division_by_zero(name: str, *arguments: Value) -> NoReturn:
@@ -130,14 +131,17 @@ def _divide_by_complex(a: Number, b: Complex) -> Number:
     return a * rectangular(divide(b.real, size), divide(-b.imag, size))
 
 
-def _divider(name: str, operate: Callable[[int, int], int]) -> Callable[[Number, Number], Number]:
+Division = Callable[[int, int], int]
+
+
+def _divider(name: str, operate: Division, operate_long: Division) -> Callable[[Number, Number], Number]:
     """An integer division that also takes whole floats; it is exact inside, so that large floats lose nothing."""
 
     def division(a: Number, b: Number) -> Number:
         if type(a) is int and type(b) is int:
             if b == 0:
                 division_by_zero(name, a)
-            return operate(a, b)
+            return operate(a, b) if -TOLD < a < TOLD else operate_long(a, b)
         for position, argument in ((1, a), (2, b)):
             if not is_integer(argument):
                 raise wrong_type(name, position, "an integer", argument)
@@ -157,10 +161,32 @@ def _truncate_remainder(a: int, b: int) -> int:
     return r - b if r and (a < 0) != (b < 0) else r
 
 
-quotient = _divider("quotient", _truncate_quotient)
-remainder = _divider("remainder", _truncate_remainder)
-modulo = _divider("modulo", int.__mod__)
-floor_quotient = _divider("floor-quotient", int.__floordiv__)
-floor_remainder = _divider("floor-remainder", int.__mod__)
-truncate_quotient = _divider("truncate-quotient", _truncate_quotient)
-truncate_remainder = _divider("truncate-remainder", _truncate_remainder)
+def _long_floor_quotient(a: int, b: int) -> int:
+    return divide_long(a, b)[0]
+
+
+def _long_floor_remainder(a: int, b: int) -> int:
+    return divide_long(a, b)[1]
+
+
+def _long_truncate_quotient(a: int, b: int) -> int:
+    return _long_floor_quotient(a, b) if (a < 0) == (b < 0) else -_long_floor_quotient(-a, b)
+
+
+def _long_truncate_remainder(a: int, b: int) -> int:
+    r = _long_floor_remainder(a, b)
+    return r - b if r and (a < 0) != (b < 0) else r
+
+
+_TRUNCATE_QUOTIENT = (_truncate_quotient, _long_truncate_quotient)
+_TRUNCATE_REMAINDER = (_truncate_remainder, _long_truncate_remainder)
+_FLOOR_QUOTIENT = (int.__floordiv__, _long_floor_quotient)
+_FLOOR_REMAINDER = (int.__mod__, _long_floor_remainder)
+
+quotient = _divider("quotient", *_TRUNCATE_QUOTIENT)
+remainder = _divider("remainder", *_TRUNCATE_REMAINDER)
+modulo = _divider("modulo", *_FLOOR_REMAINDER)
+floor_quotient = _divider("floor-quotient", *_FLOOR_QUOTIENT)
+floor_remainder = _divider("floor-remainder", *_FLOOR_REMAINDER)
+truncate_quotient = _divider("truncate-quotient", *_TRUNCATE_QUOTIENT)
+truncate_remainder = _divider("truncate-remainder", *_TRUNCATE_REMAINDER)

@@ -21,9 +21,10 @@ from typing import NamedTuple
 from ..machine.primitive import out_of_range
 from ..machine.sizes import most_bits
 from ..values.complex import Complex, Real, is_inexact, nearest_float, rectangular, to_inexact
+from ..values.long_integers import divide
 from ..values.ratio import Ratio, ratio
 from .functions import polar
-from .numbers import Number, bounded, exact
+from .numbers import MAX_BITS, Number, bounded, exact
 
 RADIXES = range(2, 37)
 
@@ -68,8 +69,8 @@ def _patterns(radix: int) -> _Patterns:
 def parse_number(text: str, radix: int = 10) -> Number | None:
     """The number that `text` stands for in R7RS 7.1.1, or None if it is no number.
 
-    `radix`, from 2 to 36, counts where the text has no radix prefix.  Raises LimitExceeded for an exact number that
-    would be too long to compute.
+    `radix`, from 2 to 36, counts where the text has no radix prefix.  An exact number that would be too long to compute
+    is none, either (R7RS 6.2.3); in a limited evaluation it raises LimitExceeded.
     """
     if not text.isascii():
         return None
@@ -84,8 +85,22 @@ def parse_number(text: str, radix: int = 10) -> Number | None:
             exactness = letter
         else:
             return None
-    value = _parse_real(text, radix, exactness)
-    return _parse_complex(text, radix, exactness) if value is None else value
+    try:
+        value = _parse_real(text, radix, exactness)
+        return _parse_complex(text, radix, exactness) if value is None else value
+    except _TooLong:
+        return None
+
+
+class _TooLong(Exception):
+    """An exact number has so many digits that it cannot be computed."""
+
+
+def _bounded(bits: float) -> None:
+    """Refuse a number of so many bits if that is too many, else charge what it takes."""
+    if bits > MAX_BITS and most_bits(MAX_BITS) == MAX_BITS:
+        raise _TooLong
+    bounded("string->number", bits)
 
 
 def _parse_complex(text: str, radix: int, exactness: str) -> Number | None:
@@ -125,7 +140,7 @@ def _inexact_decimal(match: re.Match[str]) -> float:
     if math.isinf(value) and match[4] is not None:
         bits = 4 * _integer(match[4].lstrip("+-"), 10)
         if bits > most_bits(bits):  # in limited code only
-            bounded("string->number", math.inf)
+            _bounded(math.inf)
     return value
 
 
@@ -150,7 +165,7 @@ def _exact_decimal(match: re.Match[str]) -> Real:
     scale = _integer(exponent.lstrip("+-"), 10) if exponent else 0
     scale = (-scale if exponent and exponent.startswith("-") else scale) - len(part)
     if value:
-        bounded("string->number", abs(scale) * 4)
+        _bounded(abs(scale) * 4)
         value = value * 10**scale if scale >= 0 else ratio(value, 10**-scale)
     return -value if sign == "-" else value
 
@@ -158,7 +173,7 @@ def _exact_decimal(match: re.Match[str]) -> Real:
 def _integer(digits: str, radix: int) -> int:
     """The value of a run of digits, however long."""
     if len(digits) > _SHORT:
-        bounded("string->number", (len(digits) - 1) * math.log2(radix))
+        _bounded((len(digits) - 1) * math.log2(radix))
     if len(digits) <= _SHORT or _is_power_of_two(radix):
         return int(digits, radix)
     split = _SHORT
@@ -226,13 +241,13 @@ _FORMATS = {2: "b", 8: "o", 16: "x"}
 
 
 def _natural_text(n: int, radix: int) -> str:
-    """The digits of a large natural number, by halves: quadratic, as CPython's own conversion is."""
+    """The digits of a large natural number, by halves."""
     if n.bit_length() <= (_SHORT * 3 if radix == 10 else 64):
         return str(n) if radix == 10 else _few_digits(n, radix)
     split = 1
     while radix ** (split * 2) <= n:
         split *= 2
-    high, low = divmod(n, radix**split)
+    high, low = divide(n, radix**split)
     return _natural_text(high, radix) + _natural_text(low, radix).zfill(split)
 
 

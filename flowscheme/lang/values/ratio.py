@@ -16,6 +16,9 @@ from math import gcd, inf, isfinite
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
+from . import long_integers
+from .long_integers import TOLD
+
 Exact = Any
 """An `int` or a `Ratio`."""
 
@@ -128,14 +131,23 @@ def _lowest(numerator: int, denominator: int) -> Ratio:
 
 def ratio(numerator: int, denominator: int) -> Exact:
     """The exact quotient, an `int` where it is whole.  Raises ZeroDivisionError for a zero denominator."""
-    if denominator == 0:
-        raise ZeroDivisionError
+    if not 0 < denominator < TOLD:
+        return _other_ratio(numerator, denominator)
     common = gcd(numerator, denominator)
-    if denominator < 0:
-        common = -common
     if common == denominator:
         return numerator // common
     return _lowest(numerator // common, denominator // common)
+
+
+def _other_ratio(numerator: int, denominator: int) -> Exact:
+    """As `ratio`, for a denominator that is not positive, or long."""
+    if denominator == 0:
+        raise ZeroDivisionError
+    if denominator < 0:
+        return ratio(-numerator, -denominator)
+    common = long_integers.gcd(numerator, denominator)
+    numerator, denominator = long_integers.divide(numerator, common)[0], long_integers.divide(denominator, common)[0]
+    return numerator if denominator == 1 else _lowest(numerator, denominator)
 
 
 def _compare(a: Ratio, b: Any, operator: Any) -> Any:
@@ -143,6 +155,8 @@ def _compare(a: Ratio, b: Any, operator: Any) -> Any:
     if kind is int:
         return operator(a.numerator, b * a.denominator)
     if kind is Ratio:
+        if a.denominator >= TOLD or b.denominator >= TOLD:
+            long_integers.tell(a.numerator, b.denominator)
         return operator(a.numerator * b.denominator, b.numerator * a.denominator)
     if kind is not float:
         return NotImplemented
