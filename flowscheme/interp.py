@@ -91,7 +91,7 @@ class Interpreter:
         folders = [PRELUDE, *(Path(folder) for folder in (path if files is None else _folders(files)))]
         self.libraries = Libraries(
             self.core, SourceFiles(folders, PRELUDE, files, "files" in self.grants), Cache(default_folder()),
-            Mode(optimize, metered or self.limits.steps is not None, self.limits != NO_LIMITS),
+            Mode(optimize, metered or self.limits.steps is not None, metered or self.limits != NO_LIMITS),
         )  # fmt: skip
         self.environment = self.new_environment("user")
         self.services: dict[str, Any] = {}

@@ -107,3 +107,11 @@ def test_products_in_a_row_are_bounded() -> None:
             scheme.eval(f"(let* ((x {start}) {bindings}) x39)")
         assert scheme.eval("(* 6 7)") == 42
         assert scheme.eval("(* 1.5 1/2)") == 0.75
+
+
+def test_products_are_bounded_where_steps_are_counted_for_calls_that_limit_them() -> None:
+    scheme = Interpreter(metered=True)
+    with pytest.raises(LimitExceeded) as caught:
+        scheme.eval("(let loop ((i 0) (x 3)) (if (< i 1000) (loop (+ i 1) (* x x)) x))", limits=Limits(steps=100_000))
+    assert caught.value.limit == "memory"
+    assert scheme.eval("(* 6 7)") == 42
