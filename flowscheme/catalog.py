@@ -28,6 +28,8 @@ from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
 from .lang.text.printer import write
 from .lang.text.reader import Incomplete, datum_end, names_in
+from .lang.text.source import is_path
+from .lang.units.files import SourceFiles
 from .lang.units.library import Libraries
 from .lang.units.standard import OWN_LIBRARIES
 from .lang.values.datum import Symbol, Value, iterate, symbol
@@ -361,17 +363,17 @@ def _order(name: str) -> tuple[Any, ...]:
 def library_texts(libraries: Libraries, name: str) -> dict[str, str]:
     """The source texts of a library, its own file and what that includes; empty for what is no library with a file."""
     file = libraries.files.locate(name) if name != Libraries.PRIMITIVE else None
-    return _texts(libraries, file) if file is not None else {}
+    return _texts(libraries.files, file, libraries.files.reserved(name)) if file is not None else {}
 
 
-def _texts(libraries: Libraries, file: Path) -> dict[str, str]:
-    text = libraries.files.read(file)
+def _texts(files: SourceFiles, file: Path, ours: bool) -> dict[str, str]:
+    text = files.read_own(str(file)) if ours else files.read(str(file))
     texts = {str(file): text}
     for start in (match.start() for match in re.finditer(r"\(include(?:-ci|-library-declarations)?\s", text)):
         for name in re.findall(r'"([^"\n]+)"', text[start : _end(text, start)]):
-            path = file.parent / name
-            if libraries.files.exists(path):
-                texts[str(path)] = libraries.files.read(path)
+            path = str(file.parent / name)
+            if is_path(path) and files.may_include(str(file), path, ours) and (ours or files.exists(path)):
+                texts[path] = files.read_own(path) if ours else files.read(path)
     return texts
 
 

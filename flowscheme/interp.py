@@ -88,7 +88,7 @@ class Interpreter:
             raise ValueError(f"there is no grant {min(self.grants - ALL_GRANTS)!r}; there are {', '.join(sorted(ALL_GRANTS))}")
         self.limits = limits or NO_LIMITS
         self.core = core_environment()
-        folders = [PRELUDE, *(Path(folder) for folder in (path if files is None else _folders(files)))]
+        folders = [Path(folder) for folder in (path if files is None else _folders(files))]
         self.libraries = Libraries(
             self.core, SourceFiles(folders, PRELUDE, files, "files" in self.grants), Cache(default_folder()),
             Mode(optimize, metered or self.limits.steps is not None, metered or self.limits != NO_LIMITS),

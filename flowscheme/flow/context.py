@@ -18,7 +18,7 @@ from types import CodeType
 from typing import Any
 
 from ..errors import ControlSignal, SchemeError
-from ..interp import PRELUDE
+from ..lang.expand.environment import Environment
 from ..lang.faults.faults import scheme_error
 from ..lang.faults.handlers import NO_GUARD, UNCATCHABLE, raise_object
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, force
@@ -410,11 +410,11 @@ def guest_place(within: CodeType | None = None) -> Place | None:
     """File, line and column of the innermost frame of a user's own Scheme code, called (indirectly) by `within`."""
     frame: Any = sys._getframe()
     while frame is not None and frame.f_code is not within:
-        if GUEST_MARK in frame.f_globals and not _in_prelude(frame.f_code.co_filename):
+        if GUEST_MARK in frame.f_globals and not _is_ours(frame.f_globals[GUEST_MARK]()):
             return (frame.f_code.co_filename, frame.f_lineno or 1, 0)
         frame = frame.f_back
     return None
 
 
-def _in_prelude(filename: str) -> bool:
-    return filename.startswith(str(PRELUDE))
+def _is_ours(environment: Environment | None) -> bool:
+    return environment is not None and environment.ours

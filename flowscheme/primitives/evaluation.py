@@ -16,6 +16,7 @@ from ..lang.machine.meter import charge_reading
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.machine.shield import shielded
 from ..lang.text.argument_types import instance_of, register_argument_type
+from ..lang.text.source import is_path
 from ..lang.units.standard import FEATURES
 from ..lang.values.datum import EOF, UNSPECIFIED, Condition, MultipleValues, String, Value, Vector, list_from, symbol
 from ..lang.values.denotation import Special
@@ -78,6 +79,8 @@ def load(string: String, environment: Environment = ABSENT) -> Value:
     """Evaluate the forms of a file."""
     interpreter = STATE.get().interpreter
     home = interpreter.environment if environment is ABSENT else environment
+    if not is_path(string.text):
+        fail("load", "this cannot be the name of a file", kind="file")
     interpreter.run_file(Path(string.text), home)
     return UNSPECIFIED
 

@@ -96,6 +96,15 @@ def check_text(text: str, name: str) -> None:
         raise source_error(message, name, (number, column, number, column + 1), kind="read") from None
 
 
+LONGEST_PATH = 4096
+"""How many characters a path may have; no system takes longer ones."""
+
+
+def is_path(text: str) -> bool:
+    """Whether a program's text can be the path of a file."""
+    return len(text) <= LONGEST_PATH and "\0" not in text
+
+
 def read_file(path: Path) -> str:
     """The text of a source file; raises `SourceError` if it is missing, not a file, or not UTF-8.
 

@@ -1,23 +1,30 @@
 """Source files: where those of libraries are, and which a program may read.
 
 An interpreter that runs pinned source has its files in memory, and no others.  A program that has no grant for files may
-include what lies beside or beneath it.  flowscheme's own libraries are always read from its own folder.
+include what lies beside or beneath it.  Paths are judged by where they lead, with `..` and links followed.
+
+flowscheme's own libraries stand in its own folder, which only they themselves are read from and include from.  Their names
+are *reserved*: those of the files that are there, and whatever begins with `scheme` or `flowscheme`.  So what one of ours
+imports is ours, and is never what a program has put in its place.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from os import sep
 from pathlib import Path
 
 from ..text.source import read_file, source_error
-from .standard import DECLARED, OWN_LIBRARIES, LibraryName
+from .standard import OWN_LIBRARIES, PRIVATE, RESERVED, LibraryName
+
+_FORBIDDEN = frozenset({"/", os.sep, "\0"})
+"""What no part of a library's name may have, if the library is a file."""
 
 
 class SourceFiles:
     """The source files that an interpreter sees.
 
-    * `path` are the folders in which libraries are searched, in order.
+    * `path` are the folders in which a program's libraries are searched, in order.
     * `own` is flowscheme's folder of libraries.
     * `pinned`, if given, are the only files that there are beside those, by path.
     * `granted` tells whether the program may read any file.
@@ -28,41 +35,66 @@ class SourceFiles:
         self.own = own
         self.pinned = pinned
         self.granted = granted
-        self._own_prefix = f"{own}{sep}"
 
-    def read(self, path: Path) -> str:
-        """The text of a source file."""
-        if self.pinned is None or self.is_own(str(path)):
-            return read_file(path)
-        if str(path) not in self.pinned:
-            raise source_error(f"the pinned source has no file {path}", str(path), None, kind="file")
-        return self.pinned[str(path)]
+    def read(self, path: str) -> str:
+        """The text of a source file of the program's."""
+        if self.pinned is None:
+            return read_file(Path(path))
+        if path not in self.pinned:
+            raise source_error(f"the pinned source has no file {path:.200}", path, None, kind="file")
+        return self.pinned[path]
 
-    def may_include(self, source: str, path: Path) -> bool:
-        """Whether a source may include a file: any, if files are granted; else what lies beside or beneath it."""
-        if self.granted or self.pinned is not None or self.is_own(source):
+    def read_own(self, path: str) -> str:
+        """The text of a file of flowscheme's own libraries."""
+        return read_file(Path(path))
+
+    def may_include(self, source: str, path: str, ours: bool) -> bool:
+        """Whether a source may include a file.
+
+        One of `ours` may include what is ours.  A program may include any file, if files are granted, and what is pinned with
+        it; else what lies beside or beneath it.
+        """
+        if ours:
+            return is_beneath(path, str(self.own))
+        if self.granted or self.pinned is not None:
             return True
-        return not source.startswith("<") and path.resolve().is_relative_to(Path(source).resolve().parent)
+        return not source.startswith("<") and is_beneath(path, os.path.dirname(source) or ".")
 
-    def exists(self, path: Path) -> bool:
-        """Whether there is such a source file."""
-        return path.is_file() if self.pinned is None or self.is_own(str(path)) else str(path) in self.pinned
+    def exists(self, path: str) -> bool:
+        """Whether there is such a source file of the program's."""
+        return os.path.isfile(path) if self.pinned is None else path in self.pinned
 
-    def is_own(self, path: str) -> bool:
-        """Whether a file is of flowscheme's own libraries."""
-        return path.startswith(self._own_prefix)
+    def reserved(self, name: LibraryName) -> bool:
+        """Whether a library of that name can only be one of ours."""
+        return name.partition(" ")[0] in RESERVED or self._own_file(name) is not None
 
     def locate(self, name: LibraryName) -> Path | None:
-        """The file of a library, by the search path."""
-        if name in DECLARED:
+        """The file of a library: ours in our own folder, a program's by the search path."""
+        own = self._own_file(name)
+        if own is not None or self.reserved(name):
+            return own
+        file = _file_of(name)
+        paths = [Path(folder, file) for folder in self.path] if file else []
+        return next((path for path in paths if self.exists(str(path))), None)
+
+    def _own_file(self, name: LibraryName) -> Path | None:
+        """The file of a library of ours; None if there is none."""
+        file = OWN_LIBRARIES.get(name) or _file_of(name)
+        if not file or name in PRIVATE:
             return None
-        if name in OWN_LIBRARIES:
-            return self.own / OWN_LIBRARIES[name]
-        parts = name.split(" ")
-        if any(part in ("", ".", "..") or "/" in part for part in parts):
-            return None
-        for folder in self.path:
-            file = folder.joinpath(*parts[:-1], f"{parts[-1]}.sld")
-            if self.exists(file):
-                return file
-        return None
+        path = Path(self.own, file)
+        return path if os.path.isfile(path) else None
+
+
+def _file_of(name: LibraryName) -> str:
+    """Where in a folder the file of a library stands; empty if no file can be meant."""
+    parts = name.split(" ")
+    if any(part in ("", os.curdir, os.pardir) or not _FORBIDDEN.isdisjoint(part) for part in parts):
+        return ""
+    return os.path.join(*parts) + ".sld"
+
+
+def is_beneath(path: str, folder: str) -> bool:
+    """Whether a path leads into a folder, with `..` and links followed."""
+    home, end = os.path.realpath(folder), os.path.realpath(path)
+    return end.startswith(os.path.join(home, ""))

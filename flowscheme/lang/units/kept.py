@@ -1,7 +1,8 @@
 """Units that are kept between processes: by what they are known, and whether what they depend on still holds.
 
 A unit is cached when its environment is as it was made.  The key covers its text and name, the mode, what Python defined
-in the environment, the primitives, flowscheme's own sources and this Python.  What compiling looked at besides, included
+in the environment, which files it may read and whether it is one of ours, the primitives, flowscheme's own sources and this
+Python.  What compiling looked at besides, included
 files and libraries, is in the entry's `Trace`, which must still hold when the entry is used.
 """
 
@@ -70,7 +71,8 @@ class KeptUnits:
         flowscheme = fingerprint(_PACKAGE, str(self._files.own))
         mode = f"{'definitions' if definitions_only else 'program'} {self._mode}"
         primitives = " ".join(self._primitives)
-        return digest(flowscheme, primitives, mode, state, name, text or "") if flowscheme else None
+        sees = "ours" if text is None else f"{self._files.granted} {self._files.pinned is not None}"
+        return digest(flowscheme, primitives, mode, state, sees, name, text or "") if flowscheme else None
 
     def keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:
         """Store a unit, if all that it depends on is known."""
@@ -93,7 +95,7 @@ class KeptUnits:
         """Read the files of a trace; whether they are what they were."""
         for path, expected in digests.items():
             try:
-                text = self._files.read(Path(path))
+                text = self._files.read(path)
             except SchemeError:
                 return False
             if digest(text) != expected:

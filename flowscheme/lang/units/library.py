@@ -33,7 +33,7 @@ from .artifact import Artifact, Imports, from_data, imported, replay
 from .cache import Cache
 from .files import SourceFiles
 from .kept import KeptUnits, Trace
-from .standard import DECLARED, FEATURES, LibraryName, primitives_environment
+from .standard import DECLARED, FEATURES, PRIVATE, LibraryName, primitives_environment
 
 _DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
 """A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
@@ -105,19 +105,21 @@ class Libraries:
         count = len(self.loading)
         try:
             self.loading.append(name)
-            text = None if self.files.is_own(str(file)) else self.files.read(file)
-            trace = free_of_charge(lambda: self._load_file(None, file)) if text is None else self._load_file(text, file)
+            if self.files.reserved(name):
+                trace = free_of_charge(lambda: self._load_file(None, file))
+            else:
+                trace = self._load_file(self.files.read(str(file)), file)
         finally:
             del self.loading[count:]
         trace.libraries[name] = str(file)
         self.kept.traces[name] = trace
-        library = self.loaded.get(name)
-        if library is not None:
-            library.ours = self.files.is_own(str(file))
-        return library
+        return self.loaded.get(name)
 
     def _load_file(self, text: str | None, file: Path) -> Trace:
-        thunk, trace = self._prepare(text, str(file), self.bare_environment(f"file {file}"), False)
+        """Run the file of a library: flowscheme's own if there is no text."""
+        environment = self.bare_environment(f"file {file}")
+        environment.ours = text is None
+        thunk, trace = self._prepare(text, str(file), environment, False)
         _run(thunk)
         return trace
 
@@ -134,8 +136,8 @@ class Libraries:
             trace.whole = False
 
     def note_text(self, path: str, text: str) -> None:
-        """Count an included file into the trace of the unit that is being compiled."""
-        if self._open and not self.files.is_own(path):
+        """Count a file that a program included into the trace of the unit that is being compiled."""
+        if self._open:
             self._open[-1].texts[path] = text
 
     def bare_environment(self, name: str) -> Environment:
@@ -211,7 +213,7 @@ class Libraries:
                 self._keep_again(text, name, environment, definitions_only, unit)
                 return replay(unit, environment, self._step, self._home), trace
             if text is None:
-                text = self.files.read(Path(name))
+                text = self.files.read_own(name)
                 register(name, text)
             compiled = _front().compile_text(self, text, name, environment, definitions_only)
         finally:
@@ -246,11 +248,13 @@ class Libraries:
             self._home(name)
         else:
             data, exports = rest
-            library = self.new_library(name)
+            library = self.new_library(name, environment)
             self.add(name, library, replay(from_data(data), library, self._step, self._home), exports)
 
     def bind(self, environment: Environment, name: LibraryName, names: Imports) -> None:
-        """Import names of a library."""
+        """Import names of a library.  Raises `SourceError` for one that is not for this environment."""
+        if not self.may_import(name, environment):
+            raise SourceError(Condition(f"({name}) is for flowscheme's own libraries alone", kind="import"))
         environment.bind(imported(self._home(name), names))
 
     def define(self, environment: Environment, name: str, value: Value) -> None:
@@ -266,10 +270,21 @@ class Libraries:
         with shielded():
             _front().bind_imports(self, sets, environment)
 
-    def new_library(self, name: LibraryName) -> Environment:
-        """The environment of a library that is being defined."""
+    def may_import(self, name: LibraryName, environment: Environment) -> bool:
+        """Whether an environment may import a library: the primitives are for ours alone."""
+        return name not in PRIVATE or environment.ours
+
+    def may_define(self, name: LibraryName, environment: Environment) -> bool:
+        """Whether a program in an environment may define a library of that name: ours are never put in the shade."""
+        return environment.ours or not self.files.reserved(name)
+
+    def new_library(self, name: LibraryName, outer: Environment) -> Environment:
+        """The environment of a library that is being defined in `outer`.  Raises `SourceError` for a name that is ours."""
+        if not self.may_define(name, outer):
+            raise SourceError(Condition(f"({name}) is the name of one of flowscheme's own libraries", kind="import"))
         environment = Environment(name if name not in self.loaded else fresh_name(name))
         environment.library = True
+        environment.ours = outer.ours
         self._fuel(environment)
         if self._open:
             self._open[-1].defined.add(name)

@@ -28,6 +28,12 @@ OWN_LIBRARIES: dict[LibraryName, str] = {"flowscheme flow": "flow/flow.sld"}
 DECLARED: dict[LibraryName, str] = {"flowscheme flow primitive": "flow.primitives"}
 """Libraries of primitives that are not the language's, and the module that declares each: imported when they are."""
 
+RESERVED = frozenset({"scheme", "flowscheme"})
+"""How the names begin that only libraries of ours may have; they may have those of our files, too (see `files`)."""
+
+PRIVATE = frozenset({LANGUAGE, *DECLARED})
+"""The libraries of primitives, which only libraries of ours import: what they have in `%` is not for programs."""
+
 
 def core_environment() -> Environment:
     """The environment of the primitives and special forms, which no program changes."""

@@ -24,7 +24,7 @@ from ..machine.machine import Procedure
 from ..machine.meter import charge, charge_reading
 from ..machine.shield import free_of_charge, in_guest
 from ..text.reader import prepare_parser, read_source
-from ..text.source import register
+from ..text.source import is_path, register
 from ..values.contents import contents
 from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value
 from ..values.denotation import Global
@@ -38,9 +38,12 @@ from .pack import Table, pack
 LONGEST_NUMBER = 64
 """How many bits a number in a library's name may have."""
 
+LONGEST_NAME = 1000
+"""How many characters a library's name may have: each name that is imported from it is linked under a name with that in it."""
+
 
 def library_name(datum: Value) -> str | None:
-    """The key of a library's name: its parts joined by blanks; None if it is no such name."""
+    """The key of a library's name: its parts joined by blanks; None if it is no such name, or too long for one."""
     parts = []
     while isinstance(datum, Pair):
         part = datum.car
@@ -51,7 +54,8 @@ def library_name(datum: Value) -> str | None:
         else:
             return None
         datum = datum.cdr
-    return " ".join(parts) or None
+    name = " ".join(parts)
+    return name if 0 < len(name) <= LONGEST_NAME else None
 
 
 Names = dict[str, str]
@@ -76,6 +80,8 @@ def _import_set(expander: Expander, datum: Value, at: Span | None) -> tuple[str,
         arguments = [argument for argument, _ in expander.items(datum.cdr.cdr, at)]
         return library, modifier(expander, names, arguments, at)
     name = library_name(datum)
+    if name is not None and not expander.libraries.may_import(name, expander.environment):
+        raise expander.error(f"({name}) is for flowscheme's own libraries alone", at)
     if name is None or _find(expander, name, at) is None:
         raise expander.error(f"no library is called ({name})" if name else "this is no library's name", at)
     return name, None
@@ -239,19 +245,30 @@ def _include(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     for filename, place in expander.operands(datum, at, 1):
         if not isinstance(filename, String):
             raise expander.error("include: a file name is expected here", place)
-        path = Path(expander.file(place)).parent / filename.text
         if len(expander.files) > MOST_INCLUDES:
             raise expander.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
-        if not expander.libraries.files.may_include(expander.file(place), path):
-            fault = "include: without the grant \"files\", a file may include only what lies beside or beneath it"
-            raise expander.error(fault, place)
-        text = expander.libraries.files.read(path)
-        expander.libraries.note_text(str(path), text)
-        register(str(path), text)
+        path, text = _included(expander, filename.text, place)
+        register(path, text)
         fold = base_name(datum.car).name == "include-ci"
-        expander.files.append(str(path))
-        included += _shifted(read_forms(text, str(path), fold), (len(expander.files) - 1) * FILE_LINES)
+        expander.files.append(path)
+        included += _shifted(read_forms(text, path, fold), (len(expander.files) - 1) * FILE_LINES)
     return included
+
+
+def _included(expander: Expander, name: str, at: Span | None) -> tuple[str, str]:
+    """The path and the text of an included file."""
+    if not is_path(name):
+        raise expander.error("include: this cannot be the name of a file", at)
+    files, source, ours = expander.libraries.files, expander.file(at), expander.environment.ours
+    path = str(Path(source).parent / name)
+    if not files.may_include(source, path, ours):
+        fault = "include: without the grant \"files\", a file may include only what lies beside or beneath it"
+        raise expander.error(fault, at)
+    if ours:
+        return path, files.read_own(path)
+    text = files.read(path)
+    expander.libraries.note_text(path, text)
+    return path, text
 
 
 def _shifted(forms: list[Located], lines: int) -> list[Located]:
@@ -291,7 +308,8 @@ def holds(expander: Expander, requirement: Value, at: Span | None) -> bool:
     arguments = [part for part, _ in expander.items(requirement.cdr, at)]
     if head == "library" and len(arguments) == 1:
         name = library_name(arguments[0])
-        if name is None or expander.libraries.find(name) is None:
+        libraries = expander.libraries
+        if name is None or not libraries.may_import(name, expander.environment) or libraries.find(name) is None:
             return False
         expander.steps.append(("find", name))
         return True
@@ -310,7 +328,9 @@ def _define_library(expander: Expander, form: Located, scope: Scope) -> list[Loc
     name = library_name(name_datum)
     if name is None:
         raise expander.error("define-library: this is no library's name", place)
-    environment = expander.libraries.new_library(name)
+    if not expander.libraries.may_define(name, expander.environment):
+        raise expander.error(f"({name}) is the name of one of flowscheme's own libraries", place)
+    environment = expander.libraries.new_library(name, expander.environment)
     inner = Expander(environment, expander.name, expander.core, expander.libraries)
     inner.files = expander.files
     exports: list[tuple[Symbol, Symbol, Span | None]] = []
