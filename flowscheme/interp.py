@@ -262,6 +262,13 @@ class Interpreter:
             denotation = flow.exports.get(name) if flow is not None else None
         return denotation
 
+    def sibling(self, files: Mapping[str, str]) -> Interpreter:
+        """An interpreter of other sources that may do and spend what this one may; their steps are counted together."""
+        mode = self.libraries.mode
+        made = Interpreter(self.grants, files=files, limits=self.limits, metered=mode.metered, optimize=mode.optimize)
+        made.libraries.fuel = self.libraries.fuel
+        return made
+
     def import_environment(self, sets: list[Value]) -> Environment:
         """A sealed environment of the bindings of import sets."""
         environment = Environment(fresh_name("environment"))

@@ -173,7 +173,7 @@ def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
 def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:
     """An interpreter of its own with the pinned definitions loaded."""
     parent.services.setdefault("peers", Vector([NIL]))
-    interpreter = Interpreter(parent.grants, files=pin.texts)
+    interpreter = parent.sibling(pin.texts)
     for key in ("engine", "peers"):
         if key in parent.services:
             interpreter.services[key] = parent.services[key]
