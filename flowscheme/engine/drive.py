@@ -61,11 +61,13 @@ class Claim(NamedTuple):
     | `run` | the run as it was claimed |
     | `code` | what it is driven with |
     | `fresh` | the paths of the answers that were taken up with the claim, if all before had been driven to a park |
+    | `entries` | the journal as it was then |
     """
 
     run: Run
     code: Code
     fresh: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
 
 
 class Ended(NamedTuple):
@@ -114,7 +116,7 @@ class Drive:
         self.fresh = claim.fresh
         self.records = records(claim.code.interpreter)
         self.clock = clock
-        self.entries: list[Entry] = store.journal(claim.run.id)
+        self.entries: list[Entry] = list(claim.entries)
 
     def to_end(self) -> Ended:
         """Drive until the run is done, failed, stuck, parked, cancelled or lost."""

@@ -11,17 +11,18 @@ left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..errors import SchemeError
+from ..flow.failure import flow_error
 from ..flow.primitives import RegisteredFlow
+from ..flow.pure import Pure
 from ..interp import Interpreter
 from ..lang.text.reader import names_in, read_source
 from ..lang.values.contents import contents
-from ..lang.values.datum import NIL, Condition, Pair, Symbol, Value, Vector, iterate
+from ..lang.values.datum import NIL, Pair, Symbol, Value, Vector, iterate
 from ..primitives.ports import console_of
 
 RECORD_WRITER = "flow-record-writer!"
@@ -47,9 +48,16 @@ class Pin(NamedTuple):
 
 
 def parse_pin(text: str) -> Pin:
-    """The pin that the store kept."""
-    data = json.loads(text)
-    return Pin(data["main"], data["texts"])
+    """The pin that a store keeps as that text.  Raises flow-damaged for a text that is none."""
+    try:
+        data = json.loads(text)
+        pin = Pin(data["main"], data["texts"])
+        names_and_texts = [part for entry in pin.texts.items() for part in entry]
+        if pin.main in pin.texts and all(type(part) is str for part in names_and_texts) and pin.text() == text:
+            return pin
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass  # what is wrong with it is of no use to anybody
+    raise flow_error("flow-damaged", "a pinned source is no text that flowscheme would have kept")
 
 
 def pin_of(interpreter: Interpreter, flow: RegisteredFlow) -> Pin:
@@ -140,20 +148,8 @@ def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
     return [forms[index][0] for index in sorted(kept | imports)]
 
 
-class PureLoad:
-    """The hook while a pin loads: whatever is impure is refused, console output is dropped."""
-
-    def effect(self, kind: str, name: str, perform: Callable[[], Value]) -> Value:
-        """Refuse an impure primitive."""
-        raise SchemeError(Condition(f"{name}: a flow's source may do nothing impure while it is loaded", kind="impure"))
-
-    def console(self) -> bool:
-        """Nothing is printed."""
-        return False
-
-    def region(self) -> dict[str, Any]:
-        """Nothing is kept."""
-        return {}
+LOADING = Pure("a flow's source that is being loaded")
+"""The hook while a pin loads."""
 
 
 def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
@@ -162,12 +158,12 @@ def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
     Its top-level expressions are left out, but for those that say how records are journaled.
     """
     interpreter.evaluate(
-        lambda: interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True), hook=PureLoad()
+        lambda: interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True), hook=LOADING
     )
     if RECORD_WRITER in text:
         for _, datum in _forms(name, text):
             if _is_record_writer(datum):
-                interpreter.evaluate(interpreter.compile_datum(datum, interpreter.environment), hook=PureLoad())
+                interpreter.evaluate(interpreter.compile_datum(datum, interpreter.environment), hook=LOADING)
 
 
 def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:

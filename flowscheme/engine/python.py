@@ -119,7 +119,7 @@ class Engine:
 
     def runs(self, status: str | None = None) -> list[RunRecord]:
         """The runs, or those with a status, in the order in which they were started."""
-        return self._ask(lambda: [record_of(self.policy, run) for run in self.store.runs(status)])
+        return self._ask(lambda: [record_of(self.policy, run) for run in self.policy.runs(status)])
 
     def run(self, id: str) -> RunRecord:
         """One run.  Raises `flow-unknown-id`."""

@@ -61,15 +61,11 @@ def _result(policy: Policy, id: Value) -> Value:
 
 
 def _list(policy: Policy) -> Value:
-    return list_from(list_from([String(run.id), symbol(run.status)]) for run in policy.store.runs())
+    return list_from(list_from([String(run.id), symbol(run.status)]) for run in policy.runs())
 
 
 def _pending(policy: Policy) -> Value:
-    return list_from(
-        list_from([String(run.id), policy.value_of(run, wait.tag)])
-        for run in policy.store.runs()
-        for wait in (policy.open_waits(run.id) if run.status in ("suspended", "running") else ())
-    )
+    return list_from(list_from([String(run.id), policy.shown(run, wait.tag)]) for run, wait in policy.pending())
 
 
 def _log(policy: Policy, id: Value) -> Value:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from ..conversion import to_python
-from ..errors import ControlSignal, SchemeError
+from ..errors import ControlSignal, LimitExceeded, SchemeError
 from ..flow.codec import decode
 from ..flow.context import Context
 from ..flow.driver import advance
@@ -24,6 +24,7 @@ from ..flow.shape import Shape, child_frame, fold
 from ..lang.text.printer import write
 from ..lang.values.datum import Value
 from ..store.protocol import Run
+from ..store.rows import DAMAGED, damaged
 from .drive import Code
 from .policy import Policy
 
@@ -34,11 +35,12 @@ class RunRecord(NamedTuple):
     | field | meaning |
     | --- | --- |
     | `id`, `flow` | the run's id; the name of its flow, empty if it has none |
-    | `status` | "running", "suspended", "done", "failed", "cancelled" or "stuck" |
+    | `status` | "running", "suspended", "done", "failed", "cancelled" or "stuck"; "damaged" where the store's rows are |
     | `input` | what the flow was started with |
     | `result` | its value when done, else None |
     | `error` | the condition, or the object that was raised, when failed or stuck, else None |
     | `waits` | the tags of its open waits; a resume without a tag answers the first |
+    |  | what nothing here can read (a record of code that is not at hand) is the condition that says why |
     | `created`, `updated` | when it was started, and when it last changed, in UTC |
     """
 
@@ -72,15 +74,32 @@ class View(NamedTuple):
 
 
 def record_of(policy: Policy, run: Run) -> RunRecord:
-    """The record of a run; called inside an evaluation."""
-    outcome = to_python(policy.value_of(run, run.outcome)) if run.outcome is not None else None
+    """The record of a run; called inside an evaluation.  It raises for no row, however damaged."""
+    if run.fault:
+        return _record(run, None, damaged(run.id, run.fault).payload, ())
+    try:
+        tags = [wait.tag for wait in policy.open_waits(run.id)]
+    except SchemeError as error:
+        return _record(run._replace(status=DAMAGED), None, error.payload, ())
+    outcome = _shown(policy, run, run.outcome) if run.outcome is not None else None
     failed = run.status in ("failed", "stuck")
-    return RunRecord(
-        run.id, run.flow, run.status, to_python(policy.value_of(run, run.input)),
-        None if failed else outcome, outcome if failed else None,
-        tuple(to_python(policy.value_of(run, wait.tag)) for wait in policy.open_waits(run.id)),
-        datetime.fromtimestamp(run.created, UTC), datetime.fromtimestamp(run.updated, UTC),
-    )  # fmt: skip
+    waits = tuple(_shown(policy, run, tag) for tag in tags)
+    return _record(run, None if failed else outcome, outcome if failed else None, waits, _shown(policy, run, run.input))
+
+
+def _record(run: Run, result: Any, error: Any, waits: tuple[Any, ...], input: Any = None) -> RunRecord:
+    created, updated = (datetime.fromtimestamp(seconds, UTC) for seconds in (run.created, run.updated))
+    return RunRecord(run.id, run.flow, run.status, input, result, error, waits, created, updated)
+
+
+def _shown(policy: Policy, run: Run, text: str) -> Any:
+    """A value that a run kept, as Python's; where that cannot be, the condition that says why."""
+    try:
+        return to_python(policy.shown(run, text))
+    except LimitExceeded:
+        raise
+    except SchemeError as error:
+        return error.payload
 
 
 class _Stop(ControlSignal):
@@ -93,17 +112,19 @@ def _stop(request: Request) -> Entry:
 
 def view_of(policy: Policy, run: Run) -> View:
     """The view of a run; called inside an evaluation."""
-    record, log = record_of(policy, run), policy.log_of(run.id)
+    record, entries = record_of(policy, run), policy.journal(run.id)
+    log = [(policy.shown(run, tag), policy.shown(run, value)) for tag, value in policy.answered(run.id)]
     try:
         code = policy.codebase.code_of(run)
+        trace = replay(run, code, entries)
+    except LimitExceeded:
+        raise
     except SchemeError:
         return View(record, None, {}, {}, log)
-    entries = policy.store.journal(run.id)
-    trace = replay(run, code, entries)
     shape = shape_of(code.procedure)
     states = {fold(frame): state for frame, state in trace.items()}
     _fill_steps(shape, "", states)
-    return View(record, shape, states, notes(policy, entries, policy.open_waits(run.id)), log)
+    return View(record, shape, states, notes(policy, run, entries, policy.open_waits(run.id)), log)
 
 
 def replay(run: Run, code: Code, entries: list[Entry]) -> dict[str, str]:
@@ -126,14 +147,14 @@ def _fill_steps(shape: Shape, frame: str, states: dict[str, str]) -> None:
         work += [(child, child_frame(at, node.kind, segment), inside) for segment, child in node.children]
 
 
-def notes(policy: Policy, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
+def notes(policy: Policy, run: Run, entries: Iterable[Entry], waits: Iterable[Wait]) -> dict[str, str]:
     """What is to be said of a frame: when its entry was made, or which tag it waits for."""
     remarks: dict[str, str] = {}
     for entry in entries:
         if entry.kind != LOG:
             remarks[fold(_frame(entry.path))] = _time(entry.at)
     for wait in waits:
-        remarks[fold(_frame(wait.path))] = f"waits for {write(policy.decode(wait.tag))}"
+        remarks[fold(_frame(wait.path))] = f"waits for {write(policy.shown(run, wait.tag))}"
     return remarks
 
 

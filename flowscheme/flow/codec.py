@@ -33,7 +33,7 @@ from collections.abc import Callable
 
 from ..lang.values.datum import Record, RecordType, Value
 from .codec_read import Decoder, Undecodable, parse, read_atom
-from .codec_write import ATOMS, Encoder, NotPlain, RecordedCause, RecordWriter
+from .codec_write import ATOMS, Encoder, KeptRecord, NotPlain, RecordedCause, RecordWriter
 
 __all__ = [
     "RECORDS",
@@ -45,6 +45,7 @@ __all__ = [
     "encode",
     "encode_as",
     "equal_text",
+    "is_canonical",
     "register_record",
 ]
 
@@ -115,6 +116,16 @@ def decode(text: str, records: RecordTable = RECORDS) -> Value:
     if type(parsed) is not list:
         return read_atom(parsed)
     return Decoder(records.read).datum(parsed)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether `encode` of some process could have written the text, whatever records are registered here."""
+    try:
+        parsed = parse(text)
+        datum = Decoder(KeptRecord).datum(parsed) if type(parsed) is list else read_atom(parsed)
+        return encode(datum) == text
+    except (Undecodable, NotPlain):
+        return False
 
 
 def equal_text(a: str, b: str) -> bool:

@@ -78,6 +78,13 @@ class RecordWriter(NamedTuple):
     to_datum: Callable[[Record], Value]
 
 
+class KeptRecord(NamedTuple):
+    """A record as it is kept, whatever type stands for it here: its tag, and the datum that its writer made."""
+
+    tag: str
+    datum: Value
+
+
 # ---- atoms to tokens
 
 
@@ -230,12 +237,16 @@ class Encoder:
         ]
         return _Open(condition, '"{condition"', parts, '"}"', lambda _: "irritants of a condition")
 
+    def open_kept_record(self, record: KeptRecord) -> _Open:
+        return _Open(record, quote("{=" + record.tag), [record.datum], '"}"', lambda _: f"datum of a record {record.tag}")
+
     def open_record(self, record: Record) -> _Open:
         writer = self.writer(record.type)
         if writer is None:
             self.refuse(record)
-        datum = writer.to_datum(record)
-        return _Open(record, quote("{=" + writer.tag), [datum], '"}"', lambda _: f"datum of a record {writer.tag}")
+        opened = self.open_kept_record(KeptRecord(writer.tag, writer.to_datum(record)))
+        opened.owner = record
+        return opened
 
     def refuse(self, obj: Value, fault: str = "") -> NoReturn:
         steps = [opened.position() for opened in reversed(self.stack[-_PATH_SHOWN:])]
@@ -249,6 +260,7 @@ _OPENERS: dict[type, Callable[[Encoder, Any], _Open]] = {
     Vector: Encoder.open_vector,
     Failure: Encoder.open_failure,
     Condition: Encoder.open_condition,
+    KeptRecord: Encoder.open_kept_record,
 }
 
 

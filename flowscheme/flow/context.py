@@ -25,7 +25,7 @@ from ..lang.machine.machine import STATE, EscapeSignal, Procedure, force
 from ..lang.machine.shield import in_guest, shielded
 from ..lang.values.datum import Condition, Value, list_from, symbol
 from ..lang.values.global_names import GUEST_MARK
-from .codec import RecordTable, decode, encode, encode_as
+from .codec import RecordTable, Undecodable, decode, encode, encode_as
 from .events import Entry, Request, Wait
 from .failure import flow_error
 from .journal import BEGUN, SETTLED, Diverged, History, Mismatch, branch_of, concurrent, entry_words
@@ -226,7 +226,10 @@ class Context:
     def value(self, entry: Entry) -> Value:
         """What a recorded entry gives: its value, decoded, or the raised object, raised again."""
         self.charge(entry.ticks)
-        value = decode(entry.value, self.records)
+        try:
+            value = decode(entry.value, self.records)
+        except Undecodable as fault:
+            raise self.unreadable(entry, fault.payload) from None
         return raise_object(value) if entry.raised else value
 
     def step(self, kind: str, name: str, node: Procedure) -> Value:
@@ -373,6 +376,11 @@ class Context:
 
     # Divergence
 
+    def unreadable(self, entry: Entry, fault: Condition) -> Diverged:
+        """The signal for a recorded value that cannot be read here: the flow gets no further, and can catch nothing."""
+        message = f"{fault.message}, at {entry.path} ({entry_words(entry.kind, entry.name)})"
+        return self.stop(Condition(message, kind=fault.kind, place=guest_place(self.within) or self.locate(entry.path)))
+
     def diverged(self, mismatch: Mismatch, path: str = "") -> Diverged:
         """The signal for a mismatch, with the place in the flow's source of what was asked for at `path`, if anything was,
         or of what should have been."""
@@ -382,6 +390,10 @@ class Context:
             kind="flow-nondeterminism",
             place=guest_place(self.within) or self.locate(path or mismatch.path),
         )
+        return self.stop(condition)
+
+    def stop(self, condition: Condition) -> Diverged:
+        """The signal that makes the run stuck, noted so that the flow unwinds before it."""
         signal = Diverged(condition)
         self.stopped = signal
         return signal

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import ControlSignal
 from ..lang.values.datum import Condition
-from .codec import decode
+from .codec import Undecodable, decode
 from .events import Entry
 
 BEGUN = "begun"
@@ -64,8 +64,15 @@ class Mismatch(Exception):
 
 def entry_words(kind: str, name: str) -> str:
     """How an entry is called in a message: its kind and name."""
-    shown = decode(name) if name else ""
-    return f"{kind} {shown!r}" if name else kind
+    return f"{kind} {_name_shown(name)}" if name else kind
+
+
+def _name_shown(name: str) -> str:
+    """A recorded name for a message, as it is kept if it holds a record."""
+    try:
+        return repr(decode(name))
+    except Undecodable:
+        return name
 
 
 class History:

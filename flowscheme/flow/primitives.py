@@ -11,8 +11,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..errors import LimitExceeded, SchemeExit
+from ..errors import LimitExceeded, SchemeError, SchemeExit
 from ..lang.faults.faults import scheme_error
+from ..lang.faults.handlers import UNCATCHABLE
 from ..lang.machine.machine import STATE, Procedure, call, force, granted
 from ..lang.machine.primitive import primitive
 from ..lang.text.argument_types import instance_of, register_argument_type
@@ -33,10 +34,11 @@ from ..lang.values.datum import (
     symbol,
 )
 from ..lang.values.global_names import GUEST_MARK
-from .codec import RecordTable, encode
+from .codec import NotPlain, RecordTable, Undecodable, encode
 from .context import Budget, Context, guest_place, isolated
 from .failure import Failure, flow_error
 from .journal import branch_of
+from .pure import call_purely
 from .shape import Shape
 
 _primitive = partial(primitive, library="flowscheme flow primitive")
@@ -294,10 +296,20 @@ def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, fro
     """Let records of a type be journaled: as tag and the datum that proc1 makes, which proc2 turns back."""
 
     def write_out(record: Record) -> Value:
-        return call(to_datum, record)
+        try:
+            return call_purely("a record's writer", to_datum, record)
+        except UNCATCHABLE:
+            raise
+        except SchemeError as error:
+            raise NotPlain(record, "", f"the writer of a record {tag.name} raised: {error}") from error.__cause__
 
     def read_in(datum: Value) -> Value:
-        return call(from_datum, datum)
+        try:
+            return call_purely("a record's reader", from_datum, datum)
+        except UNCATCHABLE:
+            raise
+        except SchemeError as error:
+            raise Undecodable(f"the reader of records {tag.name} raised: {error}") from error.__cause__
 
     records(STATE.get().interpreter).register(record_type, tag.name, write_out, read_in)
     return UNSPECIFIED

@@ -10,6 +10,8 @@ inside `transaction()`.  One suite (`tests/store/test_contract.py`) holds every 
 * A store may be used from many threads at once, never across a fork: a child process opens its own.
 * Whatever goes wrong is a `StoreError` with one line for a person.  A write that failed has changed nothing, and the
   store can be used further.
+* What is read is not judged: somebody may have altered it.  A run's row that cannot be read at all comes with a `fault`;
+  of other rows `NotText` is raised.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ class Run(NamedTuple):
     word of docs/semantics.md, "Run and status", `source` the hash of its pinned source or None, `seed` the text from
     which its random numbers derive, `owner` the process that drives it (see `owners`) or None, `fence` the number that
     rises at each take-over, `hosts` the names of the host functions that it needs, `created` and `updated` seconds since
-    the epoch.
+    the epoch.  `fault` is no column: it says why the row cannot be read as a run, and is empty if it can (see `rows`).
     """
 
     id: str
@@ -45,6 +47,7 @@ class Run(NamedTuple):
     hosts: tuple[str, ...]
     created: float
     updated: float
+    fault: str = ""
 
 
 class Answer(NamedTuple):
@@ -146,6 +149,10 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release the connections and this process's ownership of runs.  Later calls of anything else raise."""
+
+
+class NotText(StoreError):
+    """Rows hold what is no text: somebody has altered them."""
 
 
 def no_such_run(id: str) -> StoreError:

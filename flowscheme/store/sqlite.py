@@ -28,7 +28,7 @@ import apsw
 
 from .named import named_sql, sql_text
 from .owners import Owners
-from .protocol import Answer, Entry, Run, StoreError, Wait, no_such_run
+from .protocol import Answer, Entry, NotText, Run, StoreError, Wait, no_such_run
 
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x666C6F77  # "flow"
@@ -65,12 +65,22 @@ class SqliteStore:
     # ---- runs
 
     def get(self, id: str) -> Run | None:
-        rows = self._rows("get", (id,))
+        try:
+            rows = self._rows("get", (id,))
+        except NotText:
+            return next((run for run in self._raw_runs() if run.id == id), None)
         return _run(rows[0]) if rows else None
 
     def runs(self, status: str | None = None) -> list[Run]:
-        rows = self._rows("runs", ()) if status is None else self._rows("runs_with_status", (status,))
+        try:
+            rows = self._rows("runs", ()) if status is None else self._rows("runs_with_status", (status,))
+        except NotText:
+            return [run for run in self._raw_runs() if status in (None, run.status)]
         return [_run(row) for row in rows]
+
+    def _raw_runs(self) -> list[Run]:
+        """The runs, where some column of some of them is no text."""
+        return [_run([_text(cell) for cell in row]) for row in self._rows("raw_runs", ())]
 
     def insert(self, run: Run) -> bool:
         return self._change("insert", _run_row(run)) == 1
@@ -341,11 +351,20 @@ _SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
 
 def _run(row: Sequence[Any]) -> Run:
-    return Run._make((*row[:9], tuple(json.loads(row[9])), *row[10:]))
+    try:
+        hosts, fault = tuple(json.loads(row[9])), ""
+    except (ValueError, TypeError, RecursionError):
+        hosts, fault = (), "its hosts are no list of names"
+    return Run._make((*row[:9], hosts, *row[10:], fault))
+
+
+def _text(cell: Any) -> Any:
+    """A cell that was read as bytes; what is no UTF-8 in it comes as surrogates, which no text of ours has."""
+    return cell.decode("utf-8", "surrogateescape") if type(cell) is bytes else cell
 
 
 def _run_row(run: Run) -> tuple[Any, ...]:
-    return (*run[:9], json.dumps(run.hosts), *run[10:])
+    return (*run[:9], json.dumps(run.hosts), *run[10:12])
 
 
 # ---- errors
@@ -362,6 +381,8 @@ class _Guarded:
         pass
 
     def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, UnicodeDecodeError):
+            raise NotText(f"{self.path}: the database holds what is no text") from fault
         if fault is not None and isinstance(fault, apsw.Error | UnicodeError | OverflowError):
             raise StoreError(self.line(fault)) from fault
 

@@ -12,6 +12,12 @@ FROM runs ORDER BY number
 SELECT id, flow, input, status, source, seed, owner, fence, outcome, hosts, created, updated
 FROM runs WHERE status = :status ORDER BY number
 
+-- name: raw_runs
+-- Where a text column holds what is no UTF-8: the texts as bytes.
+SELECT CAST(id AS BLOB), CAST(flow AS BLOB), CAST(input AS BLOB), CAST(status AS BLOB), CAST(source AS BLOB),
+    CAST(seed AS BLOB), CAST(owner AS BLOB), fence, CAST(outcome AS BLOB), CAST(hosts AS BLOB), created, updated
+FROM runs ORDER BY number
+
 -- name: number
 SELECT number FROM runs WHERE id = :id
 
