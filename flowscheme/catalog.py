@@ -26,6 +26,7 @@ from .host import signature_of
 from .lang.expand.environment import Environment
 from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
+from .lang.text.clean import clean
 from .lang.text.printer import write
 from .lang.text.reader import Incomplete, datum_end, names_in
 from .lang.text.source import is_path
@@ -64,7 +65,7 @@ class Description(NamedTuple):
 
     def text(self) -> str:
         """The description, a few lines for a person."""
-        return "\n".join(self._lines())
+        return "\n".join(map(clean, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         yield from self.signatures

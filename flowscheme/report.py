@@ -21,8 +21,10 @@ from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
 from .host import HostError
 from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
 from .lang.faults.frames import Frame
+from .lang.text.clean import clean as clean
+from .lang.text.printer import write
 from .lang.text.source import excerpt
-from .lang.values.datum import Condition
+from .lang.values.datum import Condition, Value
 
 Place = tuple[str, int, int]
 
@@ -31,8 +33,8 @@ RAISED, UNREADABLE, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 70, 130
 used; a bug of flowscheme (EX_SOFTWARE); Ctrl-C."""
 
 REFUSALS = frozenset({
-    "flow-bad-export", "flow-cancelled", "flow-id-conflict", "flow-missing-host", "flow-not-done", "flow-not-suspended",
-    "flow-undecodable", "flow-unknown-flow", "flow-unknown-id", "flow-wrong-tag",
+    "flow-bad-export", "flow-cancelled", "flow-damaged", "flow-id-conflict", "flow-missing-host", "flow-not-done",
+    "flow-not-suspended", "flow-undecodable", "flow-unknown-flow", "flow-unknown-id", "flow-wrong-tag",
 })  # fmt: skip
 """The kinds of condition by which the store, or the engine before it, refuses a call."""
 
@@ -58,10 +60,10 @@ def explain(fault: BaseException, interpreter: Interpreter | None = None, *, hos
     been given host functions and was not.
     """
     if isinstance(fault, SchemeError):
-        return "\n".join(_scheme_error(fault, interpreter, hosts))
+        return clean_lines("\n".join(_scheme_error(fault, interpreter, hosts)))
     if isinstance(fault, StoreError | HostError):
-        return f"error: {fault}"
-    return "\n".join(_bug(fault))
+        return f"error: {clean(str(fault))}"
+    return clean_lines("\n".join(_bug(fault)))
 
 
 def known_names(interpreter: Interpreter) -> list[str]:
@@ -74,12 +76,24 @@ def known_names(interpreter: Interpreter) -> list[str]:
     return [name for name in names if not name.startswith("%")]
 
 
-def clean(text: str, keep: str = "") -> str:
-    """A text on its way to a terminal, such as a run's id: what is not printable as an escape, `\\x1b;`.
+class Painted(str):
+    """A text that was cleaned part by part, and has terminal codes of our own between them."""
 
-    `keep` are characters that may go through all the same.
+    __slots__ = ()
+
+
+def clean_lines(text: str) -> str:
+    """The lines of a text on its way to a terminal, tabs kept, as `clean` makes them; what is painted is clean already.
+
+    Whatever a command prints or tells comes through here.  A name or a value that stands in a line was cleaned before, so
+    that a newline in it begins no line.
     """
-    return text if text.isprintable() else "".join(c if c.isprintable() or c in keep else f"\\x{ord(c):x};" for c in text)
+    return text if isinstance(text, Painted) else "\n".join([clean(line, "\t") for line in text.split("\n")])
+
+
+def written(value: Value) -> str:
+    """A value as `write` shows it, on one line that a terminal can be sent."""
+    return clean(write(value))
 
 
 def whole_backtrace(error: SchemeError) -> Iterator[str]:
@@ -97,7 +111,7 @@ def _scheme_error(error: SchemeError, interpreter: Interpreter | None, hosts: bo
     payload = error.payload
     frames = [frame for frame in error.backtrace if not _is_ours(frame.file)]
     place = _place(payload, frames)
-    where = "" if place is None else f"{place[0]}:{place[1]}:{place[2] + 1}: "
+    where = "" if place is None else f"{clean(place[0])}:{place[1]}:{place[2] + 1}: "
     yield f"{where}error: {_message(payload)}"
     if place is not None and (shown := excerpt(place)):
         yield shown
@@ -112,7 +126,7 @@ def _scheme_error(error: SchemeError, interpreter: Interpreter | None, hosts: bo
 
 def _message(payload: object) -> str:
     text = describe(payload) if isinstance(payload, Condition) else f"raised: {describe(payload)}"
-    return clean(text, "\n\t")
+    return text.replace("\n", "\n    ")  # so that no line of a report is a stranger's
 
 
 def _place(payload: object, frames: list[Frame]) -> Place | None:
@@ -178,7 +192,7 @@ def _runs(frames: Iterable[Frame]) -> list[_Run]:
     """The frames, equal ones in a row put together."""
     runs: list[_Run] = []
     for frame in frames:
-        text = f"in {frame.name} at {frame.file}:{frame.line}{ELIDED if frame.elided else ''}" if frame.file else ""
+        text = f"in {clean(frame.name)} at {clean(frame.file)}:{frame.line}{ELIDED if frame.elided else ''}" if frame.file else ""
         times = 1 if frame.file else int("".join(filter(str.isdigit, frame.name)) or 0)
         if runs and runs[-1].text == text:
             runs[-1] = _Run(text, runs[-1].times + times)

@@ -22,7 +22,7 @@ from .lang.text.source import read_file
 from .lang.values.datum import NIL, Pair, Span, String, Symbol, Value
 from .lang.values.names import strip
 from .primitives.testing import Verdict, results
-from .report import explain
+from .report import clean, clean_lines, explain
 
 TESTS = {
     "test-assert": 1, "test-eqv": 2, "test-eq": 2, "test-equal": 2, "test-approximate": 3, "test-error": 1,
@@ -175,4 +175,4 @@ def failure_text(result: Verdict) -> str:
     place = f"{result.properties['source-file']}:{result.line}: " if result.line else ""
     title = " / ".join([*result.path, result.name or "(no name)"])
     lines = [f"  {_LINES[name]}{text}" for name, text in result.properties.items() if name in _LINES]
-    return "\n".join([f"{place}{title} failed", *lines])
+    return clean_lines("\n".join([f"{clean(place)}{clean(title)} failed", *lines]))

@@ -18,6 +18,8 @@ from importlib import import_module
 
 import click
 
+from ..lang.text.clean import clean
+
 GROUPS: dict[str, dict[str, str]] = {
     "Programs": {"run": "programs", "eval": "programs", "repl": "programs"},
     "Runs": {"start": "runs", "resume": "runs", "retry": "runs", "cancel": "runs"},
@@ -124,8 +126,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return commands.main(arguments, prog_name="flowscheme", standalone_mode=False) or 0
     except click.ClickException as fault:
-        fault.show()
-        return fault.exit_code
+        return _refuse(fault)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return 130
@@ -133,9 +134,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _quiet()
     except Exception as fault:
         if isinstance(fault.__cause__, click.ClickException):  # raised while a program ran, as when its output fails
-            fault.__cause__.show()
-            return fault.__cause__.exit_code
+            return _refuse(fault.__cause__)
         return _fail(fault)
+
+
+def _refuse(fault: click.ClickException) -> int:
+    """Tell what click refuses, in words that a terminal can be sent; the exit status."""
+    told = io.StringIO()
+    fault.show(told)
+    click.echo(clean(told.getvalue(), "\n"), err=True, nl=False)
+    return fault.exit_code
 
 
 def _fail(fault: Exception) -> int:

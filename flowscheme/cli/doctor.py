@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import platform
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import StoreError
+from ..errors import SchemeError, StoreError
 from ..lang.units.cache import Cache, default_folder
-from ..report import REFUSED
+from ..report import REFUSED, clean
 from .options import json_option, store_option
 from .output import say, say_json, tell
 from .session import is_absent
+
+if TYPE_CHECKING:
+    from ..store import Run, Store
 
 Version = tuple[int, ...]
 
@@ -55,9 +59,9 @@ def doctor_command(as_json: bool, store: str) -> int:
     else:
         width = max(map(len, facts))
         for name, fact in facts.items():
-            say(f"{name.ljust(width)}  {fact}")
+            say(f"{name.ljust(width)}  {clean(fact)}")
         for fault in faults:
-            tell(f"error: {fault}")
+            tell(f"error: {clean(fault)}")
         say("healthy" if not faults else "not healthy")
     return REFUSED if faults else 0
 
@@ -79,7 +83,9 @@ def examine(store: str) -> tuple[dict[str, str], list[str]]:
     if not sqlite_is_safe(tuple(int(part) for part in sqlite.split("."))):
         faults.append(f"SQLite {sqlite} can damage a store that two processes use: install a newer apsw")
     try:
-        facts |= _store(store)
+        of_store, damaged = _store(store)
+        facts |= of_store
+        faults += damaged
     except StoreError as fault:
         faults.append(str(fault))
     if facts.get("integrity", "ok") != "ok":
@@ -87,19 +93,33 @@ def examine(store: str) -> tuple[dict[str, str], list[str]]:
     return facts, faults
 
 
-def _store(url: str) -> dict[str, str]:
-    """The mode of a store, and how many runs it holds; a file that is not there is not made."""
+def _store(url: str) -> tuple[dict[str, str], list[str]]:
+    """The mode of a store and how many runs it holds, and what is wrong with them; a file that is not there is not made."""
     from ..store import open_store  # SQLite, which most commands do without
+    from ..store.rows import listed  # likewise
 
     if is_absent(url):
-        return {"store": "not there yet; the first run makes it"}
+        return {"store": "not there yet; the first run makes it"}, []
     store = open_store(url)
     try:
-        runs = store.runs()
+        runs = list(map(listed, store.runs()))
         orphans = [run for run in runs if run.status == "running" and not (run.owner and store.owners.alive(run.owner))]
-        return {**store.mode(), "runs": str(len(runs)), "orphans": str(len(orphans))}
+        damaged = {run.id: run.fault or _fault_inside(store, run) for run in runs}
+        faults = [f"the run {id} is damaged: {fault}" for id, fault in damaged.items() if fault]
+        return {**store.mode(), "runs": str(len(runs)), "orphans": str(len(orphans))}, faults
     finally:
         store.close()
+
+
+def _fault_inside(store: Store, run: Run) -> str:
+    """What is wrong with what belongs to a run."""
+    from ..engine.transfer import sound_whole  # loads the engine
+
+    try:
+        sound_whole(store, run)
+    except (SchemeError, StoreError) as fault:
+        return str(fault)
+    return ""
 
 
 def _cache() -> str:

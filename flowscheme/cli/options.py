@@ -57,8 +57,10 @@ class Id(click.ParamType[str]):
     name = "id"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The id as it was given."""
+        """The id as it was given; an empty one is refused."""
         text = str(value)
+        if not text:
+            self.fail("a run's id is not empty", param, ctx)
         return text.removeprefix(_MASK) if _NEGATIVE.match(text.removeprefix(_MASK)) else text
 
 

@@ -13,8 +13,9 @@ one of these.  The text is made without recursion: data may nest 100,000 levels 
 from __future__ import annotations
 
 import math
-from _json import encode_basestring as quote  # without the module around it, which takes long to import
+from _json import encode_basestring  # without the module around it, which takes long to import
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import EllipsisType, NoneType
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ from ..lang.values.datum import (
     is_list,
     iterate,
 )
+from ..report import clean_lines, written
 
 if TYPE_CHECKING:
     from ..engine.policy import Policy
@@ -55,7 +57,7 @@ ENDED_BADLY = ("failed", "stuck")
 
 def _print(text: str) -> None:
     try:
-        click.echo(text)
+        click.echo(clean_lines(text))
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -69,7 +71,7 @@ def say(text: str) -> None:
 
 def tell(text: str) -> None:
     """Print a message on stderr."""
-    click.echo(text, err=True)
+    click.echo(clean_lines(text), err=True)
 
 
 def say_json(tree: Tree) -> None:
@@ -82,10 +84,21 @@ def say_value(value: Value) -> None:
     if value is UNSPECIFIED:
         return
     for shown in value.values if isinstance(value, MultipleValues) else (value,):
-        _print(write(shown))
+        _print(written(shown))
 
 
 # JSON
+
+
+def quote(text: str) -> str:
+    """A text as a JSON string; what is not printable is escaped, though JSON would not ask for it."""
+    quoted = encode_basestring(text)
+    return quoted if quoted.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in quoted)
+
+
+def _escaped(char: str) -> str:
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{units[index]:02x}{units[index + 1]:02x}" for index in range(0, len(units), 2))
 
 
 def json_text(tree: Tree) -> str:
@@ -210,16 +223,28 @@ def kept(policy: Policy, run: Run, text: str) -> Value:
 
 def know_source(policy: Policy, run: Run) -> None:
     """Let what is said of a run's error show the lines of the source that the run is pinned to."""
-    from ..engine.pinned_sources import parse_pin  # for errors only
+    if run.source is not None:
+        with suppress(SchemeError):  # then there is nothing to show
+            for name, source in policy.codebase.kept_pin(run.source).texts.items():
+                register(name, source)
 
-    text = policy.store.source(run.source) if run.source is not None else None
-    for name, source in parse_pin(text).texts.items() if text is not None else ():
-        register(name, source)
+
+def fault_of_listed(policy: Policy, run: Run) -> Condition | None:
+    """What is wrong with the rows of a run out of a listing, if anything is."""
+    try:
+        policy.open_waits(policy.known(run.id).id)
+    except SchemeError as error:
+        return error.payload  # type: ignore[no-any-return]  # a flow error
+    return None
 
 
 def run_data(policy: Policy, run: Run) -> Tree:
     """A run as `--json` shows it; called inside an evaluation."""
-    data = {"id": run.id, "flow": run.flow, "status": run.status, "input": kept(policy, run, run.input)}
+    data: dict[str, Tree] = {"id": run.id, "flow": run.flow, "status": run.status}
+    fault = fault_of_listed(policy, run)
+    if fault is not None:
+        return data | {"status": "damaged", "error": error_data(fault)}
+    data["input"] = kept(policy, run, run.input)
     outcome = kept(policy, run, run.outcome) if run.outcome is not None else None
     if run.status == "done":
         data["result"] = outcome

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
-from ..lang.text.printer import write
 from ..lang.values.datum import String, Value, list_from
-from ..report import RAISED, clean
+from ..report import RAISED, clean, written
 from .options import ID, DataCommand, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
 from .session import Session, explained
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..engine.policy import Policy
 
-STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck")
+STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck", "damaged")
 
 
 @click.command("status", cls=DataCommand)
@@ -76,7 +75,7 @@ def _result(policy: Policy, id: str, as_json: bool) -> int:
     if as_json:
         say_json({"id": id, "status": run.status, "result": value})
     else:
-        say(write(value))
+        say(written(value))
     return 0
 
 
@@ -97,7 +96,7 @@ def log_command(id: str, as_json: bool, store: str) -> None:
         say_json([{"tag": tag, "value": value} for tag, value in pairs])
         return
     for pair in pairs:
-        say(write(list_from(pair)))
+        say(written(list_from(pair)))
 
 
 @click.command("pending")
@@ -117,13 +116,12 @@ def pending_command(as_json: bool, store: str) -> None:
         say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in waits])
         return
     for id, _, tag in waits:
-        say(write(list_from([String(id), tag])))
+        say(written(list_from([String(id), tag])))
 
 
 def pending(policy: Policy) -> list[tuple[str, str, Value]]:
     """The open waits: id, flow and tag of each, by run and in the order of the flow's text."""
-    runs = [run for run in policy.store.runs() if run.status in ("suspended", "running")]
-    return [(run.id, run.flow, kept(policy, run, wait.tag)) for run in runs for wait in policy.open_waits(run.id)]
+    return [(run.id, run.flow, kept(policy, run, wait.tag)) for run, wait in policy.pending()]
 
 
 @click.command("list")
@@ -141,9 +139,9 @@ def list_command(status: str | None, as_json: bool, store: str) -> None:
     session = Session(store, asks=True)
     policy = session.policy
     if as_json:
-        say_json(session.evaluate(lambda: [run_data(policy, run) for run in policy.store.runs(status)]))
+        say_json(session.evaluate(lambda: [run_data(policy, run) for run in policy.runs(status)]))
         return
-    rows = [(clean(run.id), run.status, run.flow or "-", time_text(run.created)) for run in policy.store.runs(status)]
+    rows = [(clean(run.id), run.status, clean(run.flow) or "-", time_text(run.created)) for run in policy.runs(status)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

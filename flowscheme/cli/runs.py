@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
-from ..lang.text.printer import write
 from ..lang.text.source import read_file
 from ..lang.values.datum import String, Value, list_from, symbol
-from ..report import INTERRUPTED, RAISED, REFUSED, clean, exit_status
+from ..report import INTERRUPTED, RAISED, REFUSED, clean, exit_status, written
 from .data import argument, read_datum
 from .options import ID, SOURCE, DataCommand, json_input_option, json_option, store_option, world_options
 from .output import ENDED_BADLY, error_data, know_source, run_data, say, say_json, tell
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 @json_option
 @json_input_option
 @click.option(
-    "--id", "id", metavar="ID", help="The run's id.  A start like one before, id included, attaches to that run."
+    "--id", "id", type=ID, metavar="ID", help="The run's id.  A start like one before, id included, attaches to that run."
 )
 @click.argument("file", type=SOURCE)
 @click.argument("flow")
@@ -75,7 +74,7 @@ def load_flow(session: Session, file: Path, flow: str) -> None:
     defined = flows(session.interpreter)
     if flow not in defined:
         others = f"it defines {', '.join(sorted(defined))}" if defined else "it defines none"
-        raise flow_error("flow-unknown-flow", f"{file} defines no flow called {flow}: {others}")
+        raise flow_error("flow-unknown-flow", f"{file} defines no flow called {clean(flow)}: {clean(others)}")
 
 
 @click.command("resume", cls=DataCommand)
@@ -184,7 +183,7 @@ def show_ended(policy: Policy, session: Session, ended: Ended, as_json: bool) ->
         return RAISED
     answer = policy.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
     if not as_json:
-        say(write(answer))
+        say(written(answer))
     return 0
 
 
@@ -202,7 +201,7 @@ def raised(policy: Policy, ended: Ended) -> Value:
 def _retry_all(session: Session, as_json: bool) -> int:
     """Retry every orphan; a line for each, or one JSON array; the worst exit status."""
     policy = session.policy
-    orphans = session.evaluate(lambda: [run for run in policy.store.runs("running") if policy.is_orphan(run)])
+    orphans = session.evaluate(lambda: [run for run in policy.runs("running") if policy.is_orphan(run)])
     trees, worst = [], 0
     for number, run in enumerate(orphans, 1):
         tell(f"[{number}/{len(orphans)}] {clean(run.id)}")
@@ -242,4 +241,4 @@ def line(data: dict[str, Value]) -> str:
         parts.append(data["result"])
     elif data.get("waits"):
         parts.append(data["waits"][0])
-    return write(list_from(parts))
+    return written(list_from(parts))

@@ -15,8 +15,7 @@ import click
 from ..errors import SchemeError
 from ..flow.drawing import text
 from ..flow.shape import Shape, child_frame
-from ..lang.text.printer import write
-from ..report import clean, explain
+from ..report import Painted, clean, explain, written
 from .output import ENDED_BADLY, Tree, kept, know_source, run_data
 
 if TYPE_CHECKING:
@@ -27,12 +26,15 @@ if TYPE_CHECKING:
 _ENDED = ("done", "failed", "cancelled")
 
 
-def show_text(policy: Policy, id: str) -> str:
-    """The whole page about a run; called inside an evaluation.  Raises `flow-unknown-id`."""
+def show_text(policy: Policy, id: str) -> Painted:
+    """The whole page about a run, painted where a terminal shows it; called inside an evaluation.
+
+    Raises `flow-unknown-id`.
+    """
     run = policy.known(id)
     view = _view(policy, run)
     sections = (_header(policy, run), _tree(view, run), _waits(policy, run), _log(view), _error(policy, run))
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
+    return Painted("\n\n".join("\n".join(lines) for lines in map(list, sections) if lines))
 
 
 def show_data(policy: Policy, id: str) -> Tree:
@@ -73,12 +75,12 @@ def _view(policy: Policy, run: Run) -> View:
 
 def _header(policy: Policy, run: Run) -> Iterator[str]:
     yield f"{clean(run.id)}  {_orphaned(policy, run)}"
-    yield f"  flow     {run.flow or '(without a name)'}"
+    yield f"  flow     {clean(run.flow) or '(without a name)'}"
     yield f"  started  {_time(run.created)}"
     yield f"  {'ended' if run.status in _ENDED else 'updated':<9}{_times(run)}"
-    yield f"  input    {write(kept(policy, run, run.input))}"
+    yield f"  input    {written(kept(policy, run, run.input))}"
     if run.status == "done":
-        yield f"  result   {write(kept(policy, run, run.outcome or ''))}"
+        yield f"  result   {written(kept(policy, run, run.outcome or ''))}"
 
 
 def _times(run: Run) -> str:
@@ -100,12 +102,12 @@ def _tree(view: View, run: Run) -> Iterator[str]:
         return
     yield "The flow's code is not at hand, so its tree cannot be drawn."
     if run.hosts:
-        yield f"It needs the host functions {', '.join(run.hosts)}: --host FILE.py"
+        yield f"It needs the host functions {clean(', '.join(run.hosts))}: --host FILE.py"
 
 
 def _waits(policy: Policy, run: Run) -> Iterator[str]:
     """The open tags, and how to answer each."""
-    tags = [write(kept(policy, run, wait.tag)) for wait in policy.open_waits(run.id)]
+    tags = [written(kept(policy, run, wait.tag)) for wait in policy.open_waits(run.id)]
     if tags:
         yield "waits for"
     width = max(map(len, tags), default=0)
@@ -136,7 +138,7 @@ def _log(view: View) -> Iterator[str]:
     if view.log:
         yield "log"
     for tag, value in view.log:
-        yield f"  {write(tag)}  {write(value)}"
+        yield f"  {written(tag)}  {written(value)}"
 
 
 def _error(policy: Policy, run: Run) -> Iterator[str]:

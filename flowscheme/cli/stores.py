@@ -12,6 +12,7 @@ import click
 from ..lang.text.printer import write
 from ..lang.text.source import read_file, source_error
 from ..lang.values.datum import Pair, Value, iterate
+from ..report import clean
 from .options import ID, SOURCE, DataCommand, json_option, store_option
 from .output import say, say_json, tell
 from .session import Session
@@ -33,7 +34,7 @@ def forget_command(id: str, as_json: bool, store: str) -> None:
     if as_json:
         say_json({"id": id, "forgotten": True})
     else:
-        tell(f"{id} is forgotten")
+        tell(f"{clean(id)} is forgotten")
 
 
 @click.command("gc")

@@ -20,7 +20,7 @@ from ..errors import SchemeError
 from ..lang.text.reader import Incomplete, datum_end
 from ..lang.text.source import fresh_name
 from ..lang.values.datum import Condition, Symbol
-from ..report import known_names, whole_backtrace
+from ..report import clean, known_names, whole_backtrace
 from .expansion import expanded
 from .prompt import Prompt
 from .tokens import is_complete
@@ -125,7 +125,7 @@ def _apropos(prompt: Prompt, argument: str) -> None:
     names = sorted({name for name in known_names(prompt.interpreter) if argument in name})
     for name in names:
         description = describe_name(prompt.interpreter, name)
-        prompt.tell(f"{description.signatures[0] if description is not None else name}")
+        prompt.tell(clean(description.signatures[0] if description is not None else name))
     if not names:
         prompt.tell(f"no bound name has {argument!r} in it")
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from ..errors import SchemeError
 from ..flow.primitives import flows
 from ..flow.shape import Shape, child_frame, place_at
-from ..lang.text.printer import write
 from ..lang.text.reader import read_source
 from ..lang.text.source import excerpt, fresh_name, register
 from ..lang.values.names import strip
-from ..report import clean, explain
+from ..report import clean, explain, written
 from .commands import command, refuse
 from .prompt import Prompt
 
@@ -39,17 +38,17 @@ def _flows(prompt: Prompt, argument: str) -> None:
     defined = flows(prompt.interpreter)
     width = max(map(len, defined), default=0)
     for name in sorted(defined):
-        prompt.tell(f"{name:<{width}}  {defined[name].source}")
+        prompt.tell(f"{clean(name):<{width}}  {clean(defined[name].source)}")
     if not defined:
         prompt.tell("no flow is defined here; (defflow name node) defines one")
 
 
 @command("runs [STATUS]", "The runs in the store: id, status, flow.", ",runs suspended")
 def _runs(prompt: Prompt, argument: str) -> None:
-    runs = _policy(prompt).store.runs(argument or None)
+    runs = _policy(prompt).runs(argument or None)
     width = max((len(clean(run.id)) for run in runs), default=0)
     for run in runs:
-        prompt.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {run.flow or '-'}")
+        prompt.tell(f"{clean(run.id):<{width}}  {run.status:<9}  {clean(run.flow) or '-'}")
     if not runs:
         prompt.tell(f"no run is {argument}" if argument else "there are no runs")
 
@@ -90,7 +89,7 @@ def _why(prompt: Prompt, argument: str) -> None:
 
 def why_text(policy: Policy, id: str) -> str:
     """Why a run is where it is, in plain words; called inside an evaluation.  Raises `flow-unknown-id`."""
-    run = policy.known(id)
+    run = policy.listed(id)
     say = _WHY["orphan" if policy.is_orphan(run) else run.status]
     return "\n".join(say(policy, run, clean(run.id)))
 
@@ -101,7 +100,7 @@ def _suspended(policy: Policy, run: Run, id: str) -> Iterator[str]:
     several = f"{len(waits)} answers, in any order" if len(waits) > 1 else "an answer"
     yield f"{id} is parked: it waits for {several}."
     for index, wait in enumerate(waits):
-        tag = write(policy.value_of(run, wait.tag))
+        tag = written(policy.shown(run, wait.tag))
         yield f"It waits for {tag}{_where(view.shape, wait.path)}"
         yield f"  ,resume {id} VALUE{f' {tag}' if index else ''} answers it"
 
@@ -118,12 +117,12 @@ def _where(shape: Shape | None, path: str) -> str:
     if place is None:
         return "."
     line = excerpt(place).split("\n")[0]
-    return f" at {place[0]}:{place[1]}" + (f":\n{line}" if line else ".")
+    return f" at {clean(place[0])}:{place[1]}" + (f":\n{line}" if line else ".")
 
 
 def _failed(policy: Policy, run: Run, id: str) -> Iterator[str]:
     yield f"{id} failed: its flow raised an error that nothing in it caught."
-    yield explain(SchemeError(policy.value_of(run, run.outcome or "")))
+    yield explain(SchemeError(policy.shown(run, run.outcome or "")))
     view = _view(policy, run)
     node = _raised(view)
     if node is not None:
@@ -140,14 +139,14 @@ def _raised(view: View) -> str | None:
         shape, frame = work.pop()
         if view.states.get(frame) == "raised":
             place = f" at {shape.place or shape.made}" if shape.place or shape.made else ""
-            innermost = (shape.label if shape.kind == "procedure" else f"{shape.kind} {shape.label}".strip()) + place
+            innermost = clean((shape.label if shape.kind == "procedure" else f"{shape.kind} {shape.label}".strip()) + place)
             work += [(child, child_frame(frame, shape.kind, segment)) for segment, child in shape.children]
     return innermost
 
 
 def _stuck(policy: Policy, run: Run, id: str) -> Iterator[str]:
     yield f"{id} is stuck: its code no longer does what its journal has recorded, so it was stopped before anything new."
-    yield explain(SchemeError(policy.value_of(run, run.outcome or "")))
+    yield explain(SchemeError(policy.shown(run, run.outcome or "")))
     yield f"Give back the code that it was started with, then (flow/retry {write_id(id)})."
 
 
@@ -161,7 +160,7 @@ def _plain(text: str) -> Callable[[Policy, Run, str], Iterator[str]]:
 
 
 def _done(policy: Policy, run: Run, id: str) -> Iterator[str]:
-    yield f"{id} is done; its result is {write(policy.value_of(run, run.outcome or ''))}"
+    yield f"{id} is done; its result is {written(policy.shown(run, run.outcome or ''))}"
 
 
 _WHY: dict[str, Callable[[Policy, Run, str], Iterator[str]]] = {
@@ -171,6 +170,7 @@ _WHY: dict[str, Callable[[Policy, Run, str], Iterator[str]]] = {
     "orphan": _orphan,
     "done": _done,
     "running": _plain("{id} is running: a living process drives it.  It ends or parks by itself."),
+    "damaged": lambda policy, run, id: iter([f"{id} is damaged: {clean(run.fault)}.  It can only be forgotten."]),
     "cancelled": _plain("{id} was cancelled; nothing moves it on."),
 }
 

@@ -7,8 +7,8 @@ calls is one call.  A traced call is not a tail call: it waits for its value.
 from __future__ import annotations
 
 from ..lang.machine.machine import Procedure, call
-from ..lang.text.printer import write
 from ..lang.values.datum import MultipleValues, Value, list_from, symbol
+from ..report import written
 from .prompt import Prompt, Traced
 
 _DEEPEST = 20  # how far lines are indented
@@ -23,14 +23,14 @@ def trace_calls(prompt: Prompt, name: str, procedure: Procedure) -> None:
     def stand_in(*arguments: Value) -> Value:
         nonlocal depth
         lead = "| " * min(depth, _DEEPEST)
-        prompt.tell(f"{lead}{write(list_from([symbol(name), *arguments]))}")
+        prompt.tell(f"{lead}{written(list_from([symbol(name), *arguments]))}")
         depth += 1
         try:
             value = call(procedure, *arguments)
         finally:
             depth -= 1
         shown = value.values if isinstance(value, MultipleValues) else (value,)
-        prompt.tell(f"{lead}=> {' '.join(map(write, shown))}")
+        prompt.tell(f"{lead}=> {' '.join(map(written, shown))}")
         return value
 
     stand_in.__name__ = stand_in.__qualname__ = name

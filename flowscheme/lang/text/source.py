@@ -66,7 +66,7 @@ def excerpt(place: tuple[str, int, int]) -> str:
 
 
 def _shown(char: str) -> str:
-    return " " if char == "\t" else char if char.isprintable() or columns(char) == 0 else "\ufffd"
+    return " " if char == "\t" else char if char.isprintable() else "\ufffd"
 
 
 def columns(char: str) -> int:
