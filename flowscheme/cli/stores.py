@@ -98,7 +98,8 @@ def _pages(data: Value) -> Iterator[str]:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Write a file whole or not at all; a device or a pipe is written to as it is, a link's target is what is written."""
+    """Write a file for its owner alone, whole or not at all; a device or a pipe is written to as it is, a link's target is what
+    is written."""
     if file.is_dir() or not file.name:
         raise click.UsageError(f"cannot write {file or 'an empty name'}: it is no file")
     file = file.resolve()
@@ -107,7 +108,7 @@ def _write_whole(file: Path, text: str) -> None:
         return
     temporary = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with open(temporary, "w", encoding="utf-8") as part:
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as part:
             part.write(text)
             part.flush()
             os.fsync(part.fileno())

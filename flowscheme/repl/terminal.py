@@ -46,7 +46,7 @@ def history_file() -> Path:
 def open_history(path: Path) -> History:
     """The history in a file that only the user can read; without a file, if there can be none, one of this session."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError:
         return InMemoryHistory()

@@ -44,7 +44,8 @@ os.register_at_fork(after_in_child=_forget_guard)
 class Owners:
     """The owners beside one store; `folder` is where their lock files are, None for a store inside this process.
 
-    The folder and the file are made when this process first becomes an owner; `StoreError` where they cannot be.
+    The folder and the file are made when this process first becomes an owner, for its user alone; `StoreError` where they
+    cannot be.
     """
 
     def __init__(self, folder: str | None) -> None:
@@ -87,8 +88,8 @@ class Owners:
         if self.folder is None:
             return None
         try:
-            os.makedirs(self.folder, exist_ok=True)
-            file = os.open(os.path.join(self.folder, id), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+            os.makedirs(self.folder, 0o700, exist_ok=True)
+            file = os.open(os.path.join(self.folder, id), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
             raise StoreError(f"{self.folder}: this process cannot own runs there: {fault.strerror}") from fault

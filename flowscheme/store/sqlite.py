@@ -10,6 +10,9 @@ processes a write polls, at first every half millisecond, for `patience` seconds
 **Transactions.** The outermost begins IMMEDIATE, so that it never has to give up half-way; inner ones are savepoints.
 When SQLite has rolled a whole transaction back by itself (a full disk), nothing more is written until its block ends.
 
+**Who reads it.** A new file is its owner's alone, and SQLite gives its log the same mode.  The mode of a file that is there
+is left as somebody has set it.
+
 **Errors.** Every call of apsw stands inside `_Guarded`, which turns what it raises into a `StoreError`.
 """
 
@@ -17,8 +20,9 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock, RLock, local
 from time import monotonic, sleep
 from typing import Any
@@ -268,6 +272,7 @@ class SqliteStore:
 
     def _open(self) -> apsw.Connection:
         """A new connection to a file that is a store, or now becomes one."""
+        _make_file(os.path.realpath(self.path))
         connection = apsw.Connection(self.path)
         connection.set_busy_handler(_Polling(self.patience))
         try:
@@ -294,6 +299,22 @@ class SqliteStore:
 
 
 # ---- opening
+
+
+def _make_file(path: str) -> None:
+    """Make an empty file that only its owner can read and write, if there is none.
+
+    It gets its name when it is closed again: to close a file that is open elsewhere in the process would drop its locks.
+    """
+    if os.path.lexists(path):
+        return
+    made = f"{path}-{secrets.token_hex(8)}"
+    with suppress(OSError):  # what cannot be made, SQLite refuses with better words
+        os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.link(made, path)
+        finally:
+            os.unlink(made)
 
 
 def _file_version(path: str, connection: apsw.Connection) -> int:

@@ -430,14 +430,44 @@ def test_no_cache_is_wanted(tmp_path: Path, folder: Path, monkeypatch: pytest.Mo
 
 
 def test_old_entries_are_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flowscheme.lang.units.cache.LIMIT", 3)
+    monkeypatch.setattr("flowscheme.lang.units.cache.LIMIT", 5 * 4096)
     cache = Cache(str(folder))
-    for number in range(5):
+    for number in range(1, 6):
         cache.store(f"a{number}", number)
         os.utime(folder / f"a{number}", (number, number))
+    cache.store("a9", b"-" * 5000)
     cache.store("0", 0)
-    assert {path.name for path in folder.iterdir()} == {"a3", "a4", "0"}
-    assert LIMIT > 100
+    assert {path.name for path in folder.iterdir()} == {"a4", "a5", "a9", "0"}, "a9 is two blocks long"
+    assert LIMIT > 10_000_000
+
+
+def test_entries_of_ours_are_removed_last(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flowscheme.lang.units.cache.LIMIT", 3 * 4096)
+    cache = Cache(str(folder))
+    for age, key in enumerate(("ours-1-a", "ours-1-b", "ours-old", "b", "c", "d")):
+        cache.store(key, age)
+        os.utime(folder / key, (age, age))
+    cache.store("0", 0, "ours-1-")
+    assert {path.name for path in folder.iterdir()} == {"ours-1-a", "ours-1-b", "0"}
+
+
+def test_programs_of_strangers_push_out_no_library_of_ours(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Interpreter().eval("(import (srfi 1))")
+    ours = {path.name for path in folder.glob("ours-*")}
+    assert len(ours) > 1
+    monkeypatch.setattr("flowscheme.lang.units.cache.LIMIT", 20 * 4096 + len(ours) * 32768)
+    for number in range(200):
+        Interpreter(()).eval_datum(f"(define (f) {number})", f"<p {number}>")
+    assert ours <= {path.name for path in folder.iterdir()}
+    assert len(list(folder.iterdir())) < 150
+
+
+def test_a_unit_that_is_very_large_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flowscheme.lang.units.cache.LARGEST", 1000)
+    cache = Cache(str(folder))
+    cache.store("small", b"-" * 900)
+    cache.store("large", b"-" * 1100)
+    assert [path.name for path in folder.iterdir()] == ["small"]
 
 
 def test_processes_share_the_folder(folder: Path) -> None:

@@ -31,8 +31,13 @@ except ImportError:
 MAGIC = b"flowscheme unit 1\n"
 _HEADER = len(MAGIC) + 32
 
-LIMIT = 2000
-"""About how many entries are kept; beyond it the oldest are removed."""
+LIMIT = 64_000_000
+"""About how many bytes are kept on the disk; beyond it the oldest entries are removed, and ours last."""
+
+LARGEST = 4_000_000
+"""How many bytes one entry may have."""
+
+_BLOCK = 4096  # bytes: no file takes less
 
 SOURCES = (".py", ".sld", ".scm", ".lark")
 
@@ -114,21 +119,23 @@ class Cache:
         except (ValueError, TypeError, EOFError):
             return None
 
-    def store(self, key: str, content: Any) -> None:
-        """Keep what `marshal` can hold; otherwise nothing happens."""
+    def store(self, key: str, content: Any, ours: str = "ours") -> None:
+        """Keep what `marshal` can hold; otherwise nothing happens.  Entries whose keys begin with `ours` are removed last."""
         if not self.usable(make=True):
             return
         path = self._path(key)
         temporary = f"{path}.{os.getpid()}.{id(content):x}"
         try:
             payload = marshal.dumps(content)
+            if len(payload) > LARGEST:
+                return
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(MAGIC + _seal(key, payload) + payload)
             os.replace(temporary, path)
         except (OSError, ValueError):
             _remove(temporary)
-        if key.startswith("0"):  # now and then
-            self._prune()
+        if key.endswith("0"):  # now and then
+            self._prune(ours)
 
     def usable(self, *, make: bool = False) -> bool:
         """Whether the folder is there and nobody else can write to it; `make` makes it."""
@@ -146,14 +153,17 @@ class Cache:
     def _path(self, key: str) -> str:
         return os.path.join(self.folder or "", key)
 
-    def _prune(self) -> None:
+    def _prune(self, ours: str) -> None:
         try:
             with os.scandir(self.folder) as entries:
-                files = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.is_file())
+                files = [(entry.name.startswith(ours), entry.stat(), entry.path) for entry in entries if entry.is_file()]
         except OSError:
             return
-        for _, path in files[:-LIMIT]:
-            _remove(path)
+        kept = 0
+        for _, status, path in sorted(files, key=lambda file: (file[0], file[1].st_mtime), reverse=True):
+            kept += -(-status.st_size // _BLOCK) * _BLOCK
+            if kept > LIMIT:
+                _remove(path)
 
 
 def _seal(key: str, payload: bytes | memoryview) -> bytes:

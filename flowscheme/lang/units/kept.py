@@ -64,7 +64,7 @@ class KeptUnits:
         self._loaded = loaded
 
     def key(self, text: str | None, name: str, environment: Environment, definitions_only: bool) -> str | None:
-        """What the cache knows a unit by; None if it is not to be cached."""
+        """What the cache knows a unit by; None if it is not to be cached.  Keys of our libraries tell of which flowscheme."""
         state = environment.state()
         if self.cache is None or self.cache.folder is None or state is None:
             return None
@@ -72,13 +72,18 @@ class KeptUnits:
         mode = f"{'definitions' if definitions_only else 'program'} {self._mode}"
         primitives = " ".join(self._primitives)
         sees = "ours" if text is None else f"{self._files.granted} {self._files.pinned is not None}"
-        return digest(flowscheme, primitives, mode, state, sees, name, text or "") if flowscheme else None
+        key = digest(flowscheme, primitives, mode, state, sees, name, text or "")
+        return (self._ours() if text is None else "") + key if flowscheme else None
+
+    def _ours(self) -> str:
+        """How the keys of our own libraries begin."""
+        return f"ours-{fingerprint(_PACKAGE, str(self._files.own))[:16]}-"
 
     def keep(self, key: str, name: str, trace: Trace, artifact: Artifact) -> None:
         """Store a unit, if all that it depends on is known."""
         if self.cache is not None and trace.whole:
             digests = [(path, digest(text)) for path, text in trace.texts.items() if path != name]
-            self.cache.store(key, (tuple(digests), tuple(trace.libraries.items()), artifact.data()))
+            self.cache.store(key, (tuple(digests), tuple(trace.libraries.items()), artifact.data()), self._ours())
 
     def recall(self, key: str) -> tuple[Trace, tuple[Any, ...] | None]:
         """The trace and the artifact's data that are stored under a key, if they hold; else an empty trace."""
