@@ -23,7 +23,7 @@ from .lang.machine.limits import NO_LIMITS, Limits
 from .lang.machine.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
 from .lang.machine.meter import Meter, metered
 from .lang.machine.shield import limit_error, run, shielded, watched
-from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room
+from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room, spare_c_stack
 from .lang.text.source import fresh_name, read_file
 from .lang.units.cache import Cache, default_folder
 from .lang.units.files import SourceFiles
@@ -223,6 +223,7 @@ class Interpreter:
         state = State(self, self.grants, hook)
         if outer is not None:
             state.depth = outer.depth + 1
+            state.c_calls = outer.c_calls
             if outer.interpreter is self or _share_engine(outer.interpreter, self):
                 state.parameters = outer.parameters
         if state.depth > NESTED:
@@ -293,6 +294,7 @@ def _evaluate(start: Callable[[], T], state: State, outer: State | None, depth: 
     """Run an evaluation in its state; its value, or its error with the backtrace."""
     token = STATE.set(state)
     try:
+        spare_c_stack()
         return in_room(depth, start)
     except EscapeSignal:
         if outer is not None:  # it goes on, through the host function that called us

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from ..conversion import NULL, to_scheme
+from ..lang.text.json_depth import check_json_depth
 from ..lang.text.numerals import parse_number
 from ..lang.text.reader import Incomplete, block_comment_end, datum_end, read_source
 from ..lang.text.source import register, source_error
@@ -35,6 +36,7 @@ def read_datum(text: str, what: str) -> Value:
 def read_json(text: str, what: str) -> Value:
     """The datum for a JSON text.  Raises `click.BadParameter` for anything else."""
     try:
+        check_json_depth(text)
         return to_scheme(json.loads(text, parse_int=parse_number, parse_constant=_refuse))
     except RecursionError:
         raise click.BadParameter("it nests too deeply", param_hint=what) from None

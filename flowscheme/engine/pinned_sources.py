@@ -20,6 +20,7 @@ from ..flow.failure import flow_error
 from ..flow.primitives import RegisteredFlow
 from ..flow.pure import Pure
 from ..interp import Interpreter
+from ..lang.text.json_depth import check_json_depth
 from ..lang.text.reader import names_in, read_source
 from ..lang.values.contents import contents
 from ..lang.values.datum import NIL, Pair, Symbol, Value, Vector, iterate
@@ -50,6 +51,7 @@ class Pin(NamedTuple):
 def parse_pin(text: str) -> Pin:
     """The pin that a store keeps as that text.  Raises flow-damaged for a text that is none."""
     try:
+        check_json_depth(text)
         data = json.loads(text)
         pin = Pin(data["main"], data["texts"])
         names_and_texts = [part for entry in pin.texts.items() for part in entry]
@@ -90,13 +92,23 @@ def _forms(name: str, source: str) -> list[tuple[str, Value]]:
     return forms
 
 
-def _defines(datum: Value) -> set[str]:
-    """The names that a form may define, if it looks like a definition."""
+def _defines(form: Value) -> set[str]:
+    """The names that a form may define, if it looks like a definition, or like several in a `begin`."""
+    names: set[str] = set()
+    work = [form]
+    while work:
+        datum = work.pop()
+        if isinstance(datum, Pair) and isinstance(datum.car, Symbol) and datum.car.name == "begin":
+            work += iterate(datum.cdr)
+        else:
+            names |= _defines_itself(datum)
+    return names
+
+
+def _defines_itself(datum: Value) -> set[str]:
     if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
         return set()
     head, operands = datum.car.name, list(iterate(datum.cdr))
-    if head == "begin":
-        return set().union(*map(_defines, operands))
     if head == "define-record-type":
         type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
         accessors = [accessor for field in fields for accessor in list(iterate(field))[1:]]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..errors import SchemeError
+from ..lang.text.json_depth import check_json_depth
 from ..lang.values.complex import rectangular
 from ..lang.values.datum import (
     CHARS,
@@ -56,6 +57,7 @@ _json = json.JSONDecoder(parse_constant=_no_constant)
 def parse(text: str) -> Any:
     """The token, or the list of tokens, that a text holds."""
     try:
+        check_json_depth(text)
         return _json.decode(text)
     except (ValueError, TypeError, RecursionError) as fault:
         raise Undecodable(f"damaged text ({fault})") from None

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from ..lang.machine.meter import charge
 from ..lang.values.datum import NIL, Char, Pair, String, Symbol, Value, is_list, iterate
-from .regexp_sets import CONTEXTS, CharacterSet, Context, character_set, is_word, literal, malformed, ranges_of
+from .regexp_sets import CONTEXTS, CharacterSet, Context, character_set, in_any, is_word, literal, malformed, ranges_of
 from .regexp_text import Place
 
 SET, MATCH, SPLIT, JUMP, SAVE, HOLD = range(6)
@@ -277,7 +277,7 @@ def _word_of(compiler: Compiler, sre: Value, context: Context) -> None:
         test = character_set(operand, context, compiler.no_sets)
         tests.append(test if test is not None else malformed("word+ takes sets of characters:", sre))
     constituent = _constituent(context)
-    members = CharacterSet(lambda c: constituent(c) and any(test(c) for test in tests))
+    members = CharacterSet(lambda c: constituent(c) and in_any(tests, c))
     compiler.emit(HOLD, _word_edge(context, True))
     compiler.repeat(1, None, lambda: compiler.take(members), True)
     compiler.emit(HOLD, _word_edge(context, False))

@@ -114,11 +114,18 @@ def _variants(c: str) -> set[str]:
     return {variant for variant in (c, c.lower(), c.upper(), c.casefold()) if len(variant) == 1}
 
 
+def _any_of(test: Test, variants: set[str]) -> bool:
+    for variant in variants:  # noqa: SIM110  # no generator: see `in_any`
+        if test(variant):
+            return True
+    return False
+
+
 def _named(name: str, context: Context) -> Test:
     test = NAMED[name]
     if name in _CASED and context.nocase:
         cased = test
-        test = lambda c: any(cased(variant) for variant in _variants(c))  # noqa: E731
+        test = lambda c: _any_of(cased, _variants(c))  # noqa: E731
     if not context.ascii:
         return test
     if name in ("control", "cntrl"):
@@ -135,7 +142,7 @@ def _with_case(test: Test, context: Context) -> Test:
         return test
     if context.ascii:
         return lambda c: test(c) or (c.isascii() and (test(c.lower()) or test(c.upper())))
-    return lambda c: any(test(variant) for variant in _variants(c))
+    return lambda c: _any_of(test, _variants(c))
 
 
 def literal(text: str, context: Context) -> Test:
@@ -169,23 +176,39 @@ def _ranges(sre: Value, context: Context) -> Test:
 Tests = list[Test]
 
 
+def in_any(tests: Tests, c: str) -> bool:
+    """Whether a character passes one of some tests.  Sets nest as deep as the guest likes: so this is a loop, where `any`
+    of a generator would put a frame of C between two sets."""
+    for test in tests:  # noqa: SIM110
+        if test(c):
+            return True
+    return False
+
+
+def _in_all(tests: Tests, c: str) -> bool:
+    for test in tests:  # noqa: SIM110
+        if not test(c):
+            return False
+    return True
+
+
 def _union(tests: Tests, _: Context) -> Test:
-    return tests[0] if len(tests) == 1 else lambda c: any(test(c) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda c: in_any(tests, c)
 
 
 def _intersection(tests: Tests, _: Context) -> Test:
-    return lambda c: all(test(c) for test in tests)
+    return lambda c: _in_all(tests, c)
 
 
 def _difference(tests: Tests, _: Context) -> Test:
     first, rest = tests[0], tests[1:]
-    return lambda c: first(c) and not any(test(c) for test in rest)
+    return lambda c: first(c) and not in_any(rest, c)
 
 
 def _complement(tests: Tests, context: Context) -> Test:
     if context.ascii:
-        return lambda c: c < "\x80" and not any(test(c) for test in tests)
-    return lambda c: not any(test(c) for test in tests)
+        return lambda c: c < "\x80" and not in_any(tests, c)
+    return lambda c: not in_any(tests, c)
 
 
 _OPERATIONS: dict[str, Callable[[Tests, Context], Test]] = {

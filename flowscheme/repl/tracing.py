@@ -6,7 +6,7 @@ calls is one call.  A traced call is not a tail call: it waits for its value.
 
 from __future__ import annotations
 
-from ..lang.machine.machine import Procedure, call
+from ..lang.machine.machine import CALLERS, Procedure, force
 from ..lang.values.datum import MultipleValues, Value, list_from, symbol
 from ..report import written
 from .prompt import Prompt, Traced
@@ -26,7 +26,8 @@ def trace_calls(prompt: Prompt, name: str, procedure: Procedure) -> None:
         prompt.tell(f"{lead}{written(list_from([symbol(name), *arguments]))}")
         depth += 1
         try:
-            value = call(procedure, *arguments)
+            r = CALLERS[len(arguments) + 1]((procedure, *arguments))
+            value = force(r) if type(r) is tuple else r
         finally:
             depth -= 1
         shown = value.values if isinstance(value, MultipleValues) else (value,)

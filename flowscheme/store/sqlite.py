@@ -30,6 +30,7 @@ from weakref import WeakSet
 
 import apsw
 
+from ..lang.text.json_depth import check_json_depth
 from .named import named_sql, sql_text
 from .owners import Owners
 from .protocol import Answer, Entry, NotText, Run, StoreError, Wait, no_such_run
@@ -373,6 +374,7 @@ _SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
 def _run(row: Sequence[Any]) -> Run:
     try:
+        check_json_depth(row[9])
         hosts, fault = tuple(json.loads(row[9])), ""
     except (ValueError, TypeError, RecursionError):
         hosts, fault = (), "its hosts are no list of names"

@@ -103,7 +103,7 @@ def to_code(module: ast.Module, files: list[str], nodes: list[Node]) -> CodeType
 def _finished(code: CodeType, files: list[str], notes: dict[str, list[Note]]) -> CodeType:
     """Give every function the name that its Scheme procedure has (locals carry a number after a quote), its file, and the
     table of what can fail in it."""
-    consts = tuple(_finished(const, files, notes) if isinstance(const, CodeType) else const for const in code.co_consts)
+    consts = tuple([_finished(const, files, notes) if isinstance(const, CodeType) else const for const in code.co_consts])
     if code.co_name in notes:
         consts += (table_of(notes[code.co_name], code.co_firstlineno),)
     name = code.co_name.split("'")[0] or "lambda" if "'" in code.co_name[1:] else code.co_name

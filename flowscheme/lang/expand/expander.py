@@ -16,7 +16,7 @@ At the top level and at the head of a body, definitions are forms of their own; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from ...errors import SourceError
@@ -395,15 +395,19 @@ class Expander(Forms):
 
     # Top level
 
-    def top(self, forms: list[Located]) -> Iterator[Node]:
-        """The nodes of top-level forms, in order; definitions take effect in the environment as they come."""
+    def top(self, forms: list[Located]) -> list[Node]:
+        """The nodes of top-level forms, in order; definitions take effect in the environment as they come.
+
+        A form may load a library whose body evaluates others, and so on: a generator here would be a frame of C in each.
+        """
+        nodes: list[Node] = []
         pending: list[tuple[Located, Scope]] = [(form, self.environment) for form in reversed(forms)]
         while pending:
             form, home = pending.pop()
             form = self.head(form, home)
             special = self.form_of(form[0], home)
             if special.name == "define":
-                yield self.define(form, home)
+                nodes.append(self.define(form, home))
             elif special.name == "define-syntax":
                 self.define_syntax(form, self.environment, home)
             elif special.top is not None:
@@ -412,7 +416,8 @@ class Expander(Forms):
                 self.declare(spliced)
                 pending += reversed(spliced)
             else:
-                yield self.expand(form, home)
+                nodes.append(self.expand(form, home))
+        return nodes
 
     def define(self, form: Located, home: Scope) -> Node:
         """A top-level definition, which stands in `home`."""

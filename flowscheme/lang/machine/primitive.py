@@ -27,6 +27,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from ...errors import SchemeError
 from ..values.datum import Condition, Value
+from .machine import CALLERS
 from .machine import effect as perform_effect
 
 ABSENT: Any = object()
@@ -78,7 +79,7 @@ def primitive(
 def _through_effect(kind: str, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def impure(*arguments: Value) -> Value:
-        return perform_effect(kind, name, lambda: function(*arguments))
+        return perform_effect(kind, name, lambda: CALLERS[len(arguments) + 1]((function, *arguments)))
 
     return impure
 

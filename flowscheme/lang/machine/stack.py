@@ -9,6 +9,10 @@ searched once and believed only if they count calls as they should; if not, the 
 Around everything that runs in C on data of the guest's making, and around host functions, `ordinary_recursion` puts
 the ordinary room back.
 
+**The C stack.**  What still recurses in C, CPython 3.12 and 3.13 count for themselves: 3.13 lets 10,000 calls nest, also when it
+frees an object that holds an object that holds another, and takes up to 700 bytes for each.  A thread may have 1 MB.  So in a
+thread with a small stack that counter, which follows the two, is lowered, for good, since values outlive the evaluation.
+
 CPython maps a new chunk of its frame stack each time the depth crosses the chunk's edge, which makes a call at about
 every 125th depth 300 times slower.  `call_on_large_stack` starts from a frame that claims a large chunk at once.
 """
@@ -16,8 +20,10 @@ every 125th depth 300 times slower.  `call_on_large_stack` starts from a frame t
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
+from threading import local
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -67,6 +73,49 @@ _Counters = ctypes.c_int * 2
 def _counters() -> Any:
     """This thread's counters: what is left, and the limit."""
     return _Counters.from_address(_thread_state() + _OFFSET) if _OFFSET is not None else [0, 0]
+
+
+A_LEVEL = 768
+"""How many bytes of C stack are allowed for a call that CPython counts."""
+
+_C_OFFSET = _OFFSET + 8 if _OFFSET is not None and (3, 12) <= sys.version_info < (3, 14) else None
+"""Where the counter is of what may still recurse in C; None where there is none."""
+
+
+class _Thread(local):
+    """What is known of a thread: `levels` is how deep C may recurse in it, 0 if nobody has asked yet."""
+
+    levels = 0
+
+
+_here = _Thread()
+
+
+def _stack_size() -> int:
+    """The size of this thread's C stack in bytes; a large number where the system does not tell it."""
+    library: Any = ctypes.CDLL(None) if os.name == "posix" else None
+    size = ctypes.c_size_t(sys.maxsize)
+    if hasattr(library, "pthread_getattr_np"):  # Linux
+        library.pthread_self.restype = ctypes.c_void_p
+        attributes = (ctypes.c_char * 256)()
+        if library.pthread_getattr_np(ctypes.c_void_p(library.pthread_self()), attributes) == 0:
+            library.pthread_attr_getstacksize(attributes, ctypes.byref(size))
+            library.pthread_attr_destroy(attributes)
+    elif hasattr(library, "pthread_get_stacksize_np"):  # macOS
+        library.pthread_self.restype = ctypes.c_void_p
+        library.pthread_get_stacksize_np.restype = ctypes.c_size_t
+        size.value = library.pthread_get_stacksize_np(ctypes.c_void_p(library.pthread_self()))
+    return size.value
+
+
+def spare_c_stack() -> None:
+    """Let no more recurse in C than this thread's stack has room for."""
+    if _C_OFFSET is None:
+        return
+    if not _here.levels:
+        _here.levels = max(1, _stack_size() // A_LEVEL)
+    left = ctypes.c_int.from_address(_thread_state() + _C_OFFSET)
+    left.value = min(left.value, _here.levels)
 
 
 def in_room(depth: int, thunk: Callable[[], T]) -> T:

@@ -355,8 +355,9 @@ def _check_exports(expander: Expander, exports: list[tuple[Symbol, Symbol, Span 
             raise expander.error(f"({expander.environment.name}) exports {internal.name}, which it does not define", where)
 
 
-def _declarations(expander: Expander, declarations: list[Located]) -> Iterator[Located]:
+def _declarations(expander: Expander, declarations: list[Located]) -> list[Located]:
     """The declarations of a library, with `cond-expand` decided and included declarations in place."""
+    decided: list[Located] = []  # no generator: a requirement may load a library, which would take C stack
     pending = list(reversed(declarations))
     while pending:
         datum, at = pending.pop()
@@ -366,7 +367,8 @@ def _declarations(expander: Expander, declarations: list[Located]) -> Iterator[L
         elif head == "include-library-declarations":
             pending += reversed(_include(expander, (datum, at), expander.environment))
         else:
-            yield datum, at
+            decided.append((datum, at))
+    return decided
 
 
 def _declare(
