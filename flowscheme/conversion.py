@@ -8,35 +8,55 @@
 | `list` | a list |
 | `tuple` | a vector |
 | `bytes`, `bytearray` | a bytevector |
-| `dict` | an association list with symbols as keys |
-| a callable | a procedure, its values converted both ways |
-| `Symbol`, `Char`, `Pair` (dotted) | themselves |
+| `dict` and other mappings | an association list with symbols as keys |
+| functions, methods and `partial`s | procedures, their values converted both ways |
+| `Symbol`, `Char`, `Pair` (dotted), other values of Scheme's | themselves, with their parts converted |
+| any other object | a `Foreign`, of which a program can see nothing |
 
-The conversions recurse in Python alone, never through C, so inside an evaluation they go as deep as any procedure; a
-circular list has no Python form and is refused.
+Instances of a subclass enter as those of the class itself, read as that class would; numbers of other libraries enter as
+what they are registered to be in `numbers`.  Text with a lone surrogate is refused, and so is what contains itself.
+
+A program can pass a foreign object on and compare it with `eq?`; nothing gives it the object's attributes, items or
+operators, and Python gets the object itself back.  The journal refuses it.  Classes and instances with `__call__` are
+foreign, too, unless they are registered as a procedure by name (`define`, `procedure`, `effect`, `pure`).
 
 A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`, if the symbols differ and none
-is `null`.  Any other object is opaque: it goes through unchanged, and the journal refuses it.  A program can pass it on
-and compare it with `eq?`; nothing gives it the object's attributes, items or type.  A class is opaque, too.
+is `null`.
+
+What enters may nest as deep as there is memory.  What leaves recurses in Python alone, never through C, so inside an
+evaluation it may be as deep as any procedure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import FunctionType
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import chain
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    EllipsisType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    NoneType,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
 from .host import signature_of
+from .host_types import key_symbol, number_form, plain_form
 from .lang.faults.faults import host_error
 from .lang.machine.machine import STATE, Procedure, effect
 from .lang.machine.shield import shielded
 from .lang.machine.stack import ordinary_recursion
 from .lang.values.complex import Complex, is_inexact, rectangular
+from .lang.values.contents import contents
 from .lang.values.datum import (
     NIL,
-    UNSPECIFIED,
     Bytevector,
     Condition,
     MultipleValues,
@@ -44,59 +64,208 @@ from .lang.values.datum import (
     SourcePair,
     String,
     Symbol,
+    Unspecified,
     Value,
     Vector,
-    cons,
     list_from,
+    scalars,
     symbol,
 )
-from .lang.values.ratio import Ratio, ratio
+from .lang.values.foreign import Foreign, class_name, foreign, is_guest, is_procedure
+from .lang.values.ratio import Ratio
 
 NULL = symbol("null")
 
-Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
+# In
 
 
 def to_scheme(value: Any) -> Value:
-    """The Scheme value for a Python one."""
-    if value is None:
-        return NULL
-    if isinstance(value, bool):
-        return ... if value else None
-    if isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-            raise SchemeError(Condition("text with a lone surrogate is no Scheme string", kind="type"))
-        return String(value)
+    """The Scheme value for a Python one.
+
+    Raises SchemeError for text with a lone surrogate, a mapping whose keys have no text, and what contains itself.
+    """
     convert = _IN.get(type(value))
     if convert is not None:
         return convert(value)
-    if type(value).__name__ == "Fraction" and isinstance(value, _fractions().Fraction):
-        return ratio(value.numerator, value.denominator)
-    if isinstance(value, Mapping):
-        return list_from([cons(symbol(str(key)), to_scheme(item)) for key, item in value.items()])
-    if callable(value) and not isinstance(value, type):
+    opened = _opened(value, _SHALLOW)
+    return _finished(opened) if type(opened) is list else opened
+
+
+Finish = Callable[[list[Value]], Value]
+"""What makes a compound out of its parts, in Scheme."""
+
+Frames = list[tuple[Iterator[Any], list[Value], Finish, Any]]
+"""Compounds that are being converted, the innermost last: parts to come, parts in Scheme, what finishes it, itself."""
+
+_SHALLOW = 20
+"""So deep a compound is converted by recursion, which is faster; one that is deeper goes on without."""
+
+
+def _finished(stack: Frames) -> Value:
+    """The value of the outermost of some open compounds; depth costs no stack here."""
+    inside: set[int] = set()
+    _enter(stack, inside)
+    while True:
+        rest, made, finish, source = stack[-1]
+        for item in rest:
+            convert = _IN.get(type(item))
+            opened = convert(item) if convert is not None else _opened(item, _SHALLOW)
+            if type(opened) is list:
+                _enter(opened, inside)
+                stack += opened
+                break
+            made.append(opened)
+        else:
+            stack.pop()
+            inside.discard(id(source))
+            whole = finish(made)
+            if not stack:
+                return whole
+            stack[-1][1].append(whole)
+
+
+def _enter(opened: Frames, inside: set[int]) -> None:
+    """Note that some compounds are open; one that is inside of itself is refused."""
+    for *_, source in opened:
+        if id(source) in inside:
+            raise _endless(source)
+        inside.add(id(source))
+
+
+def _endless(value: Any) -> SchemeError:
+    return SchemeError(Condition(f"a {class_name(value)} that contains itself has no Scheme form", kind="type"))
+
+
+def _opened(value: Any, depth: int) -> Frames | Value:
+    """The Scheme value of a compound, or of what no table knows; if it is deeper than that, what is open of it."""
+    opener = _OPENERS.get(type(value))
+    return opener(value, value, depth) if opener is not None else _unusual(value, depth)
+
+
+def _open(source: Any, items: Iterable[Any], finish: Finish, depth: int) -> Frames | Value:
+    """The same of a compound with such parts; `source` is what it came from."""
+    rest = iter(items)
+    made: list[Value] = []
+    for item in rest:
+        convert = _IN.get(type(item))
+        if convert is not None:
+            made.append(convert(item))
+            continue
+        if not depth:
+            return [(chain((item,), rest), made, finish, source)]
+        opened = _opened(item, depth - 1)
+        if type(opened) is list:
+            return [(rest, made, finish, source), *opened]
+        made.append(opened)
+    return finish(made)
+
+
+def _open_dict(value: dict[Any, Any], source: Any, depth: int) -> Frames | Value:
+    now = value.copy()  # another thread may change it
+    keys = [symbol(key) if type(key) is str else key_symbol(key) for key in now]
+    return _open(source, now.values(), lambda made: _association_list(keys, made), depth)
+
+
+def _association_list(keys: list[Symbol], made: list[Value]) -> Value:
+    result: Value = NIL
+    for key in reversed(keys):
+        entry = Pair()
+        entry.car = key
+        entry.cdr = made.pop()
+        pair = Pair()
+        pair.car = entry
+        pair.cdr = result
+        result = pair
+    return result
+
+
+def _open_pairs(value: Any, source: Any, depth: int) -> Frames | Value:
+    """A list or dotted list that Python made; one that holds Scheme's values alone is that very one."""
+    if all(map(is_guest, contents([value]))):
+        return value
+    items, rest, seen = [], value, set[int]()
+    while type(rest) in (Pair, SourcePair):
+        if id(rest) in seen:
+            raise _endless(value)
+        seen.add(id(rest))
+        items.append(rest.car)
+        rest = rest.cdr
+    return _open(source, [*items, rest], lambda made: list_from(made[:-1], made[-1]), depth)
+
+
+def _open_vector(value: Vector, source: Any, depth: int) -> Frames | Value:
+    return value if all(map(is_guest, contents([value]))) else _open(source, value.items, Vector, depth)
+
+
+def _open_values(value: MultipleValues, source: Any, depth: int) -> Frames | Value:
+    return _open(source, value.values, lambda made: MultipleValues(tuple(made)), depth)
+
+
+def _open_condition(value: Condition, source: Any, depth: int) -> Frames | Value:
+    """A condition, which stays the same object: whoever raised it may look for it."""
+    if all(map(is_guest, contents(value.irritants))):
+        return value
+
+    def finish(made: list[Value]) -> Value:
+        value.irritants = made
+        return value
+
+    return _open(source, value.irritants, finish, depth)
+
+
+def _unusual(value: Any, depth: int) -> Frames | Value:
+    """What is not exactly of a class that the tables know."""
+    if is_guest(value):
+        return value
+    plain = plain_form(value)
+    if plain is not None:
+        convert = _IN.get(type(plain))
+        return convert(plain) if convert is not None else _OPENERS[type(plain)](plain, value, depth)
+    if issubclass(type(value), partial):
         return procedure(value)
-    for base in type(value).__mro__[1:]:  # an `IntEnum`, a named tuple
-        if base in _IN:
-            return _IN[base](base(value))
+    number = number_form(value)
+    return foreign(value) if number is None else number
+
+
+def _same(value: Any) -> Value:
     return value
 
 
+def _function_in(value: Any) -> Value:
+    return value if is_procedure(value) else procedure(value)
+
+
+_FUNCTIONS = (
+    BuiltinFunctionType, MethodType, MethodDescriptorType, MethodWrapperType, WrapperDescriptorType, ClassMethodDescriptorType,
+    type(cache(len)),
+)  # fmt: skip
+
 _IN: dict[type, Callable[[Any], Value]] = {
-    int: lambda value: value,
-    float: lambda value: value,
+    **dict.fromkeys((int, float, EllipsisType, Symbol, String, Bytevector, Ratio, Complex, type(NIL), Foreign), _same),
+    **dict.fromkeys(_FUNCTIONS, lambda value: procedure(value)),
+    str: lambda value: String(value if value.isascii() else scalars(value)),
+    bool: lambda value: ... if value else None,
+    NoneType: lambda _: NULL,
+    FunctionType: _function_in,
     complex: lambda value: rectangular(value.real, value.imag),
-    list: lambda value: list_from([to_scheme(item) for item in value]),
-    tuple: lambda value: Vector([to_scheme(item) for item in value]),
     bytes: lambda value: Bytevector(bytearray(value)),
     bytearray: lambda value: Bytevector(bytearray(value)),
 }
+"""What converts an atom, by its class."""
+
+_OPENERS: dict[type, Callable[[Any, Any, int], Frames | Value]] = {
+    list: lambda value, source, depth: _open(source, value, list_from, depth),
+    tuple: lambda value, source, depth: _open(source, value, Vector, depth),
+    dict: _open_dict,
+    Pair: _open_pairs,
+    SourcePair: _open_pairs,
+    Vector: _open_vector,
+    MultipleValues: _open_values,
+    Condition: _open_condition,
+}
 
 
-def _fractions() -> Any:
-    import fractions  # slow to import, and seldom wanted
-
-    return fractions
+# Out
 
 
 def to_python(value: Value) -> Any:
@@ -104,17 +273,12 @@ def to_python(value: Value) -> Any:
 
     Raises SchemeError for a list or a vector that contains itself.
     """
-    return _out(value, set())
+    convert = _OUT.get(type(value))
+    return convert(value) if convert is not None else _out(value, set())
 
 
 def _out(value: Value, inside: set[int]) -> Any:
     """The Python value for one that is part of those with the ids `inside`."""
-    if value is None:
-        return False
-    if value is ...:
-        return True
-    if value is NULL or value is UNSPECIFIED:
-        return None
     convert = _OUT.get(type(value))
     if convert is not None:
         return convert(value)
@@ -165,7 +329,20 @@ def _procedure_out(value: Any) -> Any:
     return state.interpreter.callable(value) if state is not None else value
 
 
+def _fractions() -> Any:
+    import fractions  # slow to import, and seldom wanted
+
+    return fractions
+
+
 _OUT: dict[type, Callable[[Any], Any]] = {
+    int: _same,
+    float: _same,
+    NoneType: lambda _: False,
+    EllipsisType: lambda _: True,
+    Symbol: lambda value: None if value is NULL else value,
+    Unspecified: lambda _: None,
+    Foreign: lambda value: value.held,
     type(NIL): lambda value: [],
     String: lambda value: value.text,
     Bytevector: lambda value: bytes(value.data),
@@ -188,7 +365,7 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
     If it returns something to be awaited (it is `async def`, say), that is awaited on the event loop that waits for the
     evaluation, else by `otherwise`, if there is one.
     """
-    scheme = getattr(function, "scheme", None)
+    scheme = procedure_of(function)
     if scheme is not None:
         return scheme
 
@@ -199,15 +376,28 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
                 result = function(*converted)
                 if hasattr(type(result), "__await__"):
                     result = result_of(result, host.__name__, otherwise)
-        except SchemeError:
+        except SchemeError as error:
+            error.payload = to_scheme(error.payload)
             raise
         except Exception as fault:
             raise _refused(fault, function, host.__name__, len(arguments)) or host_error(fault) from fault
         return to_scheme(result)
 
-    host.__name__ = host.__qualname__ = str(name or getattr(function, "__name__", "procedure"))
+    host.__name__ = host.__qualname__ = name or _name_of(function)
     host.python = function  # type: ignore[attr-defined]
     return host
+
+
+def procedure_of(function: Any) -> Procedure | None:
+    """The Scheme procedure that a Python function was made for (`Interpreter.callable`); None for all else."""
+    found: Any = vars(function).get("scheme") if type(function) is FunctionType else None
+    return found if type(found) is FunctionType else None
+
+
+def _name_of(function: Any) -> str:
+    """What a Python function is called; nothing is asked of an object that only can be called."""
+    named = function.__func__ if type(function) is MethodType else function
+    return named.__name__ if type(named) in (FunctionType, BuiltinFunctionType, type) else "procedure"
 
 
 def journaled(name: str, procedure: Procedure) -> Procedure:

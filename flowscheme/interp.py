@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from .asynchronous import on_thread
-from .conversion import to_python, to_scheme
+from .conversion import procedure, procedure_of, to_python, to_scheme
 from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
 from .host import scheme_name
 from .lang.analyse.mode import Mode
@@ -31,6 +31,7 @@ from .lang.units.library import Libraries
 from .lang.units.standard import core_environment
 from .lang.values.datum import Condition, Symbol, Value, scalars, symbol
 from .lang.values.denotation import Denotation
+from .lang.values.foreign import Foreign
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
 
 FLOW_GRANTS = frozenset({"flows", "store"})
@@ -114,6 +115,8 @@ class Interpreter:
         """Define a global of the interaction environment; a callable becomes a procedure."""
         check_text("a name", name)
         converted = to_scheme(value)
+        if type(converted) is Foreign and callable(value):
+            converted = procedure(value, name)
         if value is not None and getattr(converted, "python", None) is value:
             converted.__name__ = converted.__qualname__ = name
         self.libraries.define(self.environment, name, converted)
@@ -140,7 +143,7 @@ class Interpreter:
 
     def call(self, name: str | Callable[..., Any], *arguments: Any, limits: Limits | None = None) -> Any:
         """Call the global procedure of that name, or a procedure that an evaluation gave."""
-        scheme = getattr(name, "scheme", None)
+        scheme = procedure_of(name)
         if scheme is None:
             check_text("a procedure's name", name)
         return self._value(lambda: call(scheme or self.lookup(str(name)), *map(to_scheme, arguments)), limits)
@@ -175,7 +178,12 @@ class Interpreter:
     def _value(self, thunk: Callable[[], Value], limits: Limits | None = None) -> Any:
         """Run a thunk as an evaluation; its value, as Python's."""
         # a vector's tuple would be a pending call
-        boxed = self.evaluate(lambda: [to_python(_to_value(thunk))], limits=limits)
+        try:
+            boxed = self.evaluate(lambda: [to_python(_to_value(thunk))], limits=limits)
+        except SchemeError as error:
+            if type(error.payload) is Foreign:
+                error.payload = error.payload.held
+            raise
         return boxed[0]
 
     # Evaluation, in Scheme values

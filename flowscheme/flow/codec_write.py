@@ -34,6 +34,7 @@ from ..lang.values.datum import (
     Vector,
     list_from,
 )
+from ..lang.values.foreign import Foreign, class_name
 from ..lang.values.ratio import Ratio
 from ..primitives.hash_keys import HashTable
 from .failure import Failure
@@ -289,4 +290,4 @@ def _noun(obj: Value) -> str:
         return f"the procedure {obj.__name__}"
     if isinstance(obj, Record):
         return f"a record of type {obj.type.name}, which has no registered writer"
-    return _NOUNS.get(type(obj)) or f"an object of class {type(obj).__name__}"
+    return _NOUNS.get(type(obj)) or f"an object of class {class_name(obj.held if type(obj) is Foreign else obj)}"

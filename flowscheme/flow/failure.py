@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from ..errors import SchemeError
 from ..lang.values.datum import Condition, Value
+from ..lang.values.foreign import guest_class
 
 
+@guest_class
 class Failure:
     """The value of `(fail reason)`; `reason` is any Scheme value, and must be plain where the failure is journaled."""
 

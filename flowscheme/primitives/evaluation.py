@@ -97,9 +97,9 @@ def read(port: TextInput = ABSENT) -> Value:
     source = source_of("read", port)
     end = _datum_extent(source)
     if end is None:
-        source.position = len(source.text)
+        source.position = len(source.ahead)
         return EOF
-    text = source.text[source.position : end]
+    text = source.ahead[source.position : end]
     charge_reading(text)
     source.position = end
     datum, source.folds = _reader().read_datum(text, source.folds)
@@ -120,12 +120,12 @@ def _datum_extent(source: TextInput) -> int | None:
     source.fill(0)  # whoever may not read this port is refused what was read ahead, too
     while True:
         try:
-            end: int | None = reader.datum_end(source.text, source.position)
-            if end is not None and (end < len(source.text) or source.text[end - 1] in ')"|'):
+            end: int | None = reader.datum_end(source.ahead, source.position)
+            if end is not None and (end < len(source.ahead) or source.ahead[end - 1] in ')"|'):
                 return end
             if not source.more():
                 if end is not None:
-                    end = reader.datum_end(source.text, source.position)
+                    end = reader.datum_end(source.ahead, source.position)
                 return end
         except reader.Incomplete:
             if not source.more():

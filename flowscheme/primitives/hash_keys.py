@@ -30,6 +30,7 @@ from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
+from ..lang.values.foreign import guest_class
 
 Token = Any
 TokenOf = Callable[[Value], Token]
@@ -38,6 +39,7 @@ MAX_PARTS = 1 << 22
 """A key with more parts is refused; a circular one has no end of them."""
 
 
+@guest_class
 class HashTable:
     """A hash table.
 
@@ -101,7 +103,7 @@ class HashTable:
         originals = self.originals
         return [originals.get(token, token) for token in self.entries] if originals else list(self.entries)
 
-    def items(self) -> list[tuple[Value, Value]]:
+    def associations(self) -> list[tuple[Value, Value]]:
         """The keys with their values: a snapshot, which guest code may outdate."""
         originals = self.originals
         return [(originals.get(token, token), value) for token, value in self.entries.items()]

@@ -277,13 +277,13 @@ def entries(table: HashTable) -> Value:
 @primitive("(hash-table->alist hash-table)")
 def to_alist(table: HashTable) -> Value:
     """An association list of the keys and values."""
-    return list_from([cons(key, value) for key, value in table.items()])
+    return list_from([cons(key, value) for key, value in table.associations()])
 
 
 @primitive("(hash-table-walk hash-table proc)")
 def walk(table: HashTable, proc: Procedure) -> Value:
     """Call proc with each key and its value."""
-    for key, value in table.items():
+    for key, value in table.associations():
         r = proc(key, value)
         if type(r) is tuple:
             force(r)
@@ -294,7 +294,7 @@ def walk(table: HashTable, proc: Procedure) -> Value:
 def fold(proc: Procedure, seed: Value, table: HashTable) -> Value:
     """Call proc with each key, its value and what the call before returned, at first obj; the last one's result."""
     result = seed
-    for key, value in table.items():
+    for key, value in table.associations():
         result = proc(key, value, result)
         if type(result) is tuple:
             result = force(result)

@@ -15,6 +15,7 @@ from ..lang.machine.primitive import fail, primitive
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numerals import parse_number
 from ..lang.values.datum import EOF, TRUE, Char, String, Symbol, Value, Vector, cons, list_from, symbol
+from ..lang.values.foreign import guest_class
 from ..lang.values.patterns import pattern
 from .json_events import (
     ARRAY_END,
@@ -60,6 +61,7 @@ class _Characters(TextInput):
         return str(r.char)
 
 
+@guest_class
 class Reader:
     """Makes events of the first value in a port.
 
@@ -90,9 +92,9 @@ class Reader:
     def peek(self) -> str:
         """The next character; nothing at the end."""
         port = self.port
-        if port.position >= len(port.text) and not port.fill(1):
+        if port.position >= len(port.ahead) and not port.fill(1):
             return ""
-        return port.text[port.position]
+        return port.ahead[port.position]
 
     def advance(self, size: int = 1) -> None:
         """Go past characters that were seen."""
@@ -227,7 +229,7 @@ class Reader:
             elif c < " ":
                 self.fail("a control character in a string")
             else:
-                run = _PLAIN.match(self.port.text, self.port.position)
+                run = _PLAIN.match(self.port.ahead, self.port.position)
                 assert run is not None
                 parts.append(run[0])
                 self.advance(len(run[0]))

@@ -20,6 +20,7 @@ from ..lang.machine.machine import effect, granted
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import Writer, register_writer
 from ..lang.values.datum import EOF, Condition, String, Value, mended
+from ..lang.values.foreign import guest_class
 from ..lang.values.patterns import pattern
 
 
@@ -61,18 +62,19 @@ class OutputPort(Port):
         """Make what was written go on to its destination."""
 
 
+@guest_class
 class TextInput(InputPort):
-    """A textual input port: `text` from `position` on is not read yet.  As it stands, a string port.
+    """A textual input port: `ahead` from `position` on is not read yet.  As it stands, a string port.
 
     `folds` tells that `#!fold-case` rules for the data that `read` will find next (R7RS 2.1).
     """
 
-    __slots__ = ("folds", "position", "text")
+    __slots__ = ("ahead", "folds", "position")
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.folds = False
-        self.text = text
+        self.ahead = text
         self.position = 0
 
     def refill(self) -> str:
@@ -82,13 +84,13 @@ class TextInput(InputPort):
     def more(self) -> bool:
         """Get more text behind what is there; false at the end.  What was read is forgotten."""
         got = self.refill()
-        self.text = self.text[self.position :] + got
+        self.ahead = self.ahead[self.position :] + got
         self.position = 0
         return bool(got)
 
     def fill(self, size: int) -> bool:
         """Try to have so many unread characters; false if the text ends before."""
-        while len(self.text) - self.position < size:
+        while len(self.ahead) - self.position < size:
             if not self.more():
                 return False
         return True
@@ -99,14 +101,14 @@ class TextInput(InputPort):
 
     def peek(self) -> Value:
         """The next character as a `str`, or EOF."""
-        return self.text[self.position] if self.fill(1) else EOF
+        return self.ahead[self.position] if self.fill(1) else EOF
 
     def read(self, size: int) -> Value:
         """The next `size` characters as a `str`, fewer before the end, EOF at it."""
         self.fill(size)
         start = self.position
-        self.position = min(len(self.text), start + size)
-        return self.text[start : self.position] or ("" if size == 0 else EOF)
+        self.position = min(len(self.ahead), start + size)
+        return self.ahead[start : self.position] or ("" if size == 0 else EOF)
 
     def read_line(self) -> Value:
         """The text up to the end of the line, which is read too, or EOF.
@@ -115,13 +117,13 @@ class TextInput(InputPort):
         """
         if not self.fill(1):
             return EOF
-        while (end := _LINE_END.search(self.text, self.position)) is None or _may_go_on(end):
+        while (end := _LINE_END.search(self.ahead, self.position)) is None or _may_go_on(end):
             if not self.more():
-                end = _LINE_END.search(self.text)
+                end = _LINE_END.search(self.ahead)
                 break
         start = self.position
-        stop, self.position = end.span() if end else (len(self.text), len(self.text))
-        return self.text[start:stop]
+        stop, self.position = end.span() if end else (len(self.ahead), len(self.ahead))
+        return self.ahead[start:stop]
 
 
 _LINE_END = pattern("\r\n?|\n")
@@ -132,14 +134,15 @@ def _may_go_on(end: re.Match[str]) -> bool:
     return end.group() == "\r" and end.end() == len(end.string)
 
 
+@guest_class
 class BinaryInput(InputPort):
-    """A binary input port: `data` from `position` on is not read yet.  As it stands, a bytevector port."""
+    """A binary input port: `ahead` from `position` on is not read yet.  As it stands, a bytevector port."""
 
-    __slots__ = ("data", "position")
+    __slots__ = ("ahead", "position")
 
     def __init__(self, data: bytes = b"") -> None:
         super().__init__()
-        self.data = data
+        self.ahead = data
         self.position = 0
 
     def refill(self) -> bytes:
@@ -148,26 +151,27 @@ class BinaryInput(InputPort):
 
     def fill(self, size: int) -> bool:
         """Try to have so many unread bytes; false if the data ends before."""
-        while len(self.data) - self.position < size:
+        while len(self.ahead) - self.position < size:
             got = self.refill()
             if not got:
                 return False
-            self.data = self.data[self.position :] + got
+            self.ahead = self.ahead[self.position :] + got
             self.position = 0
         return True
 
     def peek(self) -> Value:
         """The next byte as an `int`, or EOF."""
-        return self.data[self.position] if self.fill(1) else EOF
+        return self.ahead[self.position] if self.fill(1) else EOF
 
     def read(self, size: int) -> Value:
         """The next `size` bytes, fewer before the end, EOF at it."""
         self.fill(size)
         start = self.position
-        self.position = min(len(self.data), start + size)
-        return self.data[start : self.position] or (b"" if size == 0 else EOF)
+        self.position = min(len(self.ahead), start + size)
+        return self.ahead[start : self.position] or (b"" if size == 0 else EOF)
 
 
+@guest_class
 class TextOutput(OutputPort):
     """A textual output port.  As it stands, a string port that collects `parts`."""
 
@@ -182,20 +186,22 @@ class TextOutput(OutputPort):
         self.parts.append(text)
 
 
+@guest_class
 class BinaryOutput(OutputPort):
-    """A binary output port.  As it stands, a bytevector port that collects `data`."""
+    """A binary output port.  As it stands, a bytevector port that collects what was `written`."""
 
-    __slots__ = ("data",)
+    __slots__ = ("written",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.data = bytearray()
+        self.written = bytearray()
 
     def put(self, data: bytes) -> None:
         """Write the bytes."""
-        self.data += data
+        self.written += data
 
 
+@guest_class
 class ConsoleInput(TextInput):
     """Standard input, a line at a time.  What was read ahead is for those only who may read."""
 
@@ -211,7 +217,7 @@ class ConsoleInput(TextInput):
 
     def ready(self) -> bool:
         granted("console", "char-ready?")
-        return self.position < len(self.text) or bool(effect("console", "char-ready?", _console_ready))
+        return self.position < len(self.ahead) or bool(effect("console", "char-ready?", _console_ready))
 
 
 def _console_ready() -> Value:
@@ -228,6 +234,7 @@ def _read_console_line() -> str:
         raise file_error("the console", exc) from exc
 
 
+@guest_class
 class ConsoleOutput(TextOutput):
     """A standard stream of `sys`, looked up whenever it is used, so that the host can redirect it."""
 
@@ -303,24 +310,28 @@ class _OutputFile(_File):
         self.use("flush")
 
 
+@guest_class
 class TextFileInput(_InputFile, TextInput):
     """A text file that is read."""
 
     __slots__ = ("file",)
 
 
+@guest_class
 class BinaryFileInput(_InputFile, BinaryInput):
     """A binary file that is read."""
 
     __slots__ = ("file",)
 
 
+@guest_class
 class TextFileOutput(_OutputFile, TextOutput):
     """A text file that is written."""
 
     __slots__ = ("file",)
 
 
+@guest_class
 class BinaryFileOutput(_OutputFile, BinaryOutput):
     """A binary file that is written."""
 

@@ -214,7 +214,7 @@ def get_output_bytevector(port: BinaryOutput) -> Bytevector:
     """All that was written to a port made by open-output-bytevector."""
     if type(port) is not BinaryOutput:
         raise TypeError
-    return Bytevector(bytearray(port.data))
+    return Bytevector(bytearray(port.written))
 
 
 # Input

@@ -23,6 +23,7 @@ from ..lang.machine.primitive import fail, primitive, wrong_type
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import UNSPECIFIED, Pair, Value, boolean, is_list, iterate, list_from, symbol
+from ..lang.values.foreign import guest_class
 
 _SEED_BYTES = 16
 _STATE_TAG = symbol("mersenne-twister")
@@ -30,6 +31,7 @@ _WORDS = 625
 _REGION_KEY = "random"
 
 
+@guest_class
 class RandomSource:
     """A source of random numbers.
 

@@ -22,9 +22,11 @@ from ..lang.machine.stack import ordinary_recursion
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
+from ..lang.values.foreign import guest_class
 from .support import sized, span
 
 
+@guest_class
 class Regexp:
     """A compiled regular expression and the SRE that it was made of."""
 
@@ -35,6 +37,7 @@ class Regexp:
         self.program = _engine().compile_sre(sre)
 
 
+@guest_class
 class RegexpMatch:
     """A match.
 

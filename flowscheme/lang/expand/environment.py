@@ -25,6 +25,7 @@ from ..machine.runtime import ASSIGN, RUNTIME
 from ..machine.shield import shielded
 from ..values.datum import Symbol, Value, symbol
 from ..values.denotation import Denotation, Global
+from ..values.foreign import guest_class
 from ..values.global_names import GUEST_MARK, direct_name, link_name, made_up_name, mangle
 from ..values.names import Alias, Identifier, base_name
 from .leases import Leases
@@ -65,6 +66,7 @@ def lookup(identifier: Identifier, scope: Scope) -> Denotation:
         return root.find(identifier)
 
 
+@guest_class
 class Environment(Scope):
     """A top-level environment.
 

@@ -17,7 +17,7 @@ from ...errors import SchemeError
 from ..machine.primitive import ABSENT, PRIMITIVES, Primitive, wrong_type
 from ..text.argument_types import INDEX, argument_type
 from ..text.source import line
-from ..values.datum import Condition, Value, is_list, iterate
+from ..values.datum import Bytevector, Condition, String, Value, Vector, is_list, iterate
 from ..values.equality import is_equality
 from ..values.global_names import demangle
 from ..values.patterns import pattern as lazy_pattern
@@ -68,6 +68,7 @@ _TYPE_NAMES = {
     "Vector": "a vector",
     "Bytevector": "a bytevector",
     "Promise": "a promise",
+    "Foreign": "an object of the host's",
     "Record": "a record",
     "RecordType": "a record type",
     "Condition": "an error object",
@@ -257,10 +258,13 @@ def _index(_match: re.Match[str], _exc: Any, site: Site, name: str) -> SchemeErr
 
 def _length(obj: Value) -> int | None:
     """How many elements an object has that can be indexed."""
-    for slot in ("items", "text", "data"):
-        if hasattr(type(obj), slot):
-            return len(getattr(obj, slot))
+    slot = _INDEXABLE.get(type(obj))
+    if slot is not None:
+        return len(getattr(obj, slot))
     return sum(1 for _ in iterate(obj)) if is_list(obj) else None
+
+
+_INDEXABLE = {String: "text", Vector: "items", Bytevector: "data"}
 
 
 def _out_of_range(name: str, length: int | None, *indexes: Value) -> SchemeError:

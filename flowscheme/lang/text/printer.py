@@ -43,6 +43,7 @@ from ..values.datum import (
     Vector,
     register_repr,
 )
+from ..values.foreign import Foreign, class_name
 from ..values.global_names import demangle
 from ..values.patterns import pattern as lazy_pattern
 from ..values.ratio import Ratio
@@ -181,6 +182,7 @@ _ATOMS: dict[type, Callable[[Any], str]] = {
     FunctionType: procedure_text,
     Promise: lambda promise: "#<promise>",
     RecordType: lambda record_type: f"#<record-type {record_type.name}>",
+    Foreign: lambda wrapper: f"#<{class_name(wrapper.held)}>",
 }
 
 _DISPLAYED: dict[type, Callable[[Any], str]] = {

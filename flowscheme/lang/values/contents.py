@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from .datum import Pair, Value, Vector
+from .datum import Pair, SourcePair, Value, Vector
 
 Parts = Callable[[Value], list[Value]]
 """What is directly inside of an object, in order; nothing for an atom."""
 
 
 def parts_of(datum: Value) -> list[Value]:
-    """The parts of a pair or vector; none of another object."""
-    if isinstance(datum, Pair):
+    """The parts of a pair or vector; none of another object, which may be the host's: it is not asked for its class."""
+    kind = type(datum)
+    if kind is Pair or kind is SourcePair:
         return [datum.car, datum.cdr]
-    return datum.items if isinstance(datum, Vector) else []
+    return datum.items if kind is Vector else []
 
 
 def contents(data: Iterable[Value], parts: Parts = parts_of) -> Iterator[Value]:
