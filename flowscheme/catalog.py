@@ -27,7 +27,7 @@ from .lang.expand.environment import Environment
 from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
 from .lang.text.clean import clean
-from .lang.text.printer import write
+from .lang.text.printer import brief
 from .lang.text.reader import Incomplete, datum_end, names_in
 from .lang.text.source import is_path
 from .lang.units.files import SourceFiles
@@ -96,9 +96,9 @@ def describe_value(interpreter: Any, obj: Value) -> str:
     """What an object is, as text: a symbol stands for what it is bound to."""
     if isinstance(obj, Symbol):
         description = describe_name(interpreter, obj.name)
-        return description.text() if description is not None else f"{write(obj)}\n  a symbol; nothing is bound to it"
+        return description.text() if description is not None else f"{brief(obj)}\n  a symbol; nothing is bound to it"
     if not callable(obj) or not isinstance(obj, FunctionType):
-        return f"{write(obj)[:WIDTH]}\n  {type_text(obj)}"
+        return f"{brief(obj, WIDTH)}\n  {type_text(obj)}"
     return procedure_description(interpreter.libraries, name_of(obj), obj).text()
 
 
@@ -125,7 +125,7 @@ def description_of(libraries: Libraries, name: str, denotation: Denotation) -> D
     definition = _defined(libraries, name, denotation.environment.name)
     doc = definition.doc if definition is not None else ""
     known = exporters(libraries).get(name, ())
-    return Description(name, "variable", (f"{name} = {write(value)[:WIDTH]}",), doc, known, "", _at(libraries, definition))
+    return Description(name, "variable", (f"{name} = {brief(value, WIDTH)}",), doc, known, "", _at(libraries, definition))
 
 
 def name_of(procedure: Any) -> str:
@@ -154,7 +154,7 @@ def _patterns(name: str, rules: Value) -> Iterator[str]:
     parts = list(iterate(rules))[1:]
     for rule in parts[2 if parts and isinstance(parts[0], Symbol) else 1 :]:
         pattern = getattr(rule, "car", None)
-        rest = write(pattern.cdr) if pattern is not None and hasattr(pattern, "cdr") else "()"
+        rest = brief(pattern.cdr) if pattern is not None and hasattr(pattern, "cdr") else "()"
         yield f"({name})" if rest == "()" else f"({name} {rest[1:]}" if rest.startswith("(") else f"({name} . {rest})"
 
 

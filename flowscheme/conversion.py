@@ -29,7 +29,7 @@ evaluation it may be as deep as any procedure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from types import (
@@ -52,6 +52,7 @@ from .host_types import key_symbol, number_form, plain_form
 from .lang.faults.faults import host_error
 from .lang.machine.machine import STATE, Procedure, effect
 from .lang.machine.shield import shielded
+from .lang.machine.sizes import affordable, parts_in_python, spend
 from .lang.machine.stack import ordinary_recursion
 from .lang.values.complex import Complex, is_inexact, rectangular
 from .lang.values.contents import contents
@@ -271,33 +272,50 @@ _OPENERS: dict[type, Callable[[Any, Any, int], Frames | Value]] = {
 def to_python(value: Value) -> Any:
     """The Python value for a Scheme one; a procedure is wrapped so that Python can call it.
 
-    Raises SchemeError for a list or a vector that contains itself.
+    What a value shares, Python's shares, too.  Raises SchemeError for a list or a vector that contains itself, and refuses
+    what has more parts than one primitive may build, each counted wherever it occurs: Python would go on without end.
     """
     convert = _OUT.get(type(value))
-    return convert(value) if convert is not None else _out(value, set())
+    if convert is not None:
+        return convert(value)
+    known: Known = {}
+    converted = _out(value, known)
+    if _SHARED in known:
+        affordable("a value for Python", parts_in_python(converted), 1)
+    return converted
 
 
-def _out(value: Value, inside: set[int]) -> Any:
-    """The Python value for one that is part of those with the ids `inside`."""
+Known = dict[int, Any]
+"""What compound values became, by their ids; None for those that are still being converted.  `_SHARED`: one came again."""
+
+_SHARED = 0  # no id
+_FEW = 64
+
+
+def _out(value: Value, known: Known) -> Any:
+    """The Python value for one, which may be part of others."""
     convert = _OUT.get(type(value))
     if convert is not None:
         return convert(value)
     convert_parts = _OUT_PARTS.get(type(value))
     if convert_parts is None:
         return value
-    if id(value) in inside:
+    key = id(value)
+    if key not in known:
+        known[key] = None
+        known[key] = convert_parts(value, known)
+    elif known[key] is None:
         raise _circular()
-    inside.add(id(value))
-    converted = convert_parts(value, inside)
-    inside.discard(id(value))
-    return converted
+    else:
+        known[_SHARED] = True
+    return known[key]
 
 
 def _circular() -> SchemeError:
     return SchemeError(Condition("what contains itself has no Python form: a circular list or vector", kind="type"))
 
 
-def _pairs_out(value: Pair, inside: set[int]) -> Any:
+def _pairs_out(value: Pair, known: Known) -> Any:
     items, rest = [], value
     hare: Any = value
     while isinstance(rest, Pair):
@@ -306,19 +324,27 @@ def _pairs_out(value: Pair, inside: set[int]) -> Any:
         hare = hare.cdr.cdr if isinstance(hare, Pair) and isinstance(hare.cdr, Pair) else NIL
         if hare is rest and isinstance(rest, Pair):
             raise _circular()
+    if len(items) > _FEW:
+        spend(len(items))
     if rest is not NIL:
         made = tail = Pair()
-        tail.car = _out(items[0], inside)
+        tail.car = _out(items[0], known)
         for item in items[1:]:
             tail.cdr = Pair()
             tail = tail.cdr
-            tail.car = _out(item, inside)
-        tail.cdr = _out(rest, inside)
+            tail.car = _out(item, known)
+        tail.cdr = _out(rest, known)
         return made
     keys = [item.car if isinstance(item, Pair) and isinstance(item.car, Symbol) else NULL for item in items]
     if NULL not in keys and len(set(keys)) == len(keys):
-        return {item.car.name: _out(item.cdr, inside) for item in items}
-    return [_out(item, inside) for item in items]
+        return {item.car.name: _out(item.cdr, known) for item in items}
+    return [_out(item, known) for item in items]
+
+
+def _tuple_out(items: Sequence[Value], known: Known) -> tuple[Any, ...]:
+    if len(items) > _FEW:
+        spend(len(items))
+    return tuple([_out(item, known) for item in items])
 
 
 def _procedure_out(value: Any) -> Any:
@@ -350,11 +376,11 @@ _OUT: dict[type, Callable[[Any], Any]] = {
     Complex: lambda value: complex(value) if is_inexact(value) else value,
     FunctionType: _procedure_out,
 }
-_OUT_PARTS: dict[type, Callable[[Any, set[int]], Any]] = {
+_OUT_PARTS: dict[type, Callable[[Any, Known], Any]] = {
     Pair: _pairs_out,
     SourcePair: _pairs_out,
-    Vector: lambda value, inside: tuple([_out(item, inside) for item in value.items]),
-    MultipleValues: lambda value, inside: tuple([_out(item, inside) for item in value.values]),
+    Vector: lambda value, known: _tuple_out(value.items, known),
+    MultipleValues: lambda value, known: _tuple_out(value.values, known),
 }
 
 

@@ -37,6 +37,9 @@ class SchemeError(Exception):
     def __str__(self) -> str:
         return describe(self.payload)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
 
 _describers: list[Callable[[Any], str]] = [repr]
 

@@ -22,7 +22,7 @@ from .host import HostError
 from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
 from .lang.faults.frames import Frame
 from .lang.text.clean import clean as clean
-from .lang.text.printer import write
+from .lang.text.printer import SHOWN, brief
 from .lang.text.source import excerpt
 from .lang.values.datum import Condition, Value
 
@@ -91,9 +91,9 @@ def clean_lines(text: str) -> str:
     return text if isinstance(text, Painted) else "\n".join([clean(line, "\t") for line in text.split("\n")])
 
 
-def written(value: Value) -> str:
-    """A value as `write` shows it, on one line that a terminal can be sent."""
-    return clean(write(value))
+def written(value: Value, most: int = SHOWN) -> str:
+    """A value as `write` shows it, on one line that a terminal can be sent, cut off after so many characters."""
+    return clean(brief(value, most))
 
 
 def whole_backtrace(error: SchemeError) -> Iterator[str]:

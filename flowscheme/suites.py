@@ -16,7 +16,7 @@ from .cli.data import imports_first
 from .engine.python import Engine
 from .errors import SchemeError, SchemeExit
 from .interp import ALL_GRANTS, Interpreter
-from .lang.text.printer import write
+from .lang.text.printer import brief
 from .lang.text.reader import read_source
 from .lang.text.source import read_file
 from .lang.values.datum import NIL, Pair, Span, String, Symbol, Value
@@ -96,7 +96,7 @@ def _operands(form: Pair, at: Span) -> Iterator[tuple[Value, Span]]:
 
 def _form(head: str, operands: list[Value], path: list[str], at: Span) -> Form:
     named = len(operands) > TESTS[head] and isinstance(operands[0], String)
-    title = _text(operands[0]) if named else _shortened(write(strip(_expression(head, operands))))
+    title = _text(operands[0]) if named else _shortened(brief(strip(_expression(head, operands))))
     return Form(" / ".join([*path, title]), at[0], at[2])
 
 
@@ -112,7 +112,7 @@ def _title(operands: list[tuple[Value, Span]]) -> str:
 
 
 def _text(name: Value) -> str:
-    return name.text if isinstance(name, String) else write(strip(name))
+    return name.text if isinstance(name, String) else brief(strip(name))
 
 
 def _shortened(text: str) -> str:

@@ -3,8 +3,8 @@
 JSON goes out as Python values cross (README.md, "From Python"): an association list with distinct symbols as keys is an
 object, other lists and vectors and bytevectors are arrays; symbols, characters and strings are strings; the symbol
 `null` and the unspecified value are null.  A failure is `{"fail": reason}`, a condition `{"kind", "message",
-"irritants"}`.  What JSON lacks is a string, as `write` shows it: `"1/3"`, `"+inf.0"`, `"(1 . 2)"`, `"#<procedure f>"`,
-circular data.  Exact integers are numbers, however long.
+"irritants"}`.  What JSON lacks is a string, as `write` shows it: `"1/3"`, `"+inf.0"`, `"(1 . 2)"`, `"#<procedure f>"`; so
+are circular data and what would take more than a million characters, cut off.  Exact integers are numbers.
 
 `Tree` is what `json_text` takes: Python dicts, lists, strings and booleans around Scheme values.  No Scheme value is
 one of these.  The text is made without recursion: data may nest 100,000 levels deep.
@@ -12,11 +12,11 @@ one of these.  The text is made without recursion: data may nest 100,000 levels 
 
 from __future__ import annotations
 
-import math
 from _json import encode_basestring  # without the module around it, which takes long to import
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from math import inf, isfinite
 from types import EllipsisType, NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,10 @@ import click
 from ..conversion import NULL
 from ..errors import SchemeError, describe
 from ..flow.failure import Failure
+from ..lang.machine.sizes import bit_size
+from ..lang.text.atoms import SLOW_BITS
 from ..lang.text.numerals import number_text
-from ..lang.text.printer import write, write_simple
+from ..lang.text.printer import ANSWER, SHOWN, brief, cut
 from ..lang.text.source import register
 from ..lang.values.datum import (
     UNSPECIFIED,
@@ -74,9 +76,9 @@ def tell(text: str) -> None:
     click.echo(clean_lines(text), err=True)
 
 
-def say_json(tree: Tree) -> None:
+def say_json(tree: Tree, most: float = ANSWER) -> None:
     """Print a tree as one line of JSON."""
-    _print(json_text(tree))
+    _print(json_text(tree, most))
 
 
 def say_value(value: Value) -> None:
@@ -84,7 +86,7 @@ def say_value(value: Value) -> None:
     if value is UNSPECIFIED:
         return
     for shown in value.values if isinstance(value, MultipleValues) else (value,):
-        _print(written(shown))
+        _print(written(shown, ANSWER))
 
 
 # JSON
@@ -101,19 +103,54 @@ def _escaped(char: str) -> str:
     return "".join(f"\\u{units[index]:02x}{units[index + 1]:02x}" for index in range(0, len(units), 2))
 
 
-def json_text(tree: Tree) -> str:
-    """The JSON text of a tree, on one line."""
+def json_text(tree: Tree, most: float = ANSWER) -> str:
+    """The JSON text of a tree, on one line; a value in it takes `most` characters at the most."""
     parts: list[str] = []
-    work: list[Any] = [tree]
+    work: list[Any] = [iter((tree,))]
     while work:
-        item = work.pop()
-        if type(item) is _Text:
-            parts.append(item)
-        elif (atom := _ATOMS.get(type(item))) is not None:
-            parts.append(atom(item))
+        item = next(work[-1], _END)
+        if item is _END:
+            work.pop()
+        elif isinstance(item, dict | list):
+            work.append(_compound(item))
         else:
-            work.extend(reversed(list(_compound(item))))
+            parts.append(item if type(item) is _Text else _value_text(item, most))
     return "".join(parts)
+
+
+_END = object()
+
+
+def _value_text(value: Value, most: float) -> str:
+    """The JSON text of a value, or, where that takes more than `most` characters, of the text that people are shown."""
+    parts: list[str] = []
+    size: float = 0
+    work: list[Any] = [iter((value,))]
+    while work:
+        item = next(work[-1], _END)
+        if item is _END:
+            work.pop()
+        elif type(item) is not _Text and type(item) not in _ATOMS:
+            work.append(_compound(item))
+        else:
+            size += len(item) if type(item) is _Text else _least_size(item)
+            if size > most:
+                return quote(brief(value))
+            parts.append(item if type(item) is _Text else _ATOMS[type(item)](item))
+    return "".join(parts)
+
+
+def _least_size(atom: Value) -> float:
+    """How many characters the JSON text of an atom has at the least."""
+    if isinstance(atom, String):
+        return len(atom.text)
+    if isinstance(atom, Symbol):
+        return len(atom.name)
+    if isinstance(atom, Bytevector):
+        return len(atom.data)
+    if type(atom) is int:
+        return bit_size(atom) // 4 if bit_size(atom) < SLOW_BITS else inf
+    return 1
 
 
 class _Text(str):
@@ -123,7 +160,7 @@ class _Text(str):
 
 
 def _float_text(number: float) -> str:
-    return repr(number) if math.isfinite(number) else quote(number_text(number))
+    return repr(number) if isfinite(number) else quote(number_text(number))
 
 
 _ATOMS: dict[type, Callable[[Any], str]] = {
@@ -158,7 +195,7 @@ def _compound(item: Any) -> Iterator[Any]:
         return _object([("fail", item.reason)])
     if isinstance(item, Condition):
         return _object(error_data(item).items())
-    return iter([_Text(quote(write(item)))])
+    return iter([_Text(quote(brief(item)))])
 
 
 def _array(items: Any) -> Iterator[Any]:
@@ -180,22 +217,13 @@ def _object(items: Any) -> Iterator[Any]:
 
 def _pairs(pair: Pair) -> Iterator[Any]:
     if not is_list(pair):
-        return iter([_Text(quote(write(pair)))])
+        return iter([_Text(quote(brief(pair)))])
     items = list(iterate(pair))
     if all(isinstance(item, Pair) and isinstance(item.car, Symbol) for item in items):
         keys = [item.car.name for item in items]
         if len(set(keys)) == len(keys):
             return _object(zip(keys, (item.cdr for item in items), strict=True))
     return _array(items)
-
-
-def finite(value: Value) -> Value:
-    """The value, or, if it is circular, the text that `write` makes of it, as a string."""
-    try:
-        write_simple(value)
-    except SchemeError:
-        return String(write(value))
-    return value
 
 
 # Runs
@@ -210,7 +238,7 @@ def error_data(payload: Value) -> Tree:
     """A raised object: a condition's kind, message and irritants; another object is of the kind "raised"."""
     if not isinstance(payload, Condition):
         return {"kind": "raised", "message": describe(payload), "irritants": [payload]}
-    return {"kind": payload.kind, "message": payload.message, "irritants": payload.irritants}
+    return {"kind": payload.kind, "message": cut(payload.message, SHOWN), "irritants": Vector(payload.irritants)}
 
 
 def kept(policy: Policy, run: Run, text: str) -> Value:

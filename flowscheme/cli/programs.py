@@ -21,7 +21,7 @@ from .options import (
     store_option,
     world_options,
 )
-from .output import finite, say_json, say_value, tell
+from .output import say_json, say_value, tell
 from .session import Session
 
 
@@ -84,7 +84,7 @@ def show_value(value: Value, as_json: bool) -> None:
     if not as_json:
         say_value(value)
     elif value is not UNSPECIFIED:
-        say_json(finite(value))
+        say_json(value)
 
 
 @click.command("repl")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
+from ..lang.text.printer import ANSWER
 from ..lang.values.datum import String, Value, list_from
 from ..report import RAISED, clean, written
 from .options import ID, DataCommand, json_option, store_option, world_options
@@ -75,7 +76,7 @@ def _result(policy: Policy, id: str, as_json: bool) -> int:
     if as_json:
         say_json({"id": id, "status": run.status, "result": value})
     else:
-        say(written(value))
+        say(written(value, ANSWER))
     return 0
 
 

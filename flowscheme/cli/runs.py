@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SchemeError
+from ..lang.text.printer import ANSWER
 from ..lang.text.source import read_file
 from ..lang.values.datum import String, Value, list_from, symbol
 from ..report import INTERRUPTED, RAISED, REFUSED, clean, exit_status, written
@@ -183,7 +184,7 @@ def show_ended(policy: Policy, session: Session, ended: Ended, as_json: bool) ->
         return RAISED
     answer = policy.answer(ended)  # raises for a run that was cancelled, or that somebody else took over
     if not as_json:
-        say(written(answer))
+        say(written(answer, ANSWER))
     return 0
 
 

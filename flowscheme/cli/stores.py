@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import click
@@ -74,7 +75,7 @@ def export_command(file: Path | None, as_json: bool, store: str) -> None:
     session = Session(store, asks=True)
     data = session.evaluate(lambda: export_store(session.policy.store))
     if as_json:
-        say_json(data)
+        say_json(data, inf)  # whole, or it could not be imported
     elif file is None:
         say("\n".join(_pages(data)))
     else:

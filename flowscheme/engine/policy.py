@@ -25,7 +25,7 @@ from ..flow.journal import LOG, rewind
 from ..flow.primitives import records
 from ..interp import Interpreter
 from ..lang.text.clean import clean
-from ..lang.text.printer import write
+from ..lang.text.printer import brief
 from ..lang.values.datum import String, Value, list_from, symbol
 from ..store.protocol import Answer, NotText, Run, Store
 from ..store.rows import DAMAGED, Row, damaged, is_id, listed, sound, sound_rows
@@ -84,7 +84,7 @@ class Policy:
         """Answer a start whose id exists: as that run does, once nobody drives it."""
         run = self.known(wanted.id)
         if (run.flow, run.input) != (wanted.flow, wanted.input):
-            other = f"of {clean(run.flow) or 'a flow without a name'}, with the input {write(self.shown(run, run.input))}"
+            other = f"of {clean(run.flow) or 'a flow without a name'}, with the input {brief(self.shown(run, run.input))}"
             raise flow_error("flow-id-conflict", f"the id {clean(wanted.id)} belongs to another start: {other}")
         return self.take_over(run.id) or self.attach(run.id)
 
@@ -138,7 +138,7 @@ class Policy:
         if fitting:
             return fitting[0]
         if still_open and not any(wait.tag in tags for wait in waits):
-            wanted, open_tags = write(self.shown(run, tags[-1])), list_from(self.shown(run, wait.tag) for wait in still_open)
+            wanted, open_tags = brief(self.shown(run, tags[-1])), list_from(self.shown(run, wait.tag) for wait in still_open)
             raise flow_error("flow-wrong-tag", f"{clean(run.id)} does not wait for {wanted}; its open tags are", open_tags)
         raise flow_error("flow-not-suspended", f"{clean(run.id)} has no open wait left for this answer")
 

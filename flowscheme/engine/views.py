@@ -21,7 +21,7 @@ from ..flow.events import Entry, Request, Wait
 from ..flow.journal import LOG, History
 from ..flow.primitives import records, shape_of
 from ..flow.shape import Shape, child_frame, fold
-from ..lang.text.printer import write
+from ..lang.text.printer import brief
 from ..lang.values.datum import Value
 from ..store.protocol import Run
 from ..store.rows import DAMAGED, damaged
@@ -154,7 +154,7 @@ def notes(policy: Policy, run: Run, entries: Iterable[Entry], waits: Iterable[Wa
         if entry.kind != LOG:
             remarks[fold(_frame(entry.path))] = _time(entry.at)
     for wait in waits:
-        remarks[fold(_frame(wait.path))] = f"waits for {write(policy.shown(run, wait.tag))}"
+        remarks[fold(_frame(wait.path))] = f"waits for {brief(policy.shown(run, wait.tag))}"
     return remarks
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from ..errors import Stopped
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call
 from ..lang.machine.shield import in_guest, limit_error
-from ..lang.text.printer import write
+from ..lang.text.printer import brief
 from ..lang.values.datum import Condition, String, Value
 from .codec import NotPlain, RecordTable, encode, encode_as
 from .context import Context, Parked, caught
@@ -44,7 +44,7 @@ def encode_raised(payload: Value, records: RecordTable) -> str:
     except NotPlain:
         pass
     if not isinstance(payload, Condition):
-        return encode(Condition(f"a raised object that is not plain data: {write(payload)}", [String(write(payload))]))
+        return encode(Condition(f"a raised object that is not plain data: {brief(payload)}", [String(brief(payload))]))
     plain = Condition(payload.message, [_plain(irritant, records) for irritant in payload.irritants], payload.kind)
     plain.cause, plain.place = payload.cause, payload.place
     return encode(plain, records)
@@ -55,7 +55,7 @@ def _plain(value: Value, records: RecordTable) -> Value:
     try:
         encode(value, records)
     except NotPlain:
-        return String(write(value))
+        return String(brief(value))
     return value
 
 

@@ -8,7 +8,8 @@ the journal like any other; only the combinators that look for it (`attempt`, `r
 from __future__ import annotations
 
 from ..errors import SchemeError
-from ..lang.values.datum import Condition, Value
+from ..lang.text.printer import brief
+from ..lang.values.datum import REPR, Condition, Value
 from ..lang.values.foreign import guest_class
 
 
@@ -22,7 +23,7 @@ class Failure:
         self.reason = reason
 
     def __repr__(self) -> str:
-        return f"#<failure {self.reason!r}>"
+        return f"#<failure {brief(self.reason, REPR)}>"
 
 
 def flow_error(kind: str, message: str, *irritants: Value) -> SchemeError:

@@ -17,7 +17,7 @@ from ..lang.faults.handlers import UNCATCHABLE
 from ..lang.machine.machine import STATE, Procedure, call, force, granted
 from ..lang.machine.primitive import primitive
 from ..lang.text.argument_types import instance_of, register_argument_type
-from ..lang.text.printer import register_writer, write
+from ..lang.text.printer import brief, register_writer
 from ..lang.values.datum import (
     NIL,
     UNSPECIFIED,
@@ -340,7 +340,7 @@ def segment_text(segment: Value) -> str:
 
 def label_text(label: Value) -> str:
     """A label as a person reads it."""
-    return label.text if type(label) is String else write(label)
+    return label.text if type(label) is String else brief(label)
 
 
 def shape_of(procedure: Any) -> Shape:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import SchemeError
 from ..lang.machine.primitive import ABSENT, fail
-from ..lang.machine.sizes import SMALL, most_items, refuse, spend
+from ..lang.machine.sizes import SMALL, affordable, spend
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -32,9 +32,6 @@ _LONG = range(1 << 20)
 
 _FEW = 4
 """So many texts are joined first and measured then; more are measured before."""
-
-MAX_SIZE = 1 << 28
-"""No primitive builds a string, vector or bytevector with more elements at once; see also `sizes.most_items`."""
 
 
 def spine(obj: Value) -> Parts:
@@ -86,8 +83,7 @@ def sized(name: str, k: int, size: int = 8) -> int:
     if k < 0:
         raise IndexError
     if k > SMALL:
-        if k > most_items(MAX_SIZE, size):
-            refuse(name, k)
+        affordable(name, k, size)
         spend(k)
     return k
 

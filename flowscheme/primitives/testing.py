@@ -13,7 +13,7 @@ from ..lang.faults.frames import is_guest, is_ours
 from ..lang.faults.handlers import make_settable_parameter
 from ..lang.machine.machine import STATE, Procedure
 from ..lang.machine.primitive import primitive
-from ..lang.text.printer import describe, write
+from ..lang.text.printer import brief, describe
 from ..lang.values.datum import String, Symbol, Value, iterate, list_from
 
 TESTS = "tests"
@@ -46,11 +46,11 @@ def results(interpreter: Any) -> list[Verdict]:
 
 
 def _text(value: Value) -> str:
-    return value.text if type(value) is String else write(value)
+    return value.text if type(value) is String else brief(value)
 
 
 def _property(name: str, value: Value) -> str:
-    return describe(value) if name == "actual-error" else value.text if name == "source-file" else write(value)
+    return describe(value) if name == "actual-error" else value.text if name == "source-file" else brief(value)
 
 
 @primitive("(%settable-parameter obj)")

@@ -18,7 +18,7 @@ from flowscheme import Interpreter, SchemeError, symbol
 from flowscheme.interp import FLOW_LIBRARY
 from flowscheme.lang.machine.primitive import PRIMITIVES
 from flowscheme.lang.machine.runtime import RUNTIME
-from flowscheme.lang.text.printer import symbol_text
+from flowscheme.lang.text.atoms import symbol_text
 from flowscheme.lang.values.denotation import SPECIALS
 
 ALIKE = [

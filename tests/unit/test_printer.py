@@ -177,6 +177,10 @@ def test_only_write_shared_labels_what_is_shared() -> None:
     assert write(whole) == write_simple(whole) == "((1) (1))"
     assert write_shared(whole) == "(#0=(1) #0#)"
     assert write_shared(cons(part, part)) == "(#0=(1) . #0#)"
+    for part, text in ((Vector([1]), "#(1)"), (Condition("a", [1]), "#<condition a 1>")):
+        assert write_shared(list_from([part, part])) == f"(#0={text} #0#)"
+    empty = Vector([])
+    assert write_shared(list_from([empty, empty])) == "(#() #())"
 
 
 @pytest.mark.parametrize("show", [write, display, write_shared, write_simple])

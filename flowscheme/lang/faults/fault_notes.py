@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Any
 
 from ..machine.primitive import PRIMITIVES
-from ..text.printer import write
+from ..text import printer
 from ..text.reader import Incomplete, datum_end
 from ..values.datum import Condition, Pair, String, Value, Vector, is_list, iterate
 from ..values.global_names import demangle, is_link, mangle
@@ -33,6 +33,8 @@ _ITEMS = 8
 _BITS = 200
 _LINES = 12
 """Over how many lines a form may go to be read again."""
+_CHARACTERS = 10_000
+"""How many characters it may have."""
 
 _NAME = re.compile(r"[^\s()\"';`,|#0-9+.-][^\s()\"';`,|]*\Z")
 _OPERATOR = re.compile(r".+: expected a number, got (.+)\Z")
@@ -56,7 +58,7 @@ def fault_notes(exc: BaseException, payload: Value) -> list[str]:
 def form_at(place: tuple[str, int, int]) -> list[str]:
     """The texts of the operator and the operands of the form at a place; empty if there is none to be read."""
     file, line, column = place
-    text = "".join(linecache.getlines(file)[line - 1 : line - 1 + _LINES])[column:]
+    text = "".join(linecache.getlines(file)[line - 1 : line - 1 + _LINES])[column : column + _CHARACTERS]
     if not text.startswith("("):
         return []
     parts, position = [], 1
@@ -135,7 +137,7 @@ def brief(value: Value, depth: int = 2) -> str:
         value = String(value.text[:_LONGEST]) if len(value.text) > _LONGEST else value
     if type(value) is int and value.bit_length() > _BITS:
         return f"an integer of {value.bit_length()} bits"
-    return _short(write(value))
+    return _short(printer.brief(value, 2 * _LONGEST))
 
 
 def _brief_elements(value: Pair | Vector, depth: int) -> str:

@@ -7,15 +7,16 @@ code, however large, what it walks, copies or builds is charged in steps besides
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isqrt
 from typing import Any, NoReturn
 
 from ...errors import LimitExceeded, SchemeError
 from ..values.complex import Complex
-from ..values.datum import Condition, Value
+from ..values.datum import Condition, Pair, Value
 from ..values.long_integers import LISTENERS, TOLD
 from ..values.ratio import Ratio
-from .meter import Meter, charge, current
+from .meter import Meter, charge, charged_turns, current
 
 LIMITED_BITS = 1 << 20
 """How long an exact integer may get in a limited evaluation: arithmetic on longer ones takes too long at a stretch."""
@@ -47,6 +48,21 @@ def spend(items: int) -> None:
     charge(items // A_STEP)
 
 
+MAX_SIZE = 1 << 28
+"""No primitive builds a string, vector or bytevector with more elements at once; see also `most_items`."""
+
+
+def affordable(name: str, k: int, size: int) -> None:
+    """Refuse to build `k` elements of `size` bytes each, if that is too much."""
+    if k > SMALL and k > most_items(MAX_SIZE, size):
+        refuse(name, k)
+
+
+def text_bytes(text: str) -> int:
+    """About how many bytes the characters of a text take: one each, or up to four."""
+    return len(text) if text.isascii() else 4 * len(text)
+
+
 def most_items(ceiling: int, size: int) -> int:
     """How many items of `size` bytes one primitive may build: at most `ceiling`, less in a limited evaluation."""
     meter = _bounded()
@@ -71,12 +87,12 @@ def most_bits(ceiling: int) -> int:
     return ceiling if meter is None else int(min(ceiling, LIMITED_BITS, meter.room * 8))
 
 
-def _bits(number: Any) -> int:
-    """How many bits the longest integer in an exact number takes; 0 for other numbers."""
+def bit_size(number: Any) -> int:
+    """How many bits the longest integer in a number takes; 0 for inexact ones."""
     if type(number) is Ratio:
         return max(number.numerator.bit_length(), number.denominator.bit_length())
     if type(number) is Complex:
-        return max(_bits(number.real), _bits(number.imag))
+        return max(bit_size(number.real), bit_size(number.imag))
     return number.bit_length() if type(number) is int else 0
 
 
@@ -85,7 +101,7 @@ def grown(product: Any, name: str = "*") -> Any:
 
     It is paid for.  Raises LimitExceeded for an exact number that is too long.
     """
-    bits = _bits(product)
+    bits = bit_size(product)
     if bits > LIMITED_BITS and _bounded() is not None:
         refuse(name)
     charge_power(bits)
@@ -105,3 +121,29 @@ def _charge_work(first: int, second: int) -> None:
 
 
 LISTENERS.append(_charge_work)
+
+
+# What leaves for Python
+
+
+def parts_in_python(root: Any) -> int:
+    """How many parts a Python value has that was made of a compound one, each counted wherever it occurs."""
+    sizes: dict[int, int] = {}
+    work = [root]
+    for _ in charged_turns():
+        if not work:
+            break
+        inside = _inside(work[-1])
+        missing = [part for part in inside if id(part) not in sizes and _inside(part)]
+        if missing:
+            work += missing
+        else:
+            sizes[id(work.pop())] = 1 + sum([sizes.get(id(part), 1) for part in inside])
+    return sizes[id(root)]
+
+
+def _inside(value: Any) -> Collection[Any]:
+    """The parts of a Python value that was made of a compound one."""
+    if type(value) is dict:
+        return value.values()
+    return (value.car, value.cdr) if type(value) is Pair else value if type(value) in (list, tuple) else ()

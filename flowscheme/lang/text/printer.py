@@ -1,53 +1,44 @@
 """External representations: `write`, `display`, `write-shared` and `write-simple` (R7RS 6.13.3).
 
 Everything is iterative: a list may nest 100,000 levels deep in either direction.  The work list of `_Output` holds
-three sorts of items, told apart by class because a guest value is never a Python `str` or `tuple`: a `str` is text
-to output, a `(rest,)` is the rest of a list, anything else is a datum to write.
+four sorts of items, told apart by class because a guest value is never a Python `str` or `tuple`: a `str` is text
+to output, a `(rest,)` is the rest of a list, an `(iterator, separator)` the rest of other elements, anything else is a
+datum to write.
 
-A class says how it is written by a *writer*: a function from the object to parts, each a `str` (text) or a datum.
-`register_writer` adds one; what has no writer is shown as `#<its class>`.
+A class says how it is written by a *writer*: a function from the object to parts, each a `str` (text), a datum, or an
+`(iterator, "")` of such.  `register_writer` adds one; what has no writer is shown as `#<its class>`.
 
 `write` and `display` label only what a cycle needs (`values.cycles`).  `write-shared` labels whatever is met twice.
+
+A datum in a few pairs can be written without end: `(d . d)`, where `d` is such a pair again, 60 deep.  So writing is
+done in stretches; after each it charges steps and counts the text, which may grow no larger than what one primitive may
+build.  What people are shown is `brief`: it stops where the text gets too long for them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from itertools import repeat
-from types import FunctionType
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
 from typing import Any
 
 from ...errors import SchemeError, register_describer
-from ..values.complex import Complex
+from ..machine.meter import A_STEP, charge, charged_turns
+from ..machine.sizes import SMALL, affordable, text_bytes
 from ..values.cycles import cycles
 from ..values.datum import (
-    EOF,
     NIL,
-    UNSPECIFIED,
     Bytevector,
-    Char,
     Condition,
-    Eof,
     MultipleValues,
-    Nil,
     Pair,
-    Promise,
     Record,
-    RecordType,
     SourcePair,
-    String,
     Symbol,
-    Unspecified,
     Value,
     Vector,
     register_repr,
 )
-from ..values.foreign import Foreign, class_name
-from ..values.global_names import demangle
-from ..values.patterns import pattern as lazy_pattern
-from ..values.ratio import Ratio
-from .numerals import number_text, parse_number
+from .atoms import ATOMS, DISPLAYED, brief_atoms
 
 Parts = list[Any]
 Writer = Callable[[Any], Parts]
@@ -55,7 +46,8 @@ Writer = Callable[[Any], Parts]
 
 def write(obj: Value) -> str:
     """The text of `obj` as `write` shows it: strings quoted, labels for cycles."""
-    return _Output(_cyclic(obj)).run(obj)
+    atom = ATOMS.get(type(obj))
+    return atom(obj) if atom is not None else _Output(_cyclic(obj)).run(obj)
 
 
 def write_code(obj: Value) -> str:
@@ -65,9 +57,8 @@ def write_code(obj: Value) -> str:
 
 def display(obj: Value) -> str:
     """The text of `obj` as `display` shows it: strings and characters as themselves, labels for cycles."""
-    if type(obj) is String:
-        return obj.text
-    return _Output(_cyclic(obj), plain=True).run(obj)
+    atom = DISPLAYED.get(type(obj))
+    return atom(obj) if atom is not None else _Output(_cyclic(obj), plain=True).run(obj)
 
 
 def write_shared(obj: Value) -> str:
@@ -82,125 +73,51 @@ def write_simple(obj: Value) -> str:
     return _Output(set()).run(obj)
 
 
+# What people are shown
+
+SHOWN = 10_000
+"""About how many characters of an object are shown to people: a program can make what has no end of text."""
+
+ANSWER = 1_000_000
+"""How many, where a command answers with the object, which a script may read."""
+
+
 def describe(payload: Value) -> str:
     """One line for a raised object: a condition's message and irritants, else the object as `write` shows it."""
     if not isinstance(payload, Condition):
         return brief(payload)
-    return " ".join([payload.message, *map(brief, payload.irritants)])
+    text = cut(payload.message, SHOWN)
+    for irritant in payload.irritants:
+        if len(text) >= SHOWN:
+            return text if text.endswith(MORE) else text + MORE
+        text = f"{text} {brief(irritant, SHOWN - len(text))}"
+    return text
 
 
-DESCRIBED = 10_000
-"""About how much of an object is shown in an error's text: a program can raise what has no end of text."""
+MORE = " ..."
+"""Ends a text that was cut off."""
 
 
-def brief(obj: Value) -> str:
-    """The text of `obj` as `write` shows it, cut off where it gets too long for people."""
-    text = _Output(_cyclic(obj, DESCRIBED)).run(obj, DESCRIBED)
-    return text if len(text) <= DESCRIBED else f"{text[:DESCRIBED]} ..."
+def cut(text: str, most: int) -> str:
+    """The text, cut off after so many characters."""
+    return text if len(text) <= most else text[:most] + MORE
+
+
+def brief(obj: Value, most: int = SHOWN) -> str:
+    """The text of `obj` as `write` shows it, cut off after so many characters; it takes no longer than they do."""
+    return _Brief(_cyclic(obj, most), most).run(obj)
 
 
 register_describer(describe)
-register_repr(lambda obj: write(obj))
+register_repr(brief)
 
-
-# Atoms
-
-_PLAIN_SYMBOL = lazy_pattern(
-    r"""(?: (?:[^\W\d]|[!$%&*/:<=>?^_~])            (?:\w|[!$%&*/:<=>?^_~+\-.@])*   # initial subsequent*
-          | [+-]?                                                                    # a sign alone, or before
-            (?: (?:[^\W\d]|[!$%&*/:<=>?^_~+\-@])    (?:\w|[!$%&*/:<=>?^_~+\-.@])*    #   sign-subsequent subsequent*
-              | \. (?:[^\W\d]|[!$%&*/:<=>?^_~+\-@.]) (?:\w|[!$%&*/:<=>?^_~+\-.@])*   #   . dot-subsequent subsequent*
-            )
-          | [+-]
-        )""",
-    re.VERBOSE,
-)
-
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\a": "\\a", "\b": "\\b"}
-_STRING_SPECIAL = lazy_pattern("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SYMBOL_SPECIAL = lazy_pattern("[|\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-_CHARACTERS = {
-    " ": "space",
-    "\n": "newline",
-    "\t": "tab",
-    "\r": "return",
-    "\a": "alarm",
-    "\b": "backspace",
-    "\0": "null",
-    "\x7f": "delete",
-    "\x1b": "escape",
-}
-
-
-def _escape(match: re.Match[str]) -> str:
-    c = match[0]
-    return _ESCAPES.get(c) or (f"\\{c}" if c in '"|' else f"\\x{ord(c):x};")
-
-
-def string_text(text: str) -> str:
-    """A string literal that reads as `text`."""
-    return f'"{_STRING_SPECIAL.sub(_escape, text)}"'
-
-
-def symbol_text(name: str) -> str:
-    """The symbol of that name as it is written, between bars unless the plain form reads back as the same symbol."""
-    plain = name if _PLAIN_SYMBOL.fullmatch(name) else ""
-    if plain and not plain.startswith("@") and parse_number(plain) is None:
-        return plain
-    return f"|{_SYMBOL_SPECIAL.sub(_escape, name)}|"
-
-
-def char_text(char: str) -> str:
-    """A character literal."""
-    named = _CHARACTERS.get(char)
-    if named is None:
-        named = char if char.isprintable() else f"x{ord(char):x}"
-    return f"#\\{named}"
-
-
-def procedure_text(procedure: Any) -> str:
-    """A procedure by its name, if it has one."""
-    name = demangle(procedure.__name__)
-    return "#<procedure>" if name in ("", "<lambda>", "lambda") else f"#<procedure {name}>"
-
-
-_ATOMS: dict[type, Callable[[Any], str]] = {
-    int: number_text,
-    float: number_text,
-    Ratio: number_text,
-    Complex: number_text,
-    type(None): lambda _: "#f",
-    type(...): lambda _: "#t",
-    Nil: lambda _: "()",
-    Symbol: lambda symbol: symbol_text(symbol.name),
-    String: lambda string: string_text(string.text),
-    Char: lambda char: char_text(char.char),
-    Bytevector: lambda bytevector: f"#u8({' '.join(map(str, bytevector.data))})",
-    Unspecified: lambda _: repr(UNSPECIFIED),
-    Eof: lambda _: repr(EOF),
-    FunctionType: procedure_text,
-    Promise: lambda promise: "#<promise>",
-    RecordType: lambda record_type: f"#<record-type {record_type.name}>",
-    Foreign: lambda wrapper: f"#<{class_name(wrapper.held)}>",
-}
-
-_DISPLAYED: dict[type, Callable[[Any], str]] = {
-    **_ATOMS,
-    String: lambda string: string.text,
-    Char: lambda char: char.char,
-    Symbol: lambda symbol: symbol.name,
-}
 
 # Compounds
 
 
-def _spaced(values: Any) -> Parts:
-    """The values with a space between each two."""
-    parts: Parts = []
-    for value in values:
-        parts += (" ", value)
-    return parts[1:]
+def _list_of(opening: str, items: Iterable[Any]) -> Parts:
+    """The items with a space between each two, between an opening and a parenthesis."""
+    return [opening, (iter(items), ""), ")"]
 
 
 def _record_parts(record: Record) -> Parts:
@@ -211,19 +128,20 @@ def _record_parts(record: Record) -> Parts:
 
 
 def _condition_parts(condition: Condition) -> Parts:
-    return ["#<condition ", *_spaced([condition.message, *condition.irritants]), ">"]
+    return ["#<condition ", (chain((condition.message,), condition.irritants), ""), ">"]
 
 
 _WRITERS: dict[type, Writer] = {
-    Vector: lambda vector: ["#(", *_spaced(vector.items), ")"],
+    Vector: lambda vector: _list_of("#(", vector.items),
+    Bytevector: lambda bytevector: _list_of("#u8(", map(str, bytes(bytevector.data))),
     Record: _record_parts,
     Condition: _condition_parts,
-    MultipleValues: lambda values: ["#<values", *(" " if values.values else ""), *_spaced(values.values), ">"],
+    MultipleValues: lambda values: ["#<values", *(" " if values.values else ""), (iter(values.values), ""), ">"],
 }
 
 
 def register_writer(cls: type, writer: Writer) -> None:
-    """Write instances of `cls`, and of its subclasses, as the parts that `writer` gives: `str` text and data."""
+    """Write instances of `cls`, and of its subclasses, as the parts that `writer` gives."""
     _WRITERS[cls] = writer
 
 
@@ -238,33 +156,65 @@ def _writer(kind: type) -> Writer | None:
 _ABBREVIATIONS = {"quote": "'", "quasiquote": "`", "unquote": ",", "unquote-splicing": ",@"}
 
 
+_STRETCH = 1024
+"""How many items are written before what they cost is counted."""
+
+
 class _Output:
-    """One run of a writer: `labelled` are the ids of the objects that get a label."""
+    """One run of a writer: `labelled` are the ids of the objects that get a label.
+
+    `text` is what the current stretch wrote, `done` what those before did, in `size` bytes.
+    """
+
+    stretch = _STRETCH
 
     def __init__(self, labelled: set[int], plain: bool = False, abbreviated: bool = False) -> None:
         self.labelled = labelled
         self.marks = _ABBREVIATIONS if abbreviated else {}
-        self.atoms = _DISPLAYED if plain else _ATOMS
+        self.atoms = DISPLAYED if plain else ATOMS
         self.labels: dict[int, int] = {}
         self.text: list[str] = []
+        self.done: list[str] = []
+        self.size = 0
         self.work: list[Any] = []
 
-    def run(self, obj: Value, most: int | None = None) -> str:
+    def run(self, obj: Value) -> str:
         self.work.append(obj)
-        for _ in _turns(most):
-            if not self.work:
+        while self.work:
+            self.write_some()
+            self.account()
+        return "".join(self.done)
+
+    def write_some(self) -> None:
+        """Write a stretch."""
+        work, text, atoms = self.work, self.text, self.atoms
+        for _ in repeat(None, self.stretch):
+            if not work:
                 break
-            item = self.work.pop()
+            item = work.pop()
             kind = type(item)
             if kind is str:
-                self.text.append(item)
+                text.append(item)
             elif kind is tuple:
-                self.rest(item[0])
-            elif kind in self.atoms:
-                self.text.append(self.atoms[kind](item))
+                self.rest(*item)
+            elif kind in atoms:
+                piece = atoms[kind](item)
+                text.append(piece)
+                if len(piece) > SMALL:
+                    break
             elif not self.label(item):
                 self.compound(item)
-        return "".join(self.text)
+
+    def account(self) -> None:
+        """Charge for what a stretch wrote, and refuse what gets too large."""
+        piece = "".join(self.text)
+        self.text.clear()
+        self.done.append(piece)
+        self.size += text_bytes(piece)
+        if self.size > SMALL:
+            affordable("write", self.size, 1)
+        if self.work:
+            charge((self.stretch + len(piece)) // A_STEP)
 
     def label(self, obj: Value) -> bool:
         """Output the label of an object that has one; true if it was written before, and all is said."""
@@ -298,9 +248,11 @@ class _Output:
             self.text.append("(")
             self.work += ((rest,), pair.car)
 
-    def rest(self, rest: Value) -> None:
-        """The part of a list after an element."""
-        if rest is NIL:
+    def rest(self, rest: Any, separator: str | None = None) -> None:
+        """The part of a list after an element, or the next element of others."""
+        if separator is not None:
+            self.element(rest, separator)
+        elif rest is NIL:
             self.text.append(")")
         elif isinstance(rest, Pair) and id(rest) not in self.labelled:
             self.text.append(" ")
@@ -309,43 +261,95 @@ class _Output:
             self.text.append(" . ")
             self.work += (")", rest)
 
+    def element(self, items: Iterator[Any], separator: str) -> None:
+        """The next element, if there is one, with what separates it from the one before."""
+        for item in items:
+            self.text.append(separator)
+            self.work += ((items, " "), item)
+            break
+
+
+class _Brief(_Output):
+    """A run that ends after `most` characters or items."""
+
+    stretch = 1
+
+    def __init__(self, labelled: set[int], most: int) -> None:
+        super().__init__(labelled)
+        self.most = most
+        self.atoms = brief_atoms(most)
+
+    def run(self, obj: Value) -> str:
+        self.work.append(obj)
+        for _ in range(self.most):
+            if not self.work or self.size > self.most:
+                break
+            self.write_some()
+            self.account()
+        text = "".join(self.done)[: self.most]
+        return text + MORE if self.work or self.size > self.most else text
+
+    def account(self) -> None:
+        self.size += sum(map(len, self.text))
+        self.done += self.text
+        self.text.clear()
+
 
 # Labels
 
 
-def _children(obj: Value) -> Parts:
-    """The data inside an object, in the order of writing; none for an atom."""
+_LEAVES = frozenset({*ATOMS, Bytevector, str})
+
+
+def _parts(obj: Value) -> Iterable[Any]:
+    """What is directly inside an object, in the order of writing, with the text between; nothing for an atom."""
     kind = type(obj)
-    if kind in _ATOMS or kind is str:
-        return []
     if kind is Pair or kind is SourcePair:
-        return [obj.car, obj.cdr]
-    writer = _writer(kind)
-    return [part for part in writer(obj) if type(part) is not str] if writer else []
+        return (obj.car, obj.cdr)
+    if kind is Vector:
+        return obj.items  # type: ignore[no-any-return]
+    writer = _writer(kind) if kind not in _LEAVES else None
+    parts = writer(obj) if writer is not None else ()
+    return chain.from_iterable([part[0] if type(part) is tuple else (part,) for part in parts])
 
 
-def _turns(most: int | None) -> Iterator[None]:
-    return repeat(None) if most is None else repeat(None, most)
+def _children(obj: Value) -> Parts:
+    """The compound data inside an object."""
+    parts = obj.items if type(obj) is Vector else _parts(obj)
+    return [part for part in parts if type(part) not in _LEAVES]
 
 
-_SMALL = 1000
+def _first_children(most: int) -> Callable[[Value], Parts]:
+    """As `_children`, until it has looked at so many parts of all objects together."""
+    left = iter(range(most))
+
+    def children(obj: Value) -> Parts:
+        return [part for _, part in zip(left, _parts(obj)) if type(part) not in _LEAVES]  # noqa: B905 - until either ends
+
+    return children
 
 
-def _is_small_tree(obj: Value) -> bool:
+_SMALL_TREE = 1000
+
+
+def _is_small_tree(obj: Value, children: Callable[[Value], Parts]) -> bool:
     """Whether a walk that remembers nothing soon ends: then there is no cycle, and the careful walk is saved."""
     work = [obj]
-    for _ in range(_SMALL):
+    for _ in range(_SMALL_TREE):
         if not work:
             return True
-        work += _children(work.pop())
+        work += children(work.pop())
     return False
 
 
 def _cyclic(obj: Value, most: int | None = None) -> set[int]:
     """The ids of the objects that hold themselves, one at least of every cycle; looks at `most` objects."""
-    if type(obj) in _ATOMS or _is_small_tree(obj):
+    if type(obj) in _LEAVES:
         return set()
-    return {id(closing) for closing in cycles(obj, _children, most)}
+    children = _children if most is None else _first_children(most)
+    if _is_small_tree(obj, children):
+        return set()
+    return {id(closing) for closing in cycles(obj, children, charged_turns() if most is None else repeat(None, most))}
 
 
 def _shared(obj: Value) -> set[int]:
@@ -353,14 +357,13 @@ def _shared(obj: Value) -> set[int]:
     seen: set[int] = set()
     shared: set[int] = set()
     work = [obj]
-    while work:
+    for _ in charged_turns():
+        if not work:
+            break
         item = work.pop()
-        inside = _children(item)
-        if not inside:
-            continue
         if id(item) in seen:
             shared.add(id(item))
-        else:
+        elif any(type(part) is not str for part in _parts(item)):
             seen.add(id(item))
-            work.extend(reversed(inside))
+            work.extend(reversed(_children(item)))
     return shared

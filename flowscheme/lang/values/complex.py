@@ -19,7 +19,7 @@ from math import inf
 from typing import Any
 
 from .equality import compares_equal
-from .ratio import Ratio
+from .ratio import Ratio, short
 
 Real = Any
 """An `int`, a `Ratio` or a `float`."""
@@ -36,7 +36,7 @@ class Complex:
     imag: Real
 
     def __repr__(self) -> str:
-        return f"rectangular({self.real!r}, {self.imag!r})"
+        return f"rectangular({_shown(self.real)}, {_shown(self.imag)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (rectangular, (self.real, self.imag))
@@ -118,6 +118,11 @@ def rectangular(real: Real, imag: Real) -> Any:
     result.real = real
     result.imag = imag
     return result
+
+
+def _shown(part: Real) -> str:
+    """A part for Python's `repr`."""
+    return short(part) if type(part) is int else repr(part)
 
 
 def is_inexact(z: Any) -> bool:

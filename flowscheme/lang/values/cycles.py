@@ -9,7 +9,7 @@ could expand it to an end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import Any
 
@@ -32,15 +32,15 @@ def _code_of(datum: Value) -> list[Value]:
     return [datum.car, datum.cdr]
 
 
-def cycles(root: Value, parts: Parts, most: int | None = None) -> Iterator[Value]:
-    """The objects that hold themselves, one at least of every cycle; looks at `most` objects, if that is given.
+def cycles(root: Value, parts: Parts, turns: Iterable[None] = repeat(None)) -> Iterator[Value]:
+    """The objects that hold themselves, one at least of every cycle; one object is looked at each turn.
 
     They are the targets of back edges in a depth-first walk from left to right: every cycle has one, and it is met there
     first.  An object is open from its first visit until all inside of it is done; an edge to an open object closes a cycle.
     """
     still_open: dict[int, bool] = {}
     work: list[Any] = [root]  # a tuple, which is no datum, has the id of an object that is done
-    for _ in repeat(None) if most is None else repeat(None, most):
+    for _ in turns:
         if not work:
             break
         datum = work.pop()

@@ -57,8 +57,11 @@ class Symbol:
 
     name: str
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return self.name
+
+    def __repr__(self) -> str:
+        return self.name if len(self.name) <= REPR else f"{self.name[:REPR]}..."
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (symbol, (self.name,))
@@ -113,11 +116,11 @@ class Nil:
 NIL = Nil()
 
 
-_reprs: list[Callable[[Any], str]] = [object.__repr__]
+_reprs: list[Callable[[Any, int], str]] = [lambda obj, most: object.__repr__(obj)]
 
 
-def register_repr(writer: Callable[[Any], str]) -> None:
-    """Let `writer` make the `repr` of compound objects: the printer, which knows all objects, does when it is imported."""
+def register_repr(writer: Callable[[Any, int], str]) -> None:
+    """Let `writer` make the `repr` of compound objects, of at most so many characters: the printer does, which knows them all."""
     _reprs.append(writer)
 
 
@@ -127,8 +130,7 @@ class Written:
     __slots__ = ()
 
     def __repr__(self) -> str:
-        text = _reprs[-1](self)
-        return text if len(text) <= REPR else f"{text[:REPR]}..."
+        return _reprs[-1](self, REPR)
 
 
 REPR = 1000
@@ -294,7 +296,7 @@ class String:
         self.literal = literal
 
     def __repr__(self) -> str:
-        return repr(self.text)
+        return repr(self.text) if len(self.text) <= REPR else f"{self.text[:REPR]!r}..."
 
 
 class Vector(Written):

@@ -24,6 +24,13 @@ Exact = Any
 
 _MODULUS = sys.hash_info.modulus
 
+_SHORT = 10_000
+
+
+def short(n: int) -> str:
+    """The text of an integer for Python's `repr`, which refuses to write more than 4,300 digits; how long it is instead."""
+    return str(n) if n.bit_length() <= _SHORT else f"<{n.bit_length()} bits>"
+
 
 class Ratio:
     """An exact rational `numerator / denominator`; make one with `ratio`."""
@@ -34,7 +41,7 @@ class Ratio:
     denominator: int
 
     def __repr__(self) -> str:
-        return f"{self.numerator}/{self.denominator}"
+        return f"{short(self.numerator)}/{short(self.denominator)}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (ratio, (self.numerator, self.denominator))
