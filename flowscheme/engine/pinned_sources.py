@@ -22,11 +22,10 @@ from ..flow.pure import Pure
 from ..interp import Interpreter
 from ..lang.text.json_depth import check_json_depth
 from ..lang.text.reader import names_in, read_source
+from ..lang.units.remembered import RECORD_WRITER
 from ..lang.values.contents import contents
 from ..lang.values.datum import NIL, Pair, Symbol, Value, Vector, iterate
 from ..primitives.ports import console_of
-
-RECORD_WRITER = "flow-record-writer!"
 
 
 class Pin(NamedTuple):

@@ -28,15 +28,12 @@ from ..machine.shield import free_of_charge, in_guest, poll, shielded
 from ..text.source import check_text, fresh_name, register
 from ..values.datum import Condition, Value, symbol
 from ..values.denotation import Global
-from ..values.patterns import pattern
 from .artifact import Artifact, Imports, from_data, imported, replay
 from .cache import Cache
 from .files import SourceFiles
 from .kept import KeptUnits, Trace
+from .remembered import Changes, Sources
 from .standard import DECLARED, FEATURES, PRIVATE, LibraryName, primitives_environment
-
-_DEFINING = pattern(r"\(\s*(def|import|include|begin|cond-expand|[^\s()]*!)")
-"""A prompt's text that is to be remembered: it may define something, or set something up for what is defined."""
 
 _PATIENCE = 0.1  # seconds for which a thread waits for another one's compiling, before it looks after its own limits
 
@@ -51,8 +48,7 @@ class Libraries:
     * `mode` is how units are compiled; metered code takes an item of `fuel` for each step (see `meter`).
     * `kept` are the units out of earlier processes.
     * `loaded` are the libraries that are here, `loading` those whose loading has begun, the outermost first.
-    * `sources` keeps, for each source that was run, its text and those of what it included and imported, without ours;
-      of text without a file only such as may define something, or a service that evaluates for ever would fill up.
+    * `sources` keeps of the sources that were run those that a pin can need (see `remembered`).
 
     One thread at a time compiles; any number run.
 
@@ -67,7 +63,7 @@ class Libraries:
         self.mode = mode
         self.fuel = Fuel() if mode.metered else None
         self.files = files
-        self.sources: dict[str, dict[str, str]] = {}
+        self.sources = Sources()
         self.core = core
         self.loaded: dict[LibraryName, Environment] = {self.PRIMITIVE: core}
         self.loading: list[LibraryName] = []
@@ -203,24 +199,39 @@ class Libraries:
         trace, data = self.kept.recall(key) if key else (Trace(), None)
         if text is not None:
             trace.texts[name] = text
-        if not name.startswith("<") or text is None or _DEFINING.search(text):
-            self.sources[name] = trace.texts
+        before = environment.table.copy()
         count = len(self._open)
         try:
             self._open.append(trace)
             if data is not None:
-                unit = from_data(data)
-                self._keep_again(text, name, environment, definitions_only, unit)
-                return replay(unit, environment, self._step, self._home), trace
-            if text is None:
-                text = self.files.read_own(name)
-                register(name, text)
-            compiled = _front().compile_text(self, text, name, environment, definitions_only)
+                thunk, defined = self._replay(text, name, environment, definitions_only, from_data(data))
+            else:
+                thunk, defined = self._compile(text, name, environment, definitions_only, key)
         finally:
             del self._open[count:]
+        if text is not None:
+            self.sources.remember(name, trace.texts, Changes(before, environment, defined))
+        return thunk, trace
+
+    def _replay(
+        self, text: str | None, name: str, environment: Environment, definitions_only: bool, unit: Artifact
+    ) -> tuple[Procedure, frozenset[str]]:
+        """The thunk of a unit out of the cache, and the names that it defines."""
+        self._keep_again(text, name, environment, definitions_only, unit)
+        thunk = replay(unit, environment, self._step, self._home)
+        return thunk, frozenset([symbol for symbol, _, defined, _ in unit.globals if defined])
+
+    def _compile(
+        self, text: str | None, name: str, environment: Environment, definitions_only: bool, key: str | None
+    ) -> tuple[Procedure, frozenset[str]]:
+        """The same of a text that is compiled now, and kept under the key."""
+        if text is None:
+            text = self.files.read_own(name)
+            register(name, text)
+        compiled = _front().compile_text(self, text, name, environment, definitions_only)
         if key and compiled.artifact is not None:
-            self.kept.keep(key, name, trace, compiled.artifact)
-        return compiled.thunk, trace
+            self.kept.keep(key, name, self._open[-1], compiled.artifact)
+        return compiled.thunk, compiled.defined
 
     def _keep_again(
         self, text: str | None, name: str, environment: Environment, definitions_only: bool, unit: Artifact

@@ -179,10 +179,11 @@ def _forms_in(work: list[Value]) -> Iterator[Pair]:
 
 
 class Compiled(NamedTuple):
-    """A compiled unit, installed: its thunk, and what the cache can keep, if it can."""
+    """A compiled unit, installed: its thunk, what the cache can keep, if it can, and the names that it defines."""
 
     thunk: Procedure
     artifact: Artifact | None
+    defined: frozenset[str]
 
 
 def expand_forms(expander: Expander, forms: list[Located], definitions_only: bool) -> list[Node]:
@@ -204,7 +205,8 @@ def compile_forms(
         raise expander.error("this nests too deeply to be compiled", error.at) from None
     artifact = pack(expander, unit, before)
     keep(environment, Kept(nodes, expander.files, unit.procedures, unit.direct))
-    return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact)
+    defined = frozenset([node.binding.symbol.name for node in nodes if isinstance(node, Define) and node.fresh])
+    return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact, defined)
 
 
 # Top-level forms
