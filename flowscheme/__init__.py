@@ -6,7 +6,8 @@ Layers, each importing only from those before it:
 * `lang.values`, `lang.machine`, `lang.text`, `lang.expand`, `lang.analyse`, `lang.faults`, `lang.emit`, `lang.units`: the
   language, from what a value is to compiled units;
 * `host`, `catalog`, `reference`, `hints`: host functions in modules, and what is said of names;
-* `primitives`, `asynchronous`, `host_types`, `conversion`, `interp`: the procedures, the border to Python, the interpreter;
+* `primitives`, `asynchronous`, `host_types`, `python_values`, `conversion`, `interp`: the procedures, the border to Python, the
+  interpreter;
 * `flow`, `store`, `engine`: durable execution without I/O, where runs are kept, and the policy over both;
 * `report`, `repl`, `cli`, `suites`, `pytest_plugin`: the faces for people.
 """
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .engine.views import RunRecord
     from .errors import LimitExceeded, NotGranted, SchemeError, SchemeExit
     from .host import effect, pure
+    from .host_types import register
     from .interp import Interpreter
     from .lang.machine.limits import Limits
     from .lang.values.datum import Char, Pair, Symbol, char, cons, symbol
@@ -39,6 +41,7 @@ __all__ = [
     "cons",
     "effect",
     "pure",
+    "register",
     "symbol",
 ]
 
@@ -48,6 +51,7 @@ _HOMES = {
     "engine.views": ("RunRecord",),
     "errors": ("LimitExceeded", "NotGranted", "SchemeError", "SchemeExit"),
     "host": ("effect", "pure"),
+    "host_types": ("register",),
     "interp": ("Interpreter",),
     "lang.values.datum": ("Char", "Pair", "Symbol", "char", "cons", "symbol"),
     "lang.machine.limits": ("Limits",),

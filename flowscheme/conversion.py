@@ -11,6 +11,8 @@
 | `dict` and other mappings | an association list with symbols as keys |
 | functions, methods and `partial`s | procedures, their values converted both ways |
 | `Symbol`, `Char`, `Pair` (dotted), other values of Scheme's | themselves, with their parts converted |
+| `Decimal` | the exact number that it is |
+| dates, `UUID`, `Enum`, dataclasses, registered classes | a `HostValue` (see `host_types`) |
 | any other object | a `Foreign`, of which a program can see nothing |
 
 Instances of a subclass enter as those of the class itself, read as that class would; numbers of other libraries enter as
@@ -23,13 +25,12 @@ foreign, too, unless they are registered as a procedure by name (`define`, `proc
 A non-empty list whose elements all are pairs with a symbol in front leaves as a `dict`, if the symbols differ and none
 is `null`.
 
-What enters may nest as deep as there is memory.  What leaves recurses in Python alone, never through C, so inside an
-evaluation it may be as deep as any procedure.
+What enters may nest as deep as there is memory.  The way out is in `python_values`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import chain
 from types import (
@@ -48,13 +49,12 @@ from typing import Any
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
 from .host import signature_of
-from .host_types import key_symbol, number_form, plain_form
+from .host_types import Answer, answer_of, asked, key_symbol, number_form, plain_form, standard_answer
 from .lang.faults.faults import host_error
-from .lang.machine.machine import STATE, Procedure, effect
+from .lang.machine.machine import Procedure, effect
 from .lang.machine.shield import shielded
-from .lang.machine.sizes import affordable, parts_in_python, spend
 from .lang.machine.stack import ordinary_recursion
-from .lang.values.complex import Complex, is_inexact, rectangular
+from .lang.values.complex import Complex, rectangular
 from .lang.values.contents import contents
 from .lang.values.datum import (
     NIL,
@@ -65,17 +65,16 @@ from .lang.values.datum import (
     SourcePair,
     String,
     Symbol,
-    Unspecified,
     Value,
     Vector,
     list_from,
     scalars,
     symbol,
 )
-from .lang.values.foreign import Foreign, class_name, foreign, is_guest, is_procedure
+from .lang.values.foreign import Foreign, HostValue, class_name, foreign, host_value, is_guest, is_procedure
 from .lang.values.ratio import Ratio
-
-NULL = symbol("null")
+from .python_values import NULL as NULL
+from .python_values import to_python as to_python
 
 # In
 
@@ -218,6 +217,9 @@ def _unusual(value: Any, depth: int) -> Frames | Value:
     """What is not exactly of a class that the tables know."""
     if is_guest(value):
         return value
+    answer = answer_of(value)
+    if answer is not None:
+        return _answered(answer, value, depth)
     plain = plain_form(value)
     if plain is not None:
         convert = _IN.get(type(plain))
@@ -225,7 +227,17 @@ def _unusual(value: Any, depth: int) -> Frames | Value:
     if issubclass(type(value), partial):
         return procedure(value)
     number = number_form(value)
-    return foreign(value) if number is None else number
+    if number is not None:
+        return number
+    answer = standard_answer(value)
+    return foreign(value) if answer is None else _answered(answer, value, depth)
+
+
+def _answered(answer: Answer, value: Any, depth: int) -> Frames | Value:
+    """What the answer of an object's class makes of it."""
+    if answer.to_python is None:
+        return _open(value, [asked(answer.to_scheme, value)], lambda made: made[0], depth)
+    return _open(value, [asked(answer.to_scheme, value)], lambda made: host_value(value, answer.tag, made[0]), depth)
 
 
 def _same(value: Any) -> Value:
@@ -242,7 +254,7 @@ _FUNCTIONS = (
 )  # fmt: skip
 
 _IN: dict[type, Callable[[Any], Value]] = {
-    **dict.fromkeys((int, float, EllipsisType, Symbol, String, Bytevector, Ratio, Complex, type(NIL), Foreign), _same),
+    **dict.fromkeys((int, float, EllipsisType, Symbol, String, Bytevector, Ratio, Complex, type(NIL), Foreign, HostValue), _same),
     **dict.fromkeys(_FUNCTIONS, lambda value: procedure(value)),
     str: lambda value: String(value if value.isascii() else scalars(value)),
     bool: lambda value: ... if value else None,
@@ -266,122 +278,7 @@ _OPENERS: dict[type, Callable[[Any, Any, int], Frames | Value]] = {
 }
 
 
-# Out
-
-
-def to_python(value: Value) -> Any:
-    """The Python value for a Scheme one; a procedure is wrapped so that Python can call it.
-
-    What a value shares, Python's shares, too.  Raises SchemeError for a list or a vector that contains itself, and refuses
-    what has more parts than one primitive may build, each counted wherever it occurs: Python would go on without end.
-    """
-    convert = _OUT.get(type(value))
-    if convert is not None:
-        return convert(value)
-    known: Known = {}
-    converted = _out(value, known)
-    if _SHARED in known:
-        affordable("a value for Python", parts_in_python(converted), 1)
-    return converted
-
-
-Known = dict[int, Any]
-"""What compound values became, by their ids; None for those that are still being converted.  `_SHARED`: one came again."""
-
-_SHARED = 0  # no id
-_FEW = 64
-
-
-def _out(value: Value, known: Known) -> Any:
-    """The Python value for one, which may be part of others."""
-    convert = _OUT.get(type(value))
-    if convert is not None:
-        return convert(value)
-    convert_parts = _OUT_PARTS.get(type(value))
-    if convert_parts is None:
-        return value
-    key = id(value)
-    if key not in known:
-        known[key] = None
-        known[key] = convert_parts(value, known)
-    elif known[key] is None:
-        raise _circular()
-    else:
-        known[_SHARED] = True
-    return known[key]
-
-
-def _circular() -> SchemeError:
-    return SchemeError(Condition("what contains itself has no Python form: a circular list or vector", kind="type"))
-
-
-def _pairs_out(value: Pair, known: Known) -> Any:
-    items, rest = [], value
-    hare: Any = value
-    while isinstance(rest, Pair):
-        items.append(rest.car)
-        rest = rest.cdr
-        hare = hare.cdr.cdr if isinstance(hare, Pair) and isinstance(hare.cdr, Pair) else NIL
-        if hare is rest and isinstance(rest, Pair):
-            raise _circular()
-    if len(items) > _FEW:
-        spend(len(items))
-    if rest is not NIL:
-        made = tail = Pair()
-        tail.car = _out(items[0], known)
-        for item in items[1:]:
-            tail.cdr = Pair()
-            tail = tail.cdr
-            tail.car = _out(item, known)
-        tail.cdr = _out(rest, known)
-        return made
-    keys = [item.car if isinstance(item, Pair) and isinstance(item.car, Symbol) else NULL for item in items]
-    if NULL not in keys and len(set(keys)) == len(keys):
-        return {item.car.name: _out(item.cdr, known) for item in items}
-    return [_out(item, known) for item in items]
-
-
-def _tuple_out(items: Sequence[Value], known: Known) -> tuple[Any, ...]:
-    if len(items) > _FEW:
-        spend(len(items))
-    return tuple([_out(item, known) for item in items])
-
-
-def _procedure_out(value: Any) -> Any:
-    wrapped = getattr(value, "python", None)
-    if wrapped is not None:
-        return wrapped
-    state = STATE.get(None)
-    return state.interpreter.callable(value) if state is not None else value
-
-
-def _fractions() -> Any:
-    import fractions  # slow to import, and seldom wanted
-
-    return fractions
-
-
-_OUT: dict[type, Callable[[Any], Any]] = {
-    int: _same,
-    float: _same,
-    NoneType: lambda _: False,
-    EllipsisType: lambda _: True,
-    Symbol: lambda value: None if value is NULL else value,
-    Unspecified: lambda _: None,
-    Foreign: lambda value: value.held,
-    type(NIL): lambda value: [],
-    String: lambda value: value.text,
-    Bytevector: lambda value: bytes(value.data),
-    Ratio: lambda value: _fractions().Fraction(value.numerator, value.denominator),
-    Complex: lambda value: complex(value) if is_inexact(value) else value,
-    FunctionType: _procedure_out,
-}
-_OUT_PARTS: dict[type, Callable[[Any, Known], Any]] = {
-    Pair: _pairs_out,
-    SourcePair: _pairs_out,
-    Vector: lambda value, known: _tuple_out(value.items, known),
-    MultipleValues: lambda value, known: _tuple_out(value.values, known),
-}
+# Procedures
 
 
 def procedure(function: Callable[..., Any], name: str | None = None, otherwise: Awaiter | None = None) -> Value:

@@ -15,7 +15,7 @@ false are themselves.  Every other token is a string whose first character tells
     [ ... ]      a vector
     {fail ... }  a failure: its reason
     {condition ... }  kind, message, vector of irritants, cause: #f or (class text), place: #f or (file line column)
-    {=TAG ... }  a record: the datum that its registered writer made of it
+    {=TAG ... }  a record: the datum that its registered writer made of it; `python:MODULE.CLASS` tags a host value
 
 Integers in tagged tokens are hexadecimal: Python limits the digits of a decimal conversion.
 
@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..lang.values.datum import Record, RecordType, Value
+from ..lang.values.foreign import TAG, read_host_value
 from .codec_read import Decoder, Undecodable, parse, read_atom
 from .codec_write import ATOMS, Encoder, KeptRecord, NotPlain, RecordedCause, RecordWriter
 
@@ -77,8 +78,10 @@ class RecordTable:
         return self._writers.get(record_type)
 
     def read(self, tag: str, datum: Value) -> Value:
-        """The record that `datum` stands for; raises `Undecodable` if nobody registered `tag`."""
+        """The record, or the host value, that `datum` stands for; raises `Undecodable` if nobody registered `tag`."""
         reader = self._readers.get(tag)
+        if reader is None and tag.startswith(TAG):
+            return read_host_value(tag, datum)
         if reader is None:
             raise Undecodable(f"no record reader is registered for the tag {tag} (see flow-record-writer!)")
         return reader(datum)

@@ -34,7 +34,7 @@ from ..lang.values.datum import (
     Vector,
     list_from,
 )
-from ..lang.values.foreign import Foreign, class_name
+from ..lang.values.foreign import Foreign, HostValue, class_name
 from ..lang.values.ratio import Ratio
 from ..primitives.hash_keys import HashTable
 from .failure import Failure
@@ -249,6 +249,9 @@ class Encoder:
         opened.owner = record
         return opened
 
+    def open_host_value(self, value: HostValue) -> _Open:
+        return _Open(value, quote("{=" + value.tag), [value.datum], '"}"', lambda _: f"datum of a {value.tag}")
+
     def refuse(self, obj: Value, fault: str = "") -> NoReturn:
         steps = [opened.position() for opened in reversed(self.stack[-_PATH_SHOWN:])]
         if len(self.stack) > _PATH_SHOWN:
@@ -261,6 +264,7 @@ _OPENERS: dict[type, Callable[[Encoder, Any], _Open]] = {
     Vector: Encoder.open_vector,
     Failure: Encoder.open_failure,
     Condition: Encoder.open_condition,
+    HostValue: Encoder.open_host_value,
     KeptRecord: Encoder.open_kept_record,
 }
 

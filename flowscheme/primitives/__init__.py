@@ -17,6 +17,7 @@ from . import (  # noqa: F401 - each of them fills the table
     exceptions,
     files,
     hash_tables,
+    host_values,
     inexact,
     json_events,
     json_reader,

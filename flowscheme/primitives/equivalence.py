@@ -17,6 +17,7 @@ from ..lang.machine.primitive import primitive
 from ..lang.text.numbers import EXACT
 from ..lang.values.complex import Complex
 from ..lang.values.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
+from ..lang.values.foreign import HostValue
 
 _SOON, _DEEP = range(100_000), 300
 """The steps, and the nesting, in which nearly every comparison is settled."""
@@ -136,6 +137,8 @@ def _compare(a: Value, b: Value) -> list[tuple[Value, Value]] | None:
         return list(zip(a.items, b.items, strict=True)) if len(a.items) == len(b.items) else None
     if kind is Bytevector:
         return [] if a.data == b.data else None
+    if kind is HostValue:
+        return [(a.datum, b.datum)] if a.tag == b.tag else None
     return [] if eqv(a, b) else None
 
 

@@ -30,7 +30,7 @@ from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
-from ..lang.values.foreign import guest_class
+from ..lang.values.foreign import HostValue, guest_class
 
 Token = Any
 TokenOf = Callable[[Value], Token]
@@ -211,6 +211,7 @@ def eqv_token(obj: Value) -> Token:
 
 
 _PAIR, _VECTOR = object(), object()
+_COMPOUND = (Pair, Vector, HostValue)
 
 
 def _structure(obj: Value, atom: TokenOf) -> Token:
@@ -226,6 +227,9 @@ def _structure(obj: Value, atom: TokenOf) -> Token:
         elif kind is Vector:
             parts += (_VECTOR, len(item.items))
             work += reversed(item.items)
+        elif kind is HostValue:
+            parts += (HostValue, item.tag)
+            work.append(item.datum)
         else:
             parts.append(atom(item))
         if len(parts) > MAX_PARTS:
@@ -245,6 +249,7 @@ _EQUAL = _Makers({
     **_EQUAL_ATOMS,
     Pair: lambda obj: _structure(obj, _equal_atom),
     Vector: lambda obj: _structure(obj, _equal_atom),
+    HostValue: lambda obj: _structure(obj, _equal_atom),
 })  # fmt: skip
 
 
@@ -261,7 +266,7 @@ def _default_atom(obj: Value) -> Token:
 
 def default_token(obj: Value) -> Token:
     """The token for the equality of SRFI 128's default comparator, as long as no other is registered with it."""
-    return _structure(obj, _default_atom) if type(obj) in (Pair, Vector) else _default_atom(obj)
+    return _structure(obj, _default_atom) if type(obj) in _COMPOUND else _default_atom(obj)
 
 
 def _refuse(expected: str, obj: Value) -> Token:
@@ -334,7 +339,7 @@ _MASK = (1 << 60) - 1
 
 def stable_hash(obj: Value) -> int:
     """A hash for `equal?`, `=` and the default comparator: equal objects have equal ones.  It is not negative."""
-    if type(obj) not in (Pair, Vector):
+    if type(obj) not in _COMPOUND:
         return _atom_hash(obj) & _MASK
     total = 17
     for part in _structure(obj, _atom_hash):
@@ -345,7 +350,7 @@ def stable_hash(obj: Value) -> int:
 
 def identity_hash(obj: Value) -> int:
     """A hash for `eq?`, which does not change when the object is changed.  It is not negative."""
-    return id(obj) >> 4 if type(obj) in (String, Bytevector, Pair, Vector) else stable_hash(obj)
+    return id(obj) >> 4 if type(obj) in (String, Bytevector, *_COMPOUND) else stable_hash(obj)
 
 
 def bounded_hash(name: str, number: int, bound: Any) -> int:

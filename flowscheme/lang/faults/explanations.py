@@ -69,6 +69,7 @@ _TYPE_NAMES = {
     "Bytevector": "a bytevector",
     "Promise": "a promise",
     "Foreign": "an object of the host's",
+    "HostValue": "an object of the host's",
     "Record": "a record",
     "RecordType": "a record type",
     "Condition": "an error object",

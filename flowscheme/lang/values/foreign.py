@@ -36,11 +36,13 @@ from .datum import (
     Symbol,
     Unspecified,
     Vector,
+    Written,
 )
 from .global_names import GUEST_MARK, RECORD_MARK
 from .ratio import Ratio
 
 C = TypeVar("C", bound=type)
+W = TypeVar("W", bound="Foreign")
 
 GUEST_CLASSES: set[type] = {
     NoneType, EllipsisType, int, float, Ratio, Complex, Symbol, Char, String, Nil, Pair, SourcePair, Vector, Bytevector,
@@ -99,6 +101,36 @@ def class_name(obj: Any) -> str:
     return name
 
 
+TAG = "python:"
+"""What the tag of a registered class begins with; its module and name follow."""
+
+GONE = object()
+"""What a host value holds that was read from a journal."""
+
+
+@guest_class
+class HostValue(Foreign):
+    """An object whose class is registered (`host_types.register`): a wrapper, and plain data that say what it is.
+
+    `tag` names the class, `datum` is what its registered function made of the object.  One that was read from a journal has no
+    object: `held` is then `GONE`, and Python gets a new object, made of the datum.
+    """
+
+    __slots__ = ("datum", "tag")
+
+    datum: Any
+    tag: str
+
+    __repr__ = Written.__repr__
+
+
+def read_host_value(tag: str, datum: Any) -> HostValue:
+    """A host value as a journal keeps it."""
+    made = HostValue()
+    made.tag, made.datum, made.held = tag, datum, GONE
+    return made
+
+
 _wrappers: dict[int, ref[Foreign]] = {}
 _wrapping = RLock()
 _MANY = 1000
@@ -109,17 +141,27 @@ def foreign(obj: Any) -> Foreign:
     """The wrapper of an object, the same one as long as somebody holds it."""
     known = _wrappers.get(id(obj))
     wrapper = known() if known is not None else None
-    return wrapper if wrapper is not None else _wrap(obj)
+    return wrapper if wrapper is not None else _wrap(obj, Foreign)
 
 
-def _wrap(obj: Any) -> Foreign:
+def host_value(obj: Any, tag: str, datum: Any) -> HostValue:
+    """The wrapper of an object of a registered class, with what is said of it now."""
+    known = _wrappers.get(id(obj))
+    wrapper = known() if known is not None else None
+    if type(wrapper) is not HostValue:  # none, or one from before the class was registered
+        wrapper = _wrap(obj, HostValue)
+    wrapper.tag, wrapper.datum = tag, datum
+    return wrapper
+
+
+def _wrap(obj: Any, cls: type[W]) -> W:
     """A new wrapper, unless another thread was faster.  Those that nobody holds are swept out, as symbols are."""
     global _sweep_at
     with _wrapping:
         known = _wrappers.get(id(obj))
         made = known() if known is not None else None
-        if made is None:
-            made = Foreign()
+        if type(made) is not cls:
+            made = cls()
             made.held = obj
             _wrappers[id(obj)] = ref(made)
         if len(_wrappers) > _sweep_at:
