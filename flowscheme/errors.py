@@ -40,6 +40,43 @@ class SchemeError(Exception):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, (type(self), _sent(self.payload), _rest(self)))
+
+    def __copy__(self) -> SchemeError:
+        return _restored(type(self), self.payload, _rest(self))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> SchemeError:
+        from copy import deepcopy  # only who copies needs it
+
+        return _restored(type(self), deepcopy(self.payload, memo), deepcopy(_rest(self), memo))
+
+
+def _rest(error: SchemeError) -> dict[str, Any]:
+    """What an error has beside its payload."""
+    return {name: value for name, value in vars(error).items() if name != "payload"}
+
+
+def _restored(cls: type[SchemeError], payload: Any, rest: dict[str, Any]) -> SchemeError:
+    """The error that was copied or pickled, whatever its class wants to be made of."""
+    error = cls.__new__(cls, payload)
+    error.payload = payload
+    vars(error).update(rest)
+    return error
+
+
+_senders: list[Callable[[Any], Any]] = []
+
+
+def _sent(payload: Any) -> Any:
+    """What stands for a payload in a pickle, and becomes it again."""
+    return _senders[-1](payload) if _senders else payload
+
+
+def register_sender(sender: Callable[[Any], Any]) -> None:
+    """Let `sender` make what stands for a payload in a pickle: of values that cannot be pickled, what shows them."""
+    _senders.append(sender)
+
 
 _describers: list[Callable[[Any], str]] = [repr]
 

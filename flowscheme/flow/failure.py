@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from ..errors import SchemeError
 from ..lang.text.printer import brief
-from ..lang.values.datum import REPR, Condition, Value
+from ..lang.values.datum import Condition, Value
 from ..lang.values.foreign import guest_class
+from ..lang.values.written import REPR
 
 
 @guest_class

@@ -25,7 +25,7 @@ from typing import Any
 from zlib import crc32
 
 from ..lang.machine.machine import Procedure, force
-from ..lang.machine.primitive import fail, wrong_type
+from ..lang.machine.primitive import PRIMITIVES, fail, wrong_type
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
@@ -63,6 +63,26 @@ class HashTable:
         self.buckets = Buckets(equivalence, hash_function) if token is None else None
         self.seek: TokenOf = self.buckets.find if self.buckets is not None else token or eqv_token
         self.place: TokenOf = self.buckets.place if self.buckets is not None else token or eqv_token
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A table of a standard equivalence is made anew of its associations, for its tokens may be others elsewhere."""
+        procedures = [_standard_name(procedure) for procedure in (self.equivalence, self.hash)]
+        if self.buckets is not None or None in procedures:
+            raise TypeError("a hash table with an equivalence of its own cannot be pickled")
+        return (_table_of, (*procedures, self.seek, self.mutable, self.associations()))
+
+    def __copy__(self) -> HashTable:
+        fresh = self.copy()
+        fresh.mutable = self.mutable
+        return fresh
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> HashTable:
+        """A table with copies of the values; keys stay, since an equivalence may tell a copy from them."""
+        from copy import deepcopy  # only who copies needs it
+
+        memo[id(self)] = fresh = self.__copy__()
+        fresh.entries.update({token: deepcopy(value, memo) for token, value in self.entries.items()})
+        return fresh
 
     def store(self, key: Value, value: Value) -> None:
         """Associate a key with a value; an equivalent key that is there stays."""
@@ -107,6 +127,26 @@ class HashTable:
         """The keys with their values: a snapshot, which guest code may outdate."""
         originals = self.originals
         return [(originals.get(token, token), value) for token, value in self.entries.items()]
+
+
+def _standard_name(procedure: Value) -> str | None:
+    """The name of a primitive, "" for none at all; None for another procedure."""
+    if procedure is None:
+        return ""
+    entry = PRIMITIVES.get(procedure.__name__)
+    return entry.name if entry is not None and entry.procedure is procedure else None
+
+
+def _table_of(
+    equivalence: str, hash_function: str, token: TokenOf, mutable: bool, associations: list[tuple[Value, Value]]
+) -> HashTable:
+    """The table that was copied or pickled; procedures come by their names."""
+    compare, hashing = [PRIMITIVES[name].procedure if name else None for name in (equivalence, hash_function)]
+    table = HashTable(compare, hashing, token)
+    for key, value in associations:
+        table.store(key, value)
+    table.mutable = mutable
+    return table
 
 
 register_argument_type("hash-table", instance_of(HashTable), "a hash table")

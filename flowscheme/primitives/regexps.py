@@ -36,6 +36,9 @@ class Regexp:
         self.sre = sre
         self.program = _engine().compile_sre(sre)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Regexp, (self.sre,))
+
 
 @guest_class
 class RegexpMatch:

@@ -36,8 +36,8 @@ from ..values.datum import (
     Symbol,
     Value,
     Vector,
-    register_repr,
 )
+from ..values.written import Elsewhere, register_repr
 from .atoms import ATOMS, DISPLAYED, brief_atoms
 
 Parts = list[Any]
@@ -135,6 +135,7 @@ _WRITERS: dict[type, Writer] = {
     Vector: lambda vector: _list_of("#(", vector.items),
     Bytevector: lambda bytevector: _list_of("#u8(", map(str, bytes(bytevector.data))),
     Record: _record_parts,
+    Elsewhere: lambda value: [value.shown],
     Condition: _condition_parts,
     MultipleValues: lambda values: ["#<values", *(" " if values.values else ""), (iter(values.values), ""), ">"],
 }

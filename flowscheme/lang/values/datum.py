@@ -16,13 +16,14 @@ here either has no such operator or attribute, and Python itself refuses, or def
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from threading import RLock
 from typing import Any
 from weakref import ref
 
 from ...errors import SchemeError
+from .written import REPR, Written
 
 Value = Any
 
@@ -112,29 +113,11 @@ class Nil:
     def __repr__(self) -> str:
         return "()"
 
+    def __reduce__(self) -> str:
+        return "NIL"
+
 
 NIL = Nil()
-
-
-_reprs: list[Callable[[Any, int], str]] = [lambda obj, most: object.__repr__(obj)]
-
-
-def register_repr(writer: Callable[[Any, int], str]) -> None:
-    """Let `writer` make the `repr` of compound objects, of at most so many characters: the printer does, which knows them all."""
-    _reprs.append(writer)
-
-
-class Written:
-    """What Python shows as Scheme's `write` does, cut short if it is long."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return _reprs[-1](self, REPR)
-
-
-REPR = 1000
-"""How many characters of a compound object Python shows."""
 
 
 class Pair(Written):
@@ -240,7 +223,7 @@ class Char:
         return f"#\\{self.char}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (CHARS.__getitem__, (self.char,))
+        return (_same_char, (self.char,))
 
 
 class _Chars(dict[str, Char]):
@@ -275,6 +258,10 @@ class _Chars(dict[str, Char]):
 _KEPT = 1 << 16
 
 CHARS = _Chars()
+
+
+def _same_char(text: str) -> Char:
+    return CHARS[text]
 
 
 def char(text: str) -> Char:
@@ -325,6 +312,9 @@ class Unspecified:
     def __repr__(self) -> str:
         return "#<unspecified>"
 
+    def __reduce__(self) -> str:
+        return "UNSPECIFIED"
+
 
 UNSPECIFIED = Unspecified()
 
@@ -336,6 +326,9 @@ class Eof:
 
     def __repr__(self) -> str:
         return "#<eof>"
+
+    def __reduce__(self) -> str:
+        return "EOF"
 
 
 EOF = Eof()
@@ -363,14 +356,15 @@ class RecordType(Written):
     """A record type: its name, its field names, and the Python class of its instances.
 
     Each field is a slot whose name no other record type has, so that an accessor applied to another type's instance
-    fails by itself: `slots[i]` holds field *i*.
+    fails by itself: `slots[i]` holds field *i*.  `mark` tells it from all others in pickles, once it was in one.
     """
 
-    __slots__ = ("fields", "instance", "name", "slots")
+    __slots__ = ("__weakref__", "fields", "instance", "mark", "name", "slots")
 
     def __init__(self, name: str, fields: tuple[str, ...]) -> None:
         self.name = name
         self.fields = fields
+        self.mark = b""
         number = next(_record_numbers)
         self.slots = tuple(f"r{number}_{index}" for index in range(len(fields)))
         self.instance = type("Record", (Record,), {"__slots__": self.slots, "type": self})

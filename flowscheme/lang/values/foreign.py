@@ -36,17 +36,17 @@ from .datum import (
     Symbol,
     Unspecified,
     Vector,
-    Written,
 )
 from .global_names import GUEST_MARK, RECORD_MARK
 from .ratio import Ratio
+from .written import Elsewhere, Written
 
 C = TypeVar("C", bound=type)
 W = TypeVar("W", bound="Foreign")
 
 GUEST_CLASSES: set[type] = {
     NoneType, EllipsisType, int, float, Ratio, Complex, Symbol, Char, String, Nil, Pair, SourcePair, Vector, Bytevector,
-    Unspecified, Eof, MultipleValues, Promise, RecordType, Condition,
+    Unspecified, Eof, MultipleValues, Promise, RecordType, Condition, Elsewhere,
 }  # fmt: skip
 """The classes of Scheme's values, but for procedures, which are functions, and the classes of records."""
 
@@ -91,6 +91,9 @@ class Foreign:
     def __repr__(self) -> str:
         return f"#<{class_name(self.held)}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (foreign, (self.held,))
+
 
 _name_of = type.__dict__["__name__"].__get__
 
@@ -122,6 +125,11 @@ class HostValue(Foreign):
     tag: str
 
     __repr__ = Written.__repr__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.held is GONE:
+            return (read_host_value, (self.tag, self.datum))
+        return (host_value, (self.held, self.tag, self.datum))
 
 
 def read_host_value(tag: str, datum: Any) -> HostValue:
