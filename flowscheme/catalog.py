@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from .host import signature_of
+from .host import described, signature_of
 from .lang.expand.environment import Environment
 from .lang.faults.explanations import type_text
 from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
@@ -168,7 +168,7 @@ def procedure_description(libraries: Libraries, name: str, procedure: Any, home:
         if primitive.name != name and PRIMITIVES.get(name) is primitive:
             signature = f"({name}{signature[len(primitive.name) + 1 :]}"
         return Description(name, "procedure", (signature,), " ".join(primitive.doc.split()), known, _section(procedure))
-    python = getattr(procedure, "python", None) or getattr(procedure, "described", None)
+    python = getattr(procedure, "python", getattr(procedure, "described", None))
     if python is not None:
         return _host(name, python, known)
     texts = library_texts(libraries, home.name) if home is not None else {}
@@ -210,7 +210,7 @@ def primitive_of(procedure: Any) -> Primitive | None:
 def _host(name: str, function: Any, libraries: tuple[str, ...]) -> Description:
     signature = signature_of(function)
     names = signature.parameters if signature is not None else "argument ..."
-    doc = " ".join((inspect.getdoc(function) or "").split())
+    doc = " ".join((inspect.getdoc(described(function)) or "").split())
     return Description(name, "host procedure", (f"({name} {names})".replace(" )", ")"),), doc, libraries)
 
 

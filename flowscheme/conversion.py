@@ -31,24 +31,20 @@ What enters may nest as deep as there is memory.  The way out is in `python_valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from types import (
     BuiltinFunctionType,
-    ClassMethodDescriptorType,
     EllipsisType,
     FunctionType,
-    MethodDescriptorType,
     MethodType,
-    MethodWrapperType,
     NoneType,
-    WrapperDescriptorType,
 )
 from typing import Any
 
 from .asynchronous import Awaiter, result_of
 from .errors import SchemeError
-from .host import signature_of
+from .host import FUNCTIONS, signature_of
 from .host_types import Answer, answer_of, asked, key_symbol, number_form, plain_form, standard_answer
 from .lang.faults.faults import host_error
 from .lang.machine.machine import Procedure, effect
@@ -248,14 +244,9 @@ def _function_in(value: Any) -> Value:
     return value if is_procedure(value) else procedure(value)
 
 
-_FUNCTIONS = (
-    BuiltinFunctionType, MethodType, MethodDescriptorType, MethodWrapperType, WrapperDescriptorType, ClassMethodDescriptorType,
-    type(cache(len)),
-)  # fmt: skip
-
 _IN: dict[type, Callable[[Any], Value]] = {
     **dict.fromkeys((int, float, EllipsisType, Symbol, String, Bytevector, Ratio, Complex, type(NIL), Foreign, HostValue), _same),
-    **dict.fromkeys(_FUNCTIONS, lambda value: procedure(value)),
+    **dict.fromkeys(FUNCTIONS, lambda value: procedure(value)),
     str: lambda value: String(value if value.isascii() else scalars(value)),
     bool: lambda value: ... if value else None,
     NoneType: lambda _: NULL,

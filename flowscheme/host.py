@@ -16,7 +16,17 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
 from typing import Any, NamedTuple, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,12 +64,31 @@ class Signature(NamedTuple):
     most: int | None
 
 
+FUNCTIONS = (
+    FunctionType, BuiltinFunctionType, MethodType, MethodDescriptorType, MethodWrapperType, WrapperDescriptorType,
+    ClassMethodDescriptorType, partial, type(cache(len)),
+)  # fmt: skip
+"""The classes of what Python means by a function; instances of other classes can only be called like one."""
+
+
+def described(function: Any) -> Any:
+    """What can be asked for the parameters and the docstring of a host function, or None.
+
+    Of an object that can only be called it is its class's `__call__`: nothing is asked of the object itself.
+    """
+    kind = type(function)
+    if kind in FUNCTIONS or issubclass(kind, type):
+        return function
+    call = next((vars(cls)["__call__"] for cls in kind.__mro__ if "__call__" in vars(cls)), None)
+    return MethodType(call, "self") if type(call) is FunctionType else None
+
+
 def signature_of(function: Callable[..., Any]) -> Signature | None:
     """What a Python function takes; None if Python cannot tell it.  Keyword-only parameters keep their defaults."""
     import inspect  # slow to import, and wanted for descriptions and errors only
 
     try:
-        parameters = inspect.signature(function).parameters.values()
+        parameters = inspect.signature(described(function)).parameters.values()
     except (TypeError, ValueError):
         return None
     by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)

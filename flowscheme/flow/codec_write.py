@@ -13,6 +13,7 @@ from types import BuiltinFunctionType, EllipsisType, FunctionType, NoneType
 from typing import Any, NamedTuple, NoReturn
 
 from ..errors import SchemeError
+from ..lang.faults.faults import exception_words
 from ..lang.values.complex import Complex
 from ..lang.values.datum import (
     FALSE,
@@ -270,13 +271,10 @@ _OPENERS: dict[type, Callable[[Encoder, Any], _Open]] = {
 
 
 def _cause_words(cause: BaseException) -> tuple[str, str]:
-    """Class name and text of a Python exception, whose `__str__` may itself be broken."""
+    """Class name and text of a Python exception, or of what a journal kept of one."""
     if isinstance(cause, RecordedCause):
         return cause.class_name, cause.text
-    try:
-        return type(cause).__name__, str(cause)
-    except Exception:
-        return type(cause).__name__, ""
+    return exception_words(cause)
 
 
 _NOUNS: dict[type, str] = {

@@ -7,6 +7,7 @@ a value of Scheme's.  A leak is planted to show that it would be found.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import gc
 import numbers
@@ -210,6 +211,9 @@ WAYS: dict[str, Callable[[Interpreter, Any], Any]] = {
     "by a pure function": lambda scheme, obj: (
         Engine("memory:", scheme).pure(lambda: [obj], "give"), scheme.eval("(define box (give))"),
     ),
+    "by a coroutine": lambda scheme, obj: (
+        scheme.define("give", coroutine(obj)), asyncio.run(scheme.eval_async("(define box (give))")),
+    ),
     "by a partial": lambda scheme, obj: (
         scheme.define("give", functools.partial(lambda x: [x], obj)), scheme.eval("(define box (give))"),
     ),
@@ -225,6 +229,13 @@ WAYS: dict[str, Callable[[Interpreter, Any], Any]] = {
         scheme.eval("(define box (call-with-values (lambda () box) list))"),
     ),
 }  # fmt: skip
+
+
+def coroutine(obj: Any) -> Callable[[], Any]:
+    async def give() -> Any:
+        return [obj]
+
+    return give
 
 
 def failing(payload: Any) -> Callable[[], None]:
@@ -341,6 +352,45 @@ def test_what_is_called_is_not_looked_at() -> None:
     scheme.define("hostile", Hostile())
     assert TRAPPED == []
     assert (scheme.eval("(hostile 1)"), set(TRAPPED)) == (7, {"call"})
+    TRAPPED.clear()
+    text = "(let ((p (open-output-string))) (describe hostile p) (get-output-string p))"
+    assert scheme.eval(text).startswith("(hostile ")
+    assert TRAPPED == []
+
+
+class Greeting:
+    def __call__(self, name: str) -> str:
+        """Says hello."""
+        return f"hello {name}"
+
+
+def test_an_object_that_is_called_is_described_by_its_class() -> None:
+    scheme = Interpreter(())
+    scheme.define("greet", Greeting())
+    text = scheme.eval("(let ((p (open-output-string))) (describe greet p) (get-output-string p))")
+    assert text.startswith("(greet name)") and "Says hello." in text
+    with pytest.raises(SchemeError, match="greet"):
+        scheme.eval("(greet)")
+
+
+def test_an_exception_says_no_more_than_plain_text() -> None:
+    class Text(str):
+        def isascii(self) -> bool:
+            TRAPPED.append("isascii")
+            return False
+
+    class Odd(Exception):
+        def __str__(self) -> str:
+            return Text("odd")
+
+    def fail() -> None:
+        raise Odd
+
+    scheme = Interpreter(())
+    scheme.define("fail", fail)
+    TRAPPED.clear()
+    message = scheme.eval_datum("(guard (e (#t (error-object-message e))) (fail))")
+    assert type(message.text) is str and message.text == "Odd: odd" and TRAPPED == []
 
 
 # Subclasses

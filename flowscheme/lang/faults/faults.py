@@ -22,6 +22,7 @@ from ..machine.primitive import BY_CODE
 from ..machine.shield import shielded
 from ..machine.stack import ordinary_recursion
 from ..values.datum import Condition, mended
+from ..values.foreign import class_name
 from ..values.global_names import RECORD_MARK
 from .frames import Site, is_calling, name_of, own_procedure, place_of, site_of
 
@@ -83,12 +84,16 @@ def _explained(exc: Exception, site: Site) -> SchemeError | None:
 
 
 def host_error(exc: Exception) -> SchemeError:
-    """The error for an exception out of a host's function, whose `__str__` may itself be broken."""
+    """The error for an exception out of a host's function."""
+    return SchemeError(Condition(": ".join(exception_words(exc)), kind="host", cause=exc))
+
+
+def exception_words(exc: BaseException) -> tuple[str, str]:
+    """The class's name and the text of a host's exception, whose `__str__` may itself be broken: then it has none."""
     try:
-        said = mended(str(exc))
+        return class_name(exc), mended(str.__str__(str(exc)))
     except Exception:
-        said = ""
-    return SchemeError(Condition(f"{type(exc).__name__}: {said}", kind="host", cause=exc))
+        return class_name(exc), ""
 
 
 def _limit(exc: Exception, site: Site) -> LimitExceeded | None:
