@@ -12,7 +12,7 @@ from ..errors import SchemeError
 from ..lang.expand.environment import Environment
 from ..lang.faults import handlers
 from ..lang.machine.machine import STATE, Procedure
-from ..lang.machine.meter import charge_reading
+from ..lang.machine.meter import charge_reading, charged_turns
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.machine.shield import shielded
 from ..lang.text.argument_types import instance_of, register_argument_type
@@ -103,7 +103,7 @@ def read(port: TextInput = ABSENT) -> Value:
     charge_reading(text)
     source.position = end
     datum, source.folds = _reader().read_datum(text, source.folds)
-    return strip(datum)
+    return strip(datum, charged_turns())
 
 
 def _reader() -> Any:

@@ -6,6 +6,7 @@ runs after it, and the interpreter goes on to answer.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -294,3 +295,25 @@ def test_a_debugger_may_trace_the_process_after_a_limit() -> None:
     """CPython 3.11 hangs there if an asynchronous exception was called off, and looks for it at every turn of a loop."""
     done = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, timeout=60)
     assert done.stdout == "seconds\ntraced\n", done.stderr
+
+
+def test_the_garbage_collector_rests_until_a_deep_recursion_is_left() -> None:
+    """It would search a million tracebacks for cycles again and again; afterwards it is as the host had it."""
+    interpreter = Interpreter()
+    collections: list[int] = []
+
+    def count(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == 2:
+            collections.append(1)
+
+    gc.callbacks.append(count)
+    try:
+        for was in (True, False):
+            (gc.enable if was else gc.disable)()
+            error = exceeded(interpreter, "(define (f x) (+ 1 (f x))) (f 1)", Limits(seconds=0.02))
+            assert error.limit == "seconds"
+            assert gc.isenabled() is was
+    finally:
+        gc.enable()
+        gc.callbacks.remove(count)
+    assert len(collections) < 3

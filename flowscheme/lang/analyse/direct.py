@@ -47,13 +47,24 @@ def find_direct(functions: Functions, loops: Loops, known: KnownGlobals, around:
     groups = _groups({function: calls for function, (calls, _) in tails.items()})
     forced = {function for function in tails if function.number in around.earlier.direct}
     direct = forced | {function for function, (_, unknown) in tails.items() if not unknown}
-    while lost := {
-        function
-        for function in direct - forced
-        if not all(called in direct and groups[called] != groups[function] for called in tails[function].calls)
-    }:
-        direct -= lost
+    callers = _callers(tails)
+    lost = [function for function, (calls, _) in tails.items() if any([groups[called] == groups[function] for called in calls])]
+    lost += [caller for function in tails if function not in direct for caller in callers[function]]
+    while lost:
+        function = lost.pop()
+        if function in direct and function not in forced:
+            direct.remove(function)
+            lost += callers[function]
     return Direct(direct, groups, forced)
+
+
+def _callers(tails: dict[Function, _Tails]) -> dict[Function, list[Function]]:
+    """Which functions tail-call a function."""
+    callers: dict[Function, list[Function]] = {function: [] for function in tails}
+    for function, (calls, _) in tails.items():
+        for called in calls:
+            callers[called].append(function)
+    return callers
 
 
 def gives_value(operator: Node, known: KnownGlobals, around: Surroundings) -> bool:

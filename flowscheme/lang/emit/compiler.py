@@ -19,6 +19,7 @@ from ..analyse.scope import find_scope
 from ..analyse.surroundings import NOTHING, Earlier, Surroundings
 from ..expand.core import Node
 from ..expand.environment import Environment
+from ..machine.shield import poll
 from ..machine.stack import ordinary_recursion
 from ..values.datum import FILE_LINES, String, Value, Vector
 from ..values.denotation import Global
@@ -64,7 +65,9 @@ def compile_unit(
     """
     around = Surroundings(environment, core, mode, earlier)
     looped = list_loops(nodes, around)
+    poll()
     scope = find_scope(looped.nodes, around)
+    poll()
     facts, counters = find_facts(looped.nodes, scope), find_counters(scope)
     shared = Shared(Analysis(looped.names, scope, facts, counters), tag)
     module = emit_module(looped.nodes, shared, tail)

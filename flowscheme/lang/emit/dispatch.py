@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from ..expand.core import Node
+from ..machine.shield import poll
 from .delivery import deliver
 from .emitter import Dest, Emitter
 from .python_ast import located
@@ -58,6 +59,7 @@ def expression(emitter: Emitter, node: Node) -> ast.expr:
 
 def statement(emitter: Emitter, node: Node, dest: Dest) -> None:
     """Emit statements that deliver the node's value to a destination."""
+    poll()
     STATEMENTS.get(type(node), deliver_expression)(emitter, node, dest)
 
 
@@ -79,18 +81,21 @@ def truth_of_expression(emitter: Emitter, node: Node) -> ast.expr:
 def expressions(emitter: Emitter, nodes: Sequence[Node]) -> list[ast.expr]:
     """Expressions for several nodes, evaluated left to right whatever statements they need."""
     values: list[ast.expr] = []
+    held = 0
     for node in nodes:
+        poll()
         mark = len(emitter.block)
         value = expression(emitter, node)
         if len(emitter.block) > mark:
-            _hold_earlier(emitter, values, nodes, mark)
+            _hold_earlier(emitter, values, nodes, range(held, len(values)), mark)
+            held = len(values)
         values.append(value)
     return values
 
 
-def _hold_earlier(emitter: Emitter, values: list[ast.expr], nodes: Sequence[Node], mark: int) -> None:
+def _hold_earlier(emitter: Emitter, values: list[ast.expr], nodes: Sequence[Node], indexes: range, mark: int) -> None:
     """Hold the values of nodes before the statements that a later one has emitted, where these might change them."""
-    late = [index for index, value in enumerate(values) if not emitter.fixed(value, nodes[index])]
+    late = [index for index in indexes if not emitter.fixed(values[index], nodes[index])]
     if late:
         emitted, emitter.block[mark:] = emitter.block[mark:], []
         for index in late:

@@ -95,6 +95,7 @@ class Emitter:
     globals, nonlocals: the names to declare.
     branches: how many conditionals are around.
     notes: what can fail here, for the table that faults read.
+    inner: how many functions are inside of this one.
     """
 
     def __init__(self, shared: Shared, function: Function, parent: Emitter | None) -> None:
@@ -111,6 +112,7 @@ class Emitter:
         self.nonlocals: dict[str, None] = {}
         self.branches = 0
         self.notes: list[Note] = []
+        self.inner = 0
         self._depths: dict[ast.expr, int] = {}
 
     # Expressions

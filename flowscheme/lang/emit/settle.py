@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import ast
 
+from ..machine.meter import afford, charge
+from ..machine.shield import poll
 from ..values.datum import Span
 from .emitter import TooDeep
 from .python_ast import located
@@ -20,6 +22,15 @@ LEVELS = 900
 LOOPS = 20
 """How deep loops may nest in one function."""
 
+A_NODE = 1e-6
+"""What Python's compiler takes about for a node of the tree, in seconds."""
+
+NODES_OF_A_STEP = 8
+"""How many nodes are charged as a step, for what it took to make them."""
+
+_BATCH = 10_000
+"""After so many nodes it is asked whether a limit has ended the work."""
+
 _LOOPS = frozenset({ast.While, ast.For})
 
 _INNER = frozenset({*ast.expr.__subclasses__(), *ast.stmt.__subclasses__(), ast.arguments, ast.arg})
@@ -29,11 +40,16 @@ _INNER = frozenset({*ast.expr.__subclasses__(), *ast.stmt.__subclasses__(), ast.
 def settle(module: ast.Module) -> None:
     """Give each node that has no place that of the node around it.
 
-    Raises `TooDeep` where the tree nests deeper than every CPython that we know of compiles.
+    Raises `TooDeep` where the tree nests deeper than every CPython that we know of compiles, and the error of a limit where no
+    time is left for that.
     """
     work: list[tuple[ast.AST, Span, int, int]] = [(statement, (1, 0, 1, 0), 1, 0) for statement in module.body]
+    count = 0
     while work:
         node, at, level, loops = work.pop()
+        count += 1
+        if count % _BATCH == 0:
+            poll()
         fields = node.__dict__
         if "lineno" in fields:
             at = fields["lineno"], fields["col_offset"], fields["end_lineno"], fields["end_col_offset"]
@@ -53,3 +69,5 @@ def settle(module: ast.Module) -> None:
                 work.append((child, at, level, loops))
             elif kind is list:
                 work += [(part, at, level, loops) for part in child if type(part) in _INNER]
+    charge(count // NODES_OF_A_STEP)
+    afford(count * A_NODE)

@@ -6,6 +6,7 @@ is a body or a program.
 
 from __future__ import annotations
 
+from ..machine.meter import charged_turns
 from ..values.datum import Pair, Span, String
 from ..values.denotation import SPECIALS, Global, Variable
 from ..values.names import Alias, Identifier, base_name, is_identifier, strip
@@ -19,7 +20,7 @@ from .special import misplaced, special
 def _quote(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node:
     """The datum itself, unevaluated; 'datum is short for it."""
     ((datum, _),) = expander.operands(form, at, 1, 1)
-    return Const(strip(datum), at)
+    return Const(strip(datum, charged_turns()), at)
 
 
 @special("(lambda formals body ...)", "4.1.4")

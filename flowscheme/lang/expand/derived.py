@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..machine.meter import charged_turns
 from ..values.datum import NIL, Pair, Span
 from ..values.denotation import Variable
 from ..values.names import Identifier, base_name, is_identifier, strip
@@ -237,7 +238,7 @@ def _case(expander: Expander, form: Pair, at: Span | None, scope: Scope) -> Node
             chosen.append((None, _case_body(expander, form, body, value, scope, where)))
         else:
             tests = [
-                expander.primitive("eqv?", spot, ref(value, spot), Const(strip(datum), spot))
+                expander.primitive("eqv?", spot, ref(value, spot), Const(strip(datum, charged_turns()), spot))
                 for datum, spot in expander.items(data, place, form)
             ]
             chosen.append((_any(tests, where), _case_body(expander, form, body, value, scope, where)))

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...errors import SourceError
-from ..machine.meter import charge
+from ..machine.meter import charge, charged_turns
 from ..machine.shield import in_guest, poll
 from ..values.complex import NUMERIC
 from ..values.contents import contents
@@ -158,7 +158,7 @@ class Expander(Forms):
     def constant(self, datum: Value, at: Span | None) -> Node:
         """A datum that evaluates to itself."""
         if datum is None or datum is ... or isinstance(datum, _SELF_EVALUATING):
-            return Const(strip(datum), at)
+            return Const(strip(datum, charged_turns()), at)
         if datum is NIL:
             raise self.error("() is not an expression; the empty list is '()", at)
         return Const(datum, at)
@@ -371,7 +371,7 @@ class Expander(Forms):
                 return denotation
         if self.form_of(datum, scope).name != "syntax-rules":
             raise self.error("a transformer is (syntax-rules (literal ...) (pattern template) ...)", at)
-        if contains_itself(datum, data=True):
+        if contains_itself(datum, data=True, turns=charged_turns()):
             raise self.error("these rules contain themselves", at)
         try:
             rules = parse_rules(datum, scope, self.ellipsis(datum, scope))

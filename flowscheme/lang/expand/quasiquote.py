@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ..machine.meter import charged_turns
 from ..values.datum import NIL, Pair, Span, Value, Vector, cons, iterate, list_from, symbol
 from ..values.names import strip
 from .core import Const, Node
@@ -31,7 +32,7 @@ def _quasi(expander: Expander, template: Value, at: Span | None, scope: Scope, d
             return Const(Vector(list(iterate(items.value))), at)
         return expander.primitive("list->vector", at, items)
     if not isinstance(template, Pair):
-        return Const(strip(template), at)
+        return Const(strip(template, charged_turns()), at)
     at = getattr(template, "at", None) or at
     if depth == 1 and expander.is_word(template.car, scope, "unquote-splicing"):
         raise expander.error("unquote-splicing: there is no list here to splice into", at)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ..machine.meter import A_STEP, charge
 from ..text.numbers import EXACT
 from ..values.complex import Complex
 from ..values.contents import contents
@@ -121,6 +122,7 @@ class Matcher:
         count = len(cells) - _length(after)
         if count < 0:
             return False
+        charge(count // A_STEP)
         matches = []
         for cell in cells[:count]:
             inner: Bindings = {}
@@ -198,8 +200,10 @@ class Template:
         lengths = {len(bindings[name]) for name in names}
         if len(lengths) > 1:
             raise BadSyntax("pattern variables of different lengths under one ellipsis")
+        count = lengths.pop()
+        charge(count * len(bindings) // A_STEP)
         result = []
-        for index in range(lengths.pop()):
+        for index in range(count):
             inner = {**bindings, **{name: bindings[name][index] for name in names}}
             if depth > 1:
                 result += self._repeat(item, inner, depth - 1, escaped)

@@ -21,10 +21,13 @@ from .watchdog import CANCELLED, HERE, Watched, resident, unwatch
 UNLIMITED = float("inf")
 
 A_STEP = 16
-"""How many characters are read for a step."""
+"""How many characters are read, or data walked through, for a step."""
 
 SLICE = 4096
 """How many steps are handed out at once."""
+
+STEPS_OF_A_SECOND = 100_000
+"""How many steps are charged for a second of work that is not the program's own."""
 
 
 class Meter(Watched):
@@ -207,6 +210,16 @@ def _charged() -> Iterator[Iterator[None]]:
     while True:
         yield repeat(None, _SOON)
         charge(_SOON // A_STEP)
+
+
+def afford(seconds: float) -> None:
+    """Charge work that nothing can interrupt, in C, and refuse it if there is less time left than it will about take."""
+    meter = current()
+    if meter is None:
+        return
+    charge(int(seconds * STEPS_OF_A_SECOND))
+    if monotonic() + seconds > meter.deadline:
+        raise meter.exceeded("seconds")
 
 
 def charge_reading(text: str) -> None:

@@ -20,11 +20,16 @@ Guest code under a `Switch` is ended the same way when somebody throws that swit
 
 A shot can get lost: Python drops exceptions in weak reference callbacks and finalizers.  So guest code that runs on is
 shot at again.
+
+From a shot to the end of the evaluation Python's cyclic garbage collector rests.  Python makes a traceback of each frame that
+is left, and there may be a million; CPython 3.11 would search them all for cycles again and again, five times as long as
+leaving them takes.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 from _thread import allocate_lock, get_ident
 from threading import RLock, Thread, local
@@ -75,17 +80,19 @@ class Watched:
     * `deadline` is a time of `time.monotonic`; it may be infinite.
     * `ceiling` is how many bytes of resident memory the process may have; it may be infinite.
     * `armed` tells that guest code runs now, in the thread `thread`.
+    * `resting` tells that the garbage collector rests on its behalf.
     * `fired` names the limit that ran out, or is `CANCELLED`; None if nothing happened.
     * `shot` is when the thread was last shot at.
     * `switch` is what it runs under, if somebody may end it.
     """
 
-    __slots__ = ("armed", "ceiling", "deadline", "fired", "shot", "switch", "thread")
+    __slots__ = ("armed", "ceiling", "deadline", "fired", "resting", "shot", "switch", "thread")
 
     def __init__(self, deadline: float = _NEVER, ceiling: float = _NEVER) -> None:
         self.deadline = deadline
         self.ceiling = ceiling
         self.armed = False
+        self.resting = False
         self.fired: str | None = None
         self.shot = -_NEVER
         self.switch = HERE.switch
@@ -137,6 +144,9 @@ def unwatch(watched: Watched) -> None:
     dog = _dog
     with dog.lock:
         dog.watched.pop(id(watched), None)
+        if watched.resting:
+            watched.resting = False
+            gc.enable()
 
 
 def settle(watched: Watched) -> None:
@@ -201,6 +211,9 @@ def _look(watched: Watched, now: float, memory: int) -> None:
         watched.fired = "memory"
     if watched.fired and watched.armed and now >= watched.shot + AGAIN:
         watched.shot = now
+        if gc.isenabled():
+            watched.resting = True
+            gc.disable()
         _post(watched.thread, Stopped)
 
 

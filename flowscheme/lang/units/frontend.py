@@ -17,12 +17,16 @@ from ..expand.core import Define, GlobalRef
 from ..expand.environment import Environment
 from ..expand.expander import Expander
 from ..expand.special import Located
+from ..machine.meter import charge, charged_turns
 from ..values.cycles import contains_itself
 from ..values.datum import Value, symbol
 from ..values.denotation import Global
 from ..values.patterns import pattern
 from .artifact import Artifact
 from .toplevel import Compiled, compile_forms, expand_forms, import_set, read_forms
+
+AN_IMPORT = 100
+"""How many steps an import set is charged: a library has some two hundred names."""
 
 _LABEL = pattern(r"#\d+=")
 
@@ -45,7 +49,7 @@ def compile_data(libraries: Any, forms: list[Located], name: str, environment: E
 
 def _refuse_cycles(expander: Expander, forms: list[Located]) -> None:
     for form, at in forms:
-        if contains_itself(form):
+        if contains_itself(form, turns=charged_turns()):
             raise expander.error("this form contains itself", at)
 
 
@@ -80,4 +84,5 @@ def bind_imports(libraries: Any, sets: list[Value], environment: Environment) ->
     expander = Expander(environment, environment.name, libraries.core, libraries)
     _refuse_cycles(expander, [(datum, None) for datum in sets])
     for datum in sets:
+        charge(AN_IMPORT)
         libraries.bind(environment, *import_set(expander, datum, None))

@@ -18,9 +18,9 @@ from .datum import Pair, Value
 from .names import base_name, is_identifier
 
 
-def contains_itself(form: Value, data: bool = False) -> bool:
-    """Whether code is circular; with `data`, whether anything in it is, quoted or in a vector."""
-    return any(True for _ in cycles(form, parts_of if data else _code_of))
+def contains_itself(form: Value, data: bool = False, turns: Iterable[None] = repeat(None)) -> bool:
+    """Whether code is circular; with `data`, whether anything in it is, quoted or in a vector.  A turn looks at one object."""
+    return any(True for _ in cycles(form, parts_of if data else _code_of, turns))
 
 
 def _code_of(datum: Value) -> list[Value]:

@@ -6,6 +6,8 @@ the symbol that was written, and `strip` a datum in which all aliases are symbol
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
 from typing import Any
 
 from .datum import Pair, Symbol, Value, Vector
@@ -42,15 +44,17 @@ def base_name(identifier: Identifier) -> Symbol:
     return symbol
 
 
-def strip(datum: Value) -> Value:
-    """A copy of a source datum made of plain pairs and symbols: what `quote` and `read` give."""
+def strip(datum: Value, turns: Iterable[None] = repeat(None)) -> Value:
+    """A copy of a source datum made of plain pairs and symbols: what `quote` and `read` give.  One object is copied each turn."""
     # Iterative: each entry of `work` is a source pair, a copied pair, and which slot to fill.
     if not isinstance(datum, Pair | Vector):
         return base_name(datum) if isinstance(datum, Alias) else datum
     root = Pair()
     copies: dict[int, Value] = {}
     work: list[tuple[Any, Any, Any]] = [(root, "car", datum)]
-    while work:
+    for _ in turns:
+        if not work:
+            break
         target, key, source = work.pop()
         made = copies.get(id(source))
         if made is None:
