@@ -179,12 +179,15 @@ class Loop:
         if self._thread is not None and self._thread.ident == get_ident():
             _discard(awaitable)
             raise SchemeError(Condition("a host function cannot wait here for its own event loop", kind="host"))
-        future = asyncio.run_coroutine_threadsafe(_coroutine(awaitable), loop)
+        future = asyncio.run_coroutine_threadsafe(_awaited(awaitable), loop)
         try:
-            return parked(future.result)
+            value, fault = parked(future.result)
         except BaseException:
             future.cancel()
             raise
+        if fault is not None:
+            raise fault
+        return value
 
     def close(self) -> None:
         """Stop the loop; what still runs in it is cancelled."""
@@ -213,8 +216,16 @@ def _serve(loop: asyncio.AbstractEventLoop) -> None:
         runner.get_loop().run_forever()
 
 
-async def _coroutine(awaitable: Awaitable[T]) -> T:
-    return await awaitable
+async def _awaited(awaitable: Awaitable[Any]) -> tuple[Any, BaseException | None]:
+    """What came of something that is awaited: its value, or what it raised, which must not end the loop (`sys.exit()` would)."""
+    import asyncio  # as above
+
+    try:
+        return await awaitable, None
+    except asyncio.CancelledError:
+        raise
+    except BaseException as fault:
+        return None, fault
 
 
 def _future() -> Future[Any]:

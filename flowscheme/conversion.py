@@ -43,7 +43,7 @@ from types import (
 from typing import Any
 
 from .asynchronous import Awaiter, result_of
-from .errors import SchemeError
+from .errors import ControlSignal, SchemeError, Stopped
 from .host import FUNCTIONS, signature_of
 from .host_types import Answer, answer_of, asked, key_symbol, number_form, plain_form, standard_answer
 from .lang.faults.faults import host_error
@@ -290,10 +290,12 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
                 result = function(*converted)
                 if hasattr(type(result), "__await__"):
                     result = result_of(result, host.__name__, otherwise)
+        except (ControlSignal, Stopped, KeyboardInterrupt):
+            raise
         except SchemeError as error:
             error.payload = to_scheme(error.payload)
             raise
-        except Exception as fault:
+        except BaseException as fault:  # `sys.exit()`, say: the host's function failed, and the program may catch that
             raise _refused(fault, function, host.__name__, len(arguments)) or host_error(fault) from fault
         return to_scheme(result)
 
@@ -324,7 +326,7 @@ def journaled(name: str, procedure: Procedure) -> Procedure:
     return host
 
 
-def _refused(fault: Exception, function: Callable[..., Any], name: str, count: int) -> SchemeError | None:
+def _refused(fault: BaseException, function: Callable[..., Any], name: str, count: int) -> SchemeError | None:
     """The error for a Python function that does not take so many arguments; None if that is not what happened."""
     if not isinstance(fault, TypeError) or (fault.__traceback__ is not None and fault.__traceback__.tb_next is not None):
         return None

@@ -122,7 +122,17 @@ def tune_collector() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line; its exit status."""
+    """Run a command line; its exit status.  Whichever way it ends, its store is closed."""
+    try:
+        return _ended(arguments)
+    finally:
+        session = sys.modules.get(f"{__package__}.session")  # loaded by the commands that have one
+        if session is not None and session.current is not None:
+            session.current.close()
+
+
+def _ended(arguments: Sequence[str] | None) -> int:
+    """Run a command line to its end, whichever that is; its exit status."""
     try:
         return commands.main(arguments, prog_name="flowscheme", standalone_mode=False) or 0
     except click.ClickException as fault:

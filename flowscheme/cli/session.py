@@ -89,6 +89,13 @@ class Session:
 
         return guest(self.policy, operation, *arguments)
 
+    def close(self) -> None:
+        """Close the store, if there is one: this process drives no run any more."""
+        global current
+        current = None
+        if "policy" in self.__dict__:
+            self.policy.store.close()
+
     def evaluate(self, thunk: Callable[[], T]) -> T:
         """Run a thunk as an evaluation of the interpreter."""
         return self.interpreter.evaluate(thunk, guest=False)

@@ -15,7 +15,7 @@ from ..lang.text.source import read_file, source_error
 from ..lang.values.datum import Pair, Value, iterate
 from ..report import clean
 from .options import ID, SOURCE, DataCommand, json_option, store_option
-from .output import say, say_json, tell
+from .output import json_text, say, say_json, tell
 from .session import Session
 
 
@@ -70,16 +70,17 @@ def export_command(file: Path | None, as_json: bool, store: str) -> None:
       flowscheme export backup.scm
       flowscheme export | gzip > backup.scm.gz
     """
-    from ..engine.transfer import export_store  # only here and for import
+    from ..engine.transfer import export_store, left_out  # only here and for import
 
     session = Session(store, asks=True)
     data = session.evaluate(lambda: export_store(session.policy.store))
-    if as_json:
-        say_json(data, inf)  # whole, or it could not be imported
-    elif file is None:
-        say("\n".join(_pages(data)))
+    for id, fault in left_out(data):
+        tell(f"left out: the run {clean(id)}: {clean(fault)}")
+    text = json_text(data, inf) if as_json else "\n".join(_pages(data))
+    if file is None:
+        say(text)
     else:
-        _write_whole(file, "\n".join(_pages(data)) + "\n")
+        _write_whole(file, f"{text}\n")
 
 
 def _pages(data: Value) -> Iterator[str]:

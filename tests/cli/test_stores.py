@@ -100,6 +100,21 @@ def test_export_json(flows):
     assert json.loads(flows.ok("export", "--json"))[0] == "flowscheme-store"
 
 
+def test_export_json_into_a_file(flows):
+    flows.ok("start", "--id", "a", "f.scm", "add", "1")
+    assert flows.ok("export", "--json", "all.json") == ""
+    assert json.loads((flows.folder / "all.json").read_text())[0] == "flowscheme-store"
+
+
+def test_commands_leave_no_file_of_an_owner(flows):
+    flows("start", "--id", "a", "f.scm", "ask", "1")
+    flows("start", "--id", "b", "f.scm", "bad", "1")
+    flows("resume", "a", "1")
+    flows("eval", "(begin (flow/start (lambda (x) x) 1) (exit 3))")
+    flows("eval", "(begin (flow/start (lambda (x) x) 1) (car 1))")
+    assert list((flows.folder / "flowscheme.db-owners").iterdir()) == []
+
+
 # graph
 
 

@@ -299,6 +299,34 @@ def test_an_interrupted_drive_is_an_orphan_that_goes_on(engine: Engine) -> None:
 # Host functions that are `async def`
 
 
+@pytest.mark.parametrize("raised", [SystemExit(3), GeneratorExit(), asyncio.CancelledError(), BaseException("odd")])
+def test_whatever_a_host_function_raises_is_an_error_of_its_run(engine: Engine, raised: BaseException) -> None:
+    @engine.effect
+    def plain() -> None:
+        raise raised
+
+    @engine.effect
+    async def waited() -> None:
+        raise raised
+
+    for name in ("plain", "waited"):
+        engine.interpreter.eval(f"(defflow f-{name} (lambda (x) ({name})))")
+        run = engine.start(f"f-{name}", 1, id=name)
+        assert (run.status, run.error.kind) == ("failed", "host")
+    assert "odd" in run.error.message or type(raised).__name__.removeprefix("asyncio.") in run.error.message
+
+
+def test_ctrl_c_in_a_host_function_goes_on(engine: Engine) -> None:
+    @engine.effect
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    engine.interpreter.eval("(defflow f (lambda (x) (interrupted)))")
+    with pytest.raises(KeyboardInterrupt):
+        engine.start("f", 1, id="r")
+    assert engine.status("r") == "running"
+
+
 def test_async_effects_are_awaited_and_journaled(engine: Engine) -> None:
     calls: list[str] = []
 

@@ -76,6 +76,27 @@ def test_a_closed_owner_is_dead_though_its_process_lives(folder: str, start_pyth
     assert not Owners(folder).alive(owner)
 
 
+def test_whoever_becomes_an_owner_sweeps_out_the_dead_and_leaves_the_living(folder: str, start_python: Callable) -> None:
+    living = start_python(OWNER, folder).stdout.readline().strip()
+    for number in range(3):
+        dead = start_python(OWNER, folder)
+        dead.stdout.readline()
+        dead.kill()
+        dead.wait()
+    beginning, abandoned = Path(folder, f"new-{living}"), Path(folder, "new-1-0123456789abcdef")
+    for name in (beginning, abandoned, Path(folder, "notes.txt")):
+        name.touch()
+    os.utime(abandoned, (0, 0))
+    me = Owners(folder).me()
+    assert {file.name for file in Path(folder).iterdir()} == {me, living, beginning.name, "notes.txt"}
+
+
+def test_a_process_that_ends_without_closing_leaves_no_file(folder: str, start_python: Callable) -> None:
+    program = "import sys; from flowscheme.store.owners import Owners; print(Owners(sys.argv[1]).me()); sys.exit(1)"
+    assert start_python(program, folder).communicate(timeout=20)[0]
+    assert not list(Path(folder).iterdir())
+
+
 def test_an_owner_that_closed_comes_back_as_another(folder: str) -> None:
     owners = Owners(folder)
     first = owners.me()

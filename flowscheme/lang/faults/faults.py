@@ -83,7 +83,7 @@ def _explained(exc: Exception, site: Site) -> SchemeError | None:
     return explanations.explain(explanations.GUEST_FAULTS, exc, site, "") if is_calling(site.deepest) else None
 
 
-def host_error(exc: Exception) -> SchemeError:
+def host_error(exc: BaseException) -> SchemeError:
     """The error for an exception out of a host's function."""
     return SchemeError(Condition(": ".join(exception_words(exc)), kind="host", cause=exc))
 
