@@ -17,6 +17,7 @@ from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, Sc
 from .host import scheme_name
 from .lang.analyse.mode import Mode
 from .lang.expand.environment import Environment
+from .lang.expand.literals import Literals
 from .lang.faults.faults import scheme_error
 from .lang.faults.frames import backtrace
 from .lang.machine.limits import NO_LIMITS, Limits
@@ -256,6 +257,11 @@ class Interpreter:
         return home.globals[denotation.name]  # type: ignore[union-attr]
 
     # Environments
+
+    def literals(self) -> list[Literals]:
+        """The literals of the program's code and of its libraries; ours alter none."""
+        homes = [self.environment, *list(self.libraries.loaded.values())]
+        return [home.literals for home in homes if not home.ours]
 
     def new_environment(self, name: str) -> Environment:
         """An environment that sees all of R7RS-small and the flow prelude."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..errors import Stopped
+from ..lang.expand.literals import as_written
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call
 from ..lang.machine.shield import in_guest, limit_error
 from ..lang.text.printer import brief
@@ -62,7 +63,7 @@ def _plain(value: Value, records: RecordTable) -> Value:
 def advance(procedure: Procedure, value: Value, context: Context) -> Outcome:
     """Run a flow from its input until it is done, raises, waits, or does not fit its journal."""
     context.within = advance.__code__
-    with evaluation(context):
+    with evaluation(context), as_written(STATE.get().interpreter.literals()):
         try:
             return in_guest(lambda: _to_outcome(procedure, value, context))
         except Parked:

@@ -78,7 +78,7 @@ def test_a_closed_owner_is_dead_though_its_process_lives(folder: str, start_pyth
 
 def test_whoever_becomes_an_owner_sweeps_out_the_dead_and_leaves_the_living(folder: str, start_python: Callable) -> None:
     living = start_python(OWNER, folder).stdout.readline().strip()
-    for number in range(3):
+    for _ in range(3):
         dead = start_python(OWNER, folder)
         dead.stdout.readline()
         dead.kill()

@@ -29,6 +29,7 @@ from ..values.foreign import guest_class
 from ..values.global_names import GUEST_MARK, direct_name, link_name, made_up_name, mangle
 from ..values.names import Alias, Identifier, base_name
 from .leases import Leases
+from .literals import Literals
 
 
 class Scope:
@@ -77,7 +78,7 @@ class Environment(Scope):
     * `sealed` refuses definitions.
     * `library` tells that others link to it; `ours` that it is flowscheme's own.
     * `direct` are the keys of the globals that have a direct entry.
-    * `leases` tells which literal data there are for which code.
+    * `leases` tells which literal data there are for which code, `literals` what they are like in the source.
     * `units` numbers the units compiled here, `hidden` counts the globals that macros made up.
     * `kept` are the units that are compiled again when a standard name is redefined (`emit.redefine`).
 
@@ -91,7 +92,7 @@ class Environment(Scope):
 
     __slots__ = (
         "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kept", "kind",
-        "leases", "library", "name", "ours", "sealed", "touched", "units",
+        "leases", "library", "literals", "name", "ours", "sealed", "touched", "units",
     )  # fmt: skip
 
     def __init__(
@@ -110,6 +111,7 @@ class Environment(Scope):
         self.ours = False
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
         self.leases = Leases(self.globals)
+        self.literals = Literals(self.globals, self.leases)
         self.kind = kind
         self.touched = False
         self.units = count()

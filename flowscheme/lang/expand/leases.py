@@ -23,16 +23,23 @@ class Leases:
     that runs in the middle of everything, where a shot of the watchdog gets lost.
     """
 
-    __slots__ = ("_globals", "_leases", "_permanent", "_sweep_at")
+    __slots__ = ("_globals", "_leases", "_permanent", "_sweep_at", "version")
 
     def __init__(self, globals: dict[str, Any]) -> None:
         self._globals = globals
         self._leases: list[tuple[list[ref[CodeType]], set[str]]] = []
         self._permanent: set[str] = set()
         self._sweep_at = MANY
+        self.version = 0
+        """Rises when names come or go."""
+
+    def names(self) -> set[str]:
+        """The names of all literal data that are kept."""
+        return self._permanent.union(*[names for _, names in self._leases])
 
     def add(self, code: CodeType, names: list[str]) -> None:
         """Keep the constants of a unit for as long as some of its code reads them; those of a file for ever."""
+        self.version += 1
         if not code.co_filename.startswith("<"):
             self._permanent.update(names)
         elif names:
