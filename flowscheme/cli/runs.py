@@ -64,18 +64,15 @@ def start_command(
 
 
 def load_flow(session: Session, file: Path, flow: str) -> None:
-    """Load the definitions of a source file.  Raises `flow-unknown-flow` if it defines no flow of that name."""
-    from ..engine.pinned_sources import load_definitions  # likewise
-    from ..flow.failure import flow_error  # the flow language: not for commands that load no file
+    """Load the definitions of a source file.  If it defines no flow of that name, what kept it from that is raised."""
+    from ..engine.pinned_sources import load_definitions, undefined  # the engine: not for commands that load no file
     from ..flow.primitives import flows  # likewise
 
     text = read_file(file)
     session.enter(text)
     load_definitions(session.interpreter, text, str(file))
-    defined = flows(session.interpreter)
-    if flow not in defined:
-        others = f"it defines {', '.join(sorted(defined))}" if defined else "it defines none"
-        raise flow_error("flow-unknown-flow", f"{file} defines no flow called {clean(flow)}: {clean(others)}")
+    if flow not in flows(session.interpreter):
+        raise undefined(session.interpreter, str(file), flow)
 
 
 @click.command("resume", cls=DataCommand)

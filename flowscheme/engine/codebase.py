@@ -13,6 +13,7 @@ where one of them is missing.
 
 from __future__ import annotations
 
+from ..flow.codec import tags_in
 from ..flow.failure import flow_error
 from ..flow.primitives import RegisteredFlow, flows
 from ..interp import Interpreter
@@ -74,17 +75,20 @@ class Codebase:
             raise flow_error("flow-unknown-flow", "not a flow:", flow)
         return None, Code(flow, homes[0])
 
-    def pin(self, registered: RegisteredFlow, home: Interpreter) -> tuple[Pin, str]:
-        """The pin of a registered flow and its hash; a flow of a pinned source has that pin."""
+    def pin(self, registered: RegisteredFlow, home: Interpreter, input: str) -> tuple[Pin, str]:
+        """The pin of a registered flow for a run with that (encoded) input, and its hash.
+
+        A flow of a pinned source has that pin.
+        """
         for hash, interpreter in list(self._pinned.items()):
             if interpreter is home:
                 return self._pins[hash], hash
         if registered.source.startswith("<") or not registered.texts:
-            pin = pin_of(home, registered)
+            pin = pin_of(home, registered, tags_in(input))
             return pin, pin.hash()
         hashed = self._hashes.get(id(registered.texts))
         if hashed is None or hashed[0].texts is not registered.texts:
-            pin = pin_of(home, registered)
+            pin = pin_of(home, registered, set())
             hashed = self._hashes[id(registered.texts)] = (registered, pin, pin.hash())
         return hashed[1:]
 
@@ -103,7 +107,7 @@ class Codebase:
             message = f"the flow of {clean(run.id)} has no name; only the process that started it can drive it"
             raise flow_error("flow-unknown-flow", message)
         loaded = flows(self.interpreter).get(run.flow)
-        if loaded is not None and self.pin(loaded, self.interpreter)[1] == run.source:
+        if loaded is not None and self.pin(loaded, self.interpreter, run.input)[1] == run.source:
             return Code(loaded.procedure, self.interpreter)
         pinned = self.pinned(run.source)
         if run.flow not in flows(pinned):

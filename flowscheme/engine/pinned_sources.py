@@ -11,21 +11,25 @@ left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import SchemeError
 from ..flow.failure import flow_error
-from ..flow.primitives import RegisteredFlow
+from ..flow.primitives import RegisteredFlow, flows
 from ..flow.pure import Pure
 from ..interp import Interpreter
+from ..lang.text.clean import clean
 from ..lang.text.json_depth import check_json_depth
-from ..lang.text.reader import names_in, read_source
+from ..lang.text.reader import names_in
 from ..lang.units.remembered import RECORD_WRITER
-from ..lang.values.contents import contents
-from ..lang.values.datum import NIL, Pair, Symbol, Value, Vector, iterate
+from ..lang.values.datum import NIL, Condition, String, Value, Vector, iterate, symbol
+from ..lang.values.denotation import Global
 from ..primitives.ports import console_of
+from .reached import forms_of, head_of, is_record_writer, reached, symbols
+
+LOAD = "load"
 
 
 class Pin(NamedTuple):
@@ -61,102 +65,40 @@ def parse_pin(text: str) -> Pin:
     raise flow_error("flow-damaged", "a pinned source is no text that flowscheme would have kept")
 
 
-def pin_of(interpreter: Interpreter, flow: RegisteredFlow) -> Pin:
-    """The pin of a flow that a source of the interpreter defined."""
+def pin_of(interpreter: Interpreter, flow: RegisteredFlow, tags: set[str]) -> Pin:
+    """The pin of a flow that a source of the interpreter defined, for a run that was given records with those tags."""
+    sources = dict(interpreter.libraries.sources)
     if flow.texts and not flow.source.startswith("<"):
-        return Pin(flow.source, dict(flow.texts))
+        return Pin(flow.source, _with_loaded(sources, dict(flow.texts)))
     forms, files = [], {}
-    for name, texts in interpreter.libraries.sources.items():
+    for name, texts in sources.items():
         if not _is_library(name):
-            files.update({path: text for path, text in texts.items() if _is_library(path)})
+            files.update({path: text for path, text in list(texts.items()) if _is_library(path)})
             programs = sorted((path for path in texts if not _is_library(path)), key=lambda path: path == name)
-            forms += [form for path in programs for form in _forms(path, texts[path])]
-    return Pin("<repl>", {"<repl>": "\n".join(_reached(forms, flow.name)), **files})
+            forms += [form for path in programs for form in forms_of(path, texts[path])]
+    return Pin("<repl>", {"<repl>": "\n".join(reached(interpreter, forms, [flow.name], tags)), **files})
 
 
 def _is_library(path: str) -> bool:
     return path.endswith(".sld")
 
 
-@lru_cache(maxsize=1000)
-def _forms(name: str, source: str) -> list[tuple[str, Value]]:
-    """The top-level forms of a source, each with its own text."""
-    lines = source.splitlines(keepends=True)
-    forms = []
-    for datum, (row, column, end_row, end_column) in read_source(source, name):
-        part = lines[row - 1 : end_row]
-        part[-1] = part[-1][: end_column]
-        part[0] = part[0][column:]
-        forms.append(("".join(part), datum))
-    return forms
-
-
-def _defines(form: Value) -> set[str]:
-    """The names that a form may define, if it looks like a definition, or like several in a `begin`."""
-    names: set[str] = set()
-    work = [form]
+def _with_loaded(sources: dict[str, dict[str, str]], texts: dict[str, str]) -> dict[str, str]:
+    """The texts of a source with those of the files that it loads at top level, and that these load."""
+    work = list(texts.items())
     while work:
-        datum = work.pop()
-        if isinstance(datum, Pair) and isinstance(datum.car, Symbol) and datum.car.name == "begin":
-            work += iterate(datum.cdr)
-        else:
-            names |= _defines_itself(datum)
-    return names
+        name, text = work.pop()
+        for form in forms_of(name, text) if LOAD in text else ():
+            new = {path: loaded for path, loaded in sources.get(_loaded_file(form.datum), {}).items() if path not in texts}
+            texts |= new
+            work += new.items()
+    return texts
 
 
-def _defines_itself(datum: Value) -> set[str]:
-    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
-        return set()
-    head, operands = datum.car.name, list(iterate(datum.cdr))
-    if head == "define-record-type":
-        type_, constructor, predicate, *fields = [*operands, NIL, NIL][: max(3, len(operands))]
-        accessors = [accessor for field in fields for accessor in list(iterate(field))[1:]]
-        return symbols([_target(type_), _target(constructor), predicate, *accessors])
-    if head == "define-values":
-        return symbols(operands[:1])
-    return symbols([_target(operands[0])]) if head.startswith("def") else set()
-
-
-def _target(datum: Value) -> Value:
-    """What a definition with this first operand defines: `f`, `(f x)` or `((f x) y)` define f."""
-    while isinstance(datum, Pair):
-        datum = datum.car
-    return datum
-
-
-def _is_record_writer(datum: Value) -> bool:
-    """Whether a form says how the records of a type are journaled."""
-    if not isinstance(datum, Pair) or not isinstance(datum.car, Symbol) or not isinstance(datum.cdr, Pair):
-        return False
-    return datum.car.name == RECORD_WRITER
-
-
-def symbols(data: Iterable[Value]) -> set[str]:
-    """The names of all symbols in some data."""
-    return {datum.name for datum in contents(data) if isinstance(datum, Symbol)}
-
-
-def _reached(forms: list[tuple[str, Value]], name: str) -> list[str]:
-    """The texts of the definitions that a name reaches, the last definition of each name, in order; all imports."""
-    makers: dict[str, list[int]] = {}
-    for index, (_, datum) in enumerate(forms):
-        for defined in _defines(datum):
-            makers[defined] = [index]
-        if _is_record_writer(datum):
-            for defined in symbols([datum.cdr.car]):
-                makers.setdefault(defined, []).append(index)
-    wanted, kept = [name], set[int]()
-    while wanted:
-        for index in makers.get(wanted.pop(), ()):
-            if index not in kept:
-                kept.add(index)
-                wanted += symbols([forms[index][1]])
-    imports = {
-        index
-        for index, (_, datum) in enumerate(forms)
-        if isinstance(datum, Pair) and isinstance(datum.car, Symbol) and datum.car.name in ("import", "define-library")
-    }
-    return [forms[index][0] for index in sorted(kept | imports)]
+def _loaded_file(datum: Value) -> str:
+    """The path of the file that a form loads; empty if it loads none, or one whose name is computed."""
+    names = list(iterate(datum.cdr)) if head_of(datum) == LOAD else []
+    return str(Path(names[0].text)) if len(names) == 1 and isinstance(names[0], String) else ""
 
 
 LOADING = Pure("a flow's source that is being loaded")
@@ -171,10 +113,36 @@ def load_definitions(interpreter: Interpreter, text: str, name: str) -> None:
     interpreter.evaluate(
         lambda: interpreter.libraries.run(text, name, interpreter.environment, definitions_only=True), hook=LOADING
     )
-    if RECORD_WRITER in text:
-        for _, datum in _forms(name, text):
-            if _is_record_writer(datum):
-                interpreter.evaluate(interpreter.compile_datum(datum, interpreter.environment), hook=LOADING)
+    for path, part in list(interpreter.libraries.sources.get(name, {name: text}).items()):
+        for form in forms_of(path, part) if RECORD_WRITER in part and not _is_library(path) else ():
+            if is_record_writer(form.datum):
+                interpreter.evaluate(interpreter.compile_datum(form.datum, interpreter.environment), hook=LOADING)
+
+
+def undefined(interpreter: Interpreter, source: str, flow: str) -> SchemeError:
+    """The error for a flow that a source was to define and did not: what kept it from that, if it tried.
+
+    A form whose head means nothing, such as `defflwo`, or `defflow` where the flow language was not imported, is an expression;
+    so it was left out, and nobody has complained.
+    """
+    texts = {path: text for path, text in interpreter.libraries.sources.get(source, {}).items() if not _is_library(path)}
+    forms = [(path, form) for path, text in texts.items() for form in forms_of(path, text)]
+    naming = [(path, form) for path, form in forms if flow in symbols([form.datum])]
+    for path, form in naming:
+        head = head_of(form.datum)
+        if head and not _means_something(interpreter, head):
+            return SchemeError(Condition(f"unbound variable: {head}", kind="unbound", place=(path, form.at[0], form.at[1] + 1)))
+    defined = ", ".join(sorted(flows(interpreter)))
+    others = f"it defines {defined}" if defined else "it defines none"
+    if naming:
+        path, form = naming[0]
+        others += f"; it is named at {path}:{form.at[0]}, in what is no definition, and expressions are not evaluated"
+    return flow_error("flow-unknown-flow", f"{clean(source)} defines no flow called {clean(flow)}: {clean(others)}")
+
+
+def _means_something(interpreter: Interpreter, name: str) -> bool:
+    meaning = interpreter.environment.find(symbol(name))
+    return not isinstance(meaning, Global) or meaning.defined or meaning.name in meaning.environment.globals
 
 
 def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:

@@ -65,7 +65,7 @@ class Policy:
         registered, code = self.codebase.flow_named(flow)
         text, name = self.encode(value), registered.name if registered else ""
         decode(text, records(code.interpreter))  # refuses, before anything is done, what the flow could not be given
-        pin, hash = self.codebase.pin(registered, code.interpreter) if registered else (None, None)
+        pin, hash = self.codebase.pin(registered, code.interpreter, text) if registered else (None, None)
         hosts = self.codebase.hosts_of(pin, code.interpreter) if pin else ()
         now = self.clock()
         id = new_id(name) if id is None else id

@@ -13,13 +13,12 @@ beginning with the other, the further one is kept.  Anything else is a conflict,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..errors import SchemeError
-from ..flow.codec import decode, encode, is_canonical
+from ..flow.codec import decode, encode, is_canonical, is_written
 from ..flow.failure import flow_error
 from ..flow.journal import LOG
 from ..lang.text.clean import clean
@@ -104,13 +103,9 @@ def left_out(data: Value) -> list[tuple[str, str]]:
 
 
 _MARK = symbol("flowscheme-text")
-_UNREADABLE = re.compile(r'(?<!\\)"(?:\{|_")')
-"""In a text of `codec`, a token of a condition, failure or record, or of the unspecified value."""
-
-
 def _datum(text: str) -> Value:
     """A kept value as a datum that can be written and read, whatever records are registered here."""
-    if _UNREADABLE.search(text):
+    if not is_written(text):
         return list_from([_MARK, String(text)])
     datum = decode(text)
     return list_from([_MARK, String(text)]) if isinstance(datum, Pair) and datum.car is _MARK else datum

@@ -29,6 +29,7 @@ this one refuses as "written by a newer flowscheme".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..lang.values.datum import Record, RecordType, Value
@@ -47,7 +48,9 @@ __all__ = [
     "encode_as",
     "equal_text",
     "is_canonical",
+    "is_written",
     "register_record",
+    "tags_in",
 ]
 
 
@@ -129,6 +132,22 @@ def is_canonical(text: str) -> bool:
         return encode(datum) == text
     except (Undecodable, NotPlain):
         return False
+
+
+_UNREADABLE = re.compile(r'(?<!\\)"(?:\{|_")')
+"""A token of a condition, failure or record, or of the unspecified value."""
+
+
+def is_written(text: str) -> bool:
+    """Whether `read` gives the datum of a text back when `write` has written it."""
+    return not _UNREADABLE.search(text)
+
+
+def tags_in(text: str) -> set[str]:
+    """The tags of the records in a text.  Raises `Undecodable` for what is no text of `encode`."""
+    parsed = parse(text)
+    tokens = parsed if type(parsed) is list else []
+    return {token[2:] for token in tokens if type(token) is str and token.startswith("{=")}
 
 
 def equal_text(a: str, b: str) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
-from ..errors import ControlSignal, SchemeError
+from ..errors import ControlSignal, SchemeError, describe
 from ..lang.expand.environment import Environment
 from ..lang.faults.faults import scheme_error
 from ..lang.faults.handlers import NO_GUARD, UNCATCHABLE, raise_object
@@ -310,7 +310,7 @@ class Context:
             raise
         except Exception as fault:
             error = caught(fault)
-            self.close(path, "the end of the branch")
+            self.close(path, f"the end of the branch, which raised: {describe(error.payload)}")
             return list_from([symbol("raised"), error.payload])
         self.close(path, "the end of the branch")
         return list_from([symbol("value"), value])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..errors import Stopped
+from ..errors import Stopped, describe
 from ..lang.expand.literals import as_written
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call
 from ..lang.machine.shield import in_guest, limit_error
@@ -89,5 +89,5 @@ def _to_outcome(procedure: Procedure, value: Value, context: Context) -> Outcome
         else:
             context.close("", "the end of the flow")
             return Done(text)
-    context.close("", "the end of the flow")
+    context.close("", f"the end of the flow, which raised: {describe(error.payload)}")
     return Raised(encode_raised(error.payload, context.records), error.payload)

@@ -26,7 +26,7 @@ from ..machine.shield import free_of_charge, in_guest
 from ..text.reader import prepare_parser, read_source
 from ..text.source import is_path, register
 from ..values.contents import contents
-from ..values.datum import FILE_LINES, Pair, SourcePair, Span, String, Symbol, Value
+from ..values.datum import FILE_LINES, NIL, Pair, SourcePair, Span, String, Symbol, Value, symbol
 from ..values.denotation import Global
 from ..values.names import base_name, is_identifier
 from .artifact import Artifact, Imports, install
@@ -187,7 +187,9 @@ class Compiled(NamedTuple):
 
 
 def expand_forms(expander: Expander, forms: list[Located], definitions_only: bool) -> list[Node]:
-    """The nodes of top-level forms, or only of the definitions among them."""
+    """The nodes of top-level forms, or only of the definitions among them and in the files that they load."""
+    if definitions_only:
+        forms = _with_loaded(expander, forms)
     shadow_imports(expander, forms)
     return [node for node in expander.top(list(forms)) if not definitions_only or (isinstance(node, Define) and node.fresh)]
 
@@ -247,14 +249,45 @@ def _include(expander: Expander, form: Located, scope: Scope) -> list[Located]:
     for filename, place in expander.operands(datum, at, 1):
         if not isinstance(filename, String):
             raise expander.error("include: a file name is expected here", place)
-        if len(expander.files) > MOST_INCLUDES:
-            raise expander.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", place)
         path, text = _included(expander, filename.text, place)
-        register(path, text)
-        fold = base_name(datum.car).name == "include-ci"
-        expander.files.append(path)
-        included += _shifted(read_forms(text, path, fold), (len(expander.files) - 1) * FILE_LINES)
+        included += _inserted(expander, path, text, place, base_name(datum.car).name == "include-ci")
     return included
+
+
+def _inserted(expander: Expander, path: str, text: str, at: Span | None, fold: bool = False) -> list[Located]:
+    """The forms of another file, as part of this unit."""
+    if len(expander.files) > MOST_INCLUDES:
+        raise expander.error(f"include: more than {MOST_INCLUDES} files; does one include itself?", at)
+    register(path, text)
+    expander.files.append(path)
+    return _shifted(read_forms(text, path, fold), (len(expander.files) - 1) * FILE_LINES)
+
+
+def _with_loaded(expander: Expander, forms: list[Located]) -> list[Located]:
+    """Top-level forms, with those of a file in the place of `(load "file")`; its name is relative to the current folder."""
+    inserted: list[Located] = []
+    work = list(reversed(forms))
+    while work:
+        datum, at = work.pop()
+        path = _loaded_path(datum)
+        if path is None:
+            inserted.append((datum, at))
+        else:
+            files = expander.libraries.files
+            if not files.may_include(expander.file(at), path, False):
+                raise expander.error('load: without the grant "files", only what lies beside or beneath a file may be loaded', at)
+            text = files.read(path)
+            expander.libraries.note_text(path, text)
+            work += reversed(_inserted(expander, path, text, at))
+    return inserted
+
+
+def _loaded_path(datum: Value) -> str | None:
+    """The file that a form loads, if it says which."""
+    if not isinstance(datum, Pair) or datum.car is not symbol("load") or not isinstance(datum.cdr, Pair):
+        return None
+    name = datum.cdr.car
+    return str(Path(name.text)) if isinstance(name, String) and datum.cdr.cdr is NIL and is_path(name.text) else None
 
 
 def _included(expander: Expander, name: str, at: Span | None) -> tuple[str, str]:
