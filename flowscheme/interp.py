@@ -232,7 +232,6 @@ class Interpreter:
         state = State(self, self.grants, hook)
         if outer is not None:
             state.depth = outer.depth + 1
-            state.c_calls = outer.c_calls
             if outer.interpreter is self or _share_engine(outer.interpreter, self):
                 state.parameters = outer.parameters
         if state.depth > NESTED:

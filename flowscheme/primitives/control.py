@@ -2,7 +2,7 @@
 
 A guest procedure is called as `r = f(x)`, and if that is a pending call, it is forced.  Nothing else: a C function
 between two guest frames (`map`, `sorted(key=...)`, `f(*args)` on CPython 3.11) would take its share of the C stack, and
-guest calls may nest a million deep.  Calls with a variable number of arguments go through `machine.CALLERS`.
+guest calls may nest a million deep.  Calls with a variable number of arguments go through `callers.CALLERS`.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
-from flowscheme import Interpreter, LimitExceeded
-from flowscheme.lang.machine.machine import MOST_C_CALLS
+from flowscheme import Interpreter, SchemeError
+from flowscheme.lang.machine.callers import call_many
+from flowscheme.lang.machine.machine import call
 from flowscheme.lang.text.json_depth import DEEPEST, check_json_depth
 
 SMALL_THREAD = """
@@ -54,6 +55,7 @@ CASES = {
     "sets without case": matched("(list 'w/nocase s)"),
     "alternations": matched("(list 'or s \"ab\")"),
     "submatches": matched("(list '$ s)"),
+    "calls of many": evaluated(f"(define (r n . x) (if (= n 0) 0 (+ 1 (r (- n 1) {'1 ' * 40})))) (r 100000)"),
     "apply of many": evaluated("(define (r n . x) (if (= n 0) 0 (+ 1 (apply r (- n 1) (make-list 300 0))))) (r 100000)"),
     "libraries in libraries": evaluated(
         "(define (f n) (if (> n 0) (eval `(define-library (l ,n) (import (scheme base) (scheme eval) (scheme repl))"
@@ -79,23 +81,33 @@ def test_a_small_thread_survives(name: str) -> None:
     assert ended.stdout.strip() in ("value", "SchemeError", "LimitExceeded", "SourceError", "Undecodable", "ValueError")
 
 
-def test_calls_with_many_arguments_nest_so_deep_and_no_deeper() -> None:
-    scheme = Interpreter()
-    scheme.eval("(define (r n . x) (if (= n 0) 0 (+ 1 (apply r (- n 1) (make-list 300 0)))))")
-    assert scheme.eval(f"(r {MOST_C_CALLS - 10})") == MOST_C_CALLS - 10
-    with pytest.raises(LimitExceeded, match="recursion too deep in r"):
-        scheme.eval(f"(r {MOST_C_CALLS + 10})")
-    assert scheme.eval(f"(r {MOST_C_CALLS - 10})") == MOST_C_CALLS - 10
+MANY = [30, 31, 32, 60, 254, 255, 256, 257, 300, 65_535, 65_536, 70_000]
 
 
-def test_evaluations_inside_of_others_count_on() -> None:
-    scheme = Interpreter()
-    scheme.define("again", lambda n: scheme.eval(f"(r {n})"))
-    scheme.eval("(define (r n . x) (if (= n 0) 0 (+ 1 (apply r (- n 1) (make-list 300 0)))))")
-    scheme.eval("(define (s n . x) (if (= n 0) (again 600) (+ 1 (apply s (- n 1) (make-list 300 0)))))")
-    assert scheme.eval("(s 300)") == 900
-    with pytest.raises(LimitExceeded, match="recursion too deep"):
-        scheme.eval("(s 600)")
+@pytest.mark.parametrize("count", MANY)
+def test_calls_with_many_arguments(count: int) -> None:
+    assert call(lambda *arguments: arguments[1:] == tuple(range(1, count)) and arguments[0], *range(count)) == 0
+    assert call_many((lambda *arguments: len(arguments), *range(count))) == count
+    with pytest.raises(TypeError, match=rf"takes 0 positional arguments but {count} were given"):
+        call(lambda: 1, *range(count))
+
+
+@pytest.mark.parametrize("count", [30, 31, 256])
+def test_calls_with_many_arguments_nest_as_deep_as_any(count: int) -> None:
+    source = f"""
+      (define (spread n . x) (if (= n 0) 0 (+ 1 (spread (- n 1) {"1 " * count}))))
+      (define (applied n . x) (if (= n 0) 0 (+ 1 (apply applied (- n 1) x))))
+      (define (fixed n {" ".join(f"x{index}" for index in range(count))}) (if (= n 0) 0 (+ 1 (fixed (- n 1) {"1 " * count}))))
+      (list (spread 10000 1) (apply applied 10000 (make-list {count} 1)) (apply fixed 10000 (make-list {count} 1)))"""
+    assert Interpreter().eval(source) == [10000] * 3
+
+
+def test_the_error_of_a_call_with_many_arguments_has_its_place() -> None:
+    with pytest.raises(SchemeError, match=r"f: expects 1 argument, got 40") as caught:
+        Interpreter().eval(f"(define (f x) x)\n(define (g)\n  (+ 1 (f {'1 ' * 40})))\n(g)")
+    assert caught.value.backtrace[0].line == 3
+    with pytest.raises(SchemeError, match="not a procedure"):
+        Interpreter().eval(f"(define f 1) (+ 1 (f {'1 ' * 40}))")
 
 
 def test_what_json_nests_is_counted_outside_of_strings() -> None:

@@ -4,6 +4,7 @@ call; as values, as tests, in tail position.
     (f x)  =>  (t if type((t := f(x))) is not tuple else force(t))         anywhere but in tail position
     (f x)  =>  return (f, x)                                               in tail position
     (f x)  =>  f(x)                                                        if f is direct
+    (f x ...)  =>  force((f, x, ...))                                      with more arguments than one instruction takes
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import ast
 
 from ..expand.core import Call, Const, GlobalRef, Lambda
+from ..machine.callers import DIRECT
 from ..values.datum import Span
 from ..values.denotation import Variable
 from ..values.global_names import direct_name
@@ -68,6 +70,9 @@ def plain_call(emitter: Emitter, node: Call) -> tuple[ast.expr, bool]:
     scope = emitter.shared.scope
     gives_value = scope.gives_value(node.operator)
     operator, operands = _application(emitter, node)
+    if len(operands) > DIRECT:  # as one instruction it would take C stack on CPython 3.11
+        pending = located(ast.Tuple([operator, *operands], LOAD), node.at)
+        return located(emitter.runtime("force", pending), node.at), True
     if isinstance(node.operator, GlobalRef) and scope.is_direct(node.operator.binding):
         operator = located(ast.Name(direct_name(node.operator.binding.name), LOAD), node.operator.at)
     callee = emitter.hold(operator) if isinstance(operator, ast.Constant) else emitter.solid(operator)

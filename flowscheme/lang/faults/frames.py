@@ -121,9 +121,8 @@ def _tracebacks(exc: BaseException) -> Iterator[TracebackType]:
 
 
 _PACKAGE = __name__.split(".", maxsplit=1)[0]
-_CALLING = tuple(
-    f"{_PACKAGE}.lang.{name}" for name in ("machine.machine", "machine.primitive", "machine.runtime", "faults.handlers")
-)
+_CALLING_MODULES = ("machine.machine", "machine.callers", "machine.primitive", "machine.runtime", "faults.handlers")
+_CALLING = tuple(f"{_PACKAGE}.lang.{name}" for name in _CALLING_MODULES)
 _HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
 
 
@@ -149,7 +148,7 @@ def failing_frame(exc: BaseException, place: tuple[str, int, int]) -> FrameType 
 
 
 def _is_host(frame: FrameType) -> bool:
-    # Code that belongs to no module was generated: the callers of `machine`.
+    # Code that belongs to no module was generated: `callers`.
     module = str(frame.f_globals.get("__name__", _PACKAGE))
     return module.split(".", maxsplit=1)[0] not in _HELPERS
 

@@ -27,7 +27,7 @@ from typing import Any, Protocol
 
 from ...errors import ControlSignal, NotGranted, SchemeError
 from ..values.datum import Condition, MultipleValues, Value
-from .stack import ordinary_recursion
+from .callers import CALLERS as CALLERS
 
 Procedure = Callable[..., Value]
 
@@ -66,7 +66,6 @@ class State:
     * `grants` are the sorts of effects that the program may have.
     * `hook` is what impure primitives go through, while a flow runs or a source is only loaded.
     * `depth` counts the evaluations that this one is inside of, by way of host functions.
-    * `c_calls` counts the calls in progress that take C stack, theirs included.
     * `handlers` are the exception handlers, `guard`s among them.
     * `winds` counts the `dynamic-wind`s that are entered.
     * `parameters` maps a parameter procedure to its current value; it is replaced, never changed.
@@ -74,14 +73,13 @@ class State:
     * `over` tells that it has ended: what it left running in an event loop still sees it.
     """
 
-    __slots__ = ("c_calls", "depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")
 
     def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
         self.interpreter = interpreter
         self.grants = grants
         self.hook = hook
         self.depth = 0
-        self.c_calls = 0
         self.handlers: Handlers = None
         self.winds = 0
         self.parameters: Mapping[Procedure, Value] = {}
@@ -100,50 +98,8 @@ def CALL_CC(*_: Value) -> Value:
     raise AssertionError
 
 
-def _caller(count: int) -> Callable[[tuple[Any, ...]], Value]:
-    """A caller of pending calls with `count` arguments, without `f(*args)`.
-
-    On CPython 3.11 `f(*args)` runs on the C stack, which 22,000 nested ones overflow.
-    """
-    arguments = ", ".join(f"t[{index}]" for index in range(1, count + 1))
-    namespace: dict[str, Any] = {}
-    with ordinary_recursion():  # Python's compiler refuses to work where calls are nested deeply
-        exec(f"def call(t):\n    return t[0]({arguments})", namespace)
-    caller: Callable[[tuple[Any, ...]], Value] = namespace["call"]
-    return caller
-
-
 OFFER: list[Procedure] = []
 """What offers a fault to the handlers, which `handlers` puts here: frames that make a continuation do it, too."""
-
-_MANY = 250
-
-
-class _Callers(dict[int, Callable[[tuple[Any, ...]], Value]]):
-    def __missing__(self, length: int) -> Callable[[tuple[Any, ...]], Value]:
-        if length > _MANY:
-            return _call_many
-        caller = _caller(length - 1)
-        return self.setdefault(length, caller)
-
-
-MOST_C_CALLS = 1000
-"""How many calls with more than `_MANY` arguments may nest: on CPython 3.11 each takes 400 bytes of a C stack, which may be
-small, since a thread may have only 1 MB.  The others count them, too, so that a program means the same on each."""
-
-
-def _call_many(t: tuple[Any, ...]) -> Value:
-    state = STATE.get()
-    if state.c_calls >= MOST_C_CALLS:
-        raise RecursionError
-    state.c_calls += 1
-    try:
-        return t[0](*t[1:])
-    finally:
-        state.c_calls -= 1
-
-
-CALLERS = _Callers()
 
 
 def force(t: tuple[Any, ...]) -> Value:
