@@ -8,11 +8,12 @@ a value of Scheme's.  A leak is planted to show that it would be found.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import gc
 import numbers
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,9 +24,11 @@ from flowscheme import Engine, Interpreter, Limits, SchemeError, cons, symbol
 from flowscheme import conversion as border
 from flowscheme.catalog import library_files
 from flowscheme.errors import InternalError
+from flowscheme.lang.analyse.operators import OPERATORS
 from flowscheme.lang.machine.machine import call
 from flowscheme.lang.machine.primitive import PRIMITIVES
 from flowscheme.lang.text.printer import write
+from flowscheme.lang.text.reader import datum_end
 from flowscheme.lang.values.contents import contents
 from flowscheme.lang.values.datum import CHARS, Bytevector, Char, Condition, Pair, SourcePair, String, Vector, list_from
 from flowscheme.lang.values.denotation import Global
@@ -155,10 +158,74 @@ def test_no_procedure_looks_into_what_is_the_hosts(group: int) -> None:
     assert [leak for name, procedure in PROCEDURES[group::GROUPS] for leak in leaks(name, procedure, foreign)] == []
 
 
+FORMS = """
+(x) (x 1) (1 x) (if x 1 2) (not x) (and x x) (or x 1) (when x 1) (unless x 1) (cond (x => list)) (cond ((memv x '(1 2)) => car))
+(case x ((1 "a" a) 2) (else => list)) (let-values (((a b) x)) a) (call-with-values (lambda () x) list) (call-with-values x x)
+(let*-values (((a . b) x)) b) (parameterize ((x 1)) 1) (apply x '()) (apply list x) (apply + 1 x)
+(do ((i x (+ i 1))) ((= i 3)) i) (let loop ((i 0)) (if (< i x) (loop (+ i 1)) i)) `(1 ,@x) `(,@x 1) `#(,@x) `(,x)
+(let loop ((l x)) (if (null? l) 0 (loop (cdr l)))) (force x) (force (delay-force x)) (guard (e (x e)) (raise x))
+(guard (e ((x e) 1)) (raise 1)) (guard (e ((string? e) 1)) (raise x)) (raise-continuable x) (dynamic-wind x x x)
+(with-exception-handler (lambda (e) x) (lambda () (+ 1 (raise-continuable 1))))
+(map x x) (map (lambda (y) y) x) (for-each (lambda (y) y) x) (map (lambda (y z) y) '(1 2) x) (vector-map (lambda (y) y) x)
+(string-for-each (lambda (y) y) x) (list-tail x 1) (set-car! x 1) (set-cdr! (list x) x) (vector-set! (vector x) x x)
+(let ((v (vector 1 2))) (vector-ref v x)) (string-set! (string #\\a) 0 x) (eval x (environment '(scheme base))) (error x x)
+(string-append "a" x) (let ((s "text")) (string-ref s x)) (call/cc x) (values x x) (let ((p (make-parameter x x))) (p))
+(receive (a . b) x a) (assoc x (list (cons x 1)) x) (member x (list x) x) (stream-car (stream-cons x x)) (stream-cdr x)
+(let ((p (open-output-string))) (write (list x (vector x)) p) (display x p) (get-output-string p)) (read x) (equal? x (list x))
+(list-copy x) (list->string (list x)) (string->number x) (number->string x x) (exact->inexact x) (exact-integer-sqrt x)
+"""
+
+
+def forms() -> Iterator[str]:
+    """What compiled code does itself: each operator with operands x, y, z, and forms that work on x."""
+    for name in sorted(OPERATORS):
+        if not name.startswith("%"):
+            yield from (f"({name} {operands})" for operands in ("x", "x y", "x y z"))
+    text, start = FORMS.strip().replace("\n", " "), 0
+    while start < len(text):
+        end = datum_end(text, start)
+        yield text[start:end].strip()
+        start = end + 1
+
+
+SEEN = "(scheme base) (scheme eval) (scheme lazy) (scheme write) (scheme read) (scheme inexact) (srfi 8) (srfi 41)"
+
+
+def compiled_leaks(forms: Iterable[str], hostile: Any, optimize: bool = True) -> tuple[list[str], int]:
+    """What compiled code does to a host's object that it should not, and how often it was tried."""
+    scheme = Interpreter(grants=(), optimize=optimize)
+    scheme.eval(f"(import {SEEN})")
+    found, tried = [], 0
+    refused = (SchemeError,) if type(hostile) is Foreign else (SchemeError, InternalError)
+    for form in forms:
+        try:
+            compiled = scheme.eval_datum(f"(lambda (x y z) {form})")
+        except SchemeError:  # an operator does not take so many
+            continue
+        for place in range(3):
+            for sample in samples():
+                arguments = [hostile if index == place else sample for index in range(3)]
+                TRAPPED.clear()
+                with contextlib.suppress(*refused):
+                    scheme.evaluate(functools.partial(call, compiled, *arguments), limits=Limits(seconds=2))
+                tried += 1
+                if TRAPPED:
+                    found.append(f"{form}: {' '.join(sorted(set(TRAPPED)))}")
+    return found, tried
+
+
+@pytest.mark.parametrize("optimize", [True, False])
+def test_no_compiled_code_looks_into_what_is_the_hosts(optimize: bool) -> None:
+    found, tried = compiled_leaks(forms(), foreign(Hostile()), optimize)
+    assert found == [] and tried > 5000
+
+
 def test_a_leak_is_found() -> None:
     planted = {"string-length", "car", "display", "vector-ref", "<", "hash-table-ref/default", "list-tail", "string->symbol"}
     found = {name for name, procedure in PROCEDURES if name in planted and leaks(name, procedure, lambda obj: obj)}
     assert found == planted
+    operations = ["(+ x 1)", "(car x)", "(< x y)", "(vector-ref x 0)", "(x)", "(string-length x)"]
+    assert {leak.partition(":")[0] for leak in compiled_leaks(operations, Hostile())[0]} == set(operations)
 
 
 PAIRS = (Pair, SourcePair)

@@ -91,7 +91,7 @@ def host_error(exc: BaseException) -> SchemeError:
 def exception_words(exc: BaseException) -> tuple[str, str]:
     """The class's name and the text of a host's exception, whose `__str__` may itself be broken: then it has none."""
     try:
-        return class_name(exc), mended(str.__str__(str(exc)))
+        return class_name(exc), mended(str(exc))
     except Exception:
         return class_name(exc), ""
 

@@ -48,6 +48,7 @@ def scalars(text: str) -> str:
 
 def mended(text: str) -> str:
     """A text of the system's, in which lone surrogates stand for bytes that were not UTF-8, with U+FFFD in their place."""
+    text = str.__str__(text)
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
