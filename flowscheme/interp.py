@@ -113,10 +113,11 @@ class Interpreter:
         self.evaluate(lambda: self.run_file(file, self.environment), limits=limits)
 
     def define(self, name: str, value: Any) -> None:
-        """Define a global of the interaction environment; a callable becomes a procedure."""
+        """Define a global of the interaction environment; a callable becomes a procedure, a class and an object that can be
+        called, too, since it is named here."""
         check_text("a name", name)
         converted = to_scheme(value)
-        if type(converted) is Foreign and callable(value):
+        if isinstance(converted, Foreign) and callable(value):
             converted = procedure(value, name)
         if value is not None and getattr(converted, "python", None) is value:
             converted.__name__ = converted.__qualname__ = name
@@ -139,6 +140,8 @@ class Interpreter:
     def _procedure(self, function: F, name: str | None) -> F:
         if not callable(function):
             raise TypeError(f"a procedure is made of a function, not of {type(function).__name__}: {function!r:.60}")
+        if name is None and not hasattr(function, "__name__"):
+            raise TypeError(f"a procedure needs a name, which {type(function).__name__} has none of: give one")
         self.define(name if name is not None else scheme_name(function.__name__), function)
         return function
 

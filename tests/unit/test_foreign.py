@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import gc
 import numbers
@@ -411,6 +412,23 @@ def test_classes_and_instances_are_called_only_when_they_were_registered() -> No
     scheme.define("make", Doubling)
     assert scheme.eval("(list (double 4) (also 5) (effect 6) ((lambda (x) (eq? x x)) (make)))") == [8, 10, 12, True]
     assert isinstance(scheme.eval("(make)"), Doubling)
+
+
+@dataclasses.dataclass
+class Adding:
+    to: int
+
+    def __call__(self, number: int) -> int:
+        return number + self.to
+
+
+def test_a_dataclass_that_can_be_called_is_data_unless_it_is_named() -> None:
+    scheme = Interpreter(())
+    scheme.define("adding", Adding(2))
+    scheme.define("box", [Adding(2)])
+    assert scheme.eval("(list (adding 3) (procedure? (car box)))") == [5, False]
+    with pytest.raises(TypeError, match="give one"):
+        scheme.procedure(Adding(2))
 
 
 def test_what_is_called_is_not_looked_at() -> None:
