@@ -266,7 +266,7 @@ def _clauses(procedure: Any) -> list[Any] | None:
 def _defined(libraries: Libraries, name: str, home: str) -> Definition | None:
     """The definition of a name in the library called `home`, or else in what a program or a prompt has run last."""
     texts = library_texts(libraries, home)
-    for files in [texts] if texts else reversed(libraries.sources.values()):
+    for files in [texts] if texts else reversed(list(libraries.sources.values())):
         if definition := find_definition(name, files):
             return definition
     return None

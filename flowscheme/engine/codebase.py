@@ -45,7 +45,7 @@ class Codebase:
         before, self.hosts[name] = self.hosts.get(name), procedure
         pinned = [interpreter for interpreter in list(self._pinned.values()) if _has_no_own(interpreter, name, before)]
         for interpreter in (self.interpreter, *pinned):
-            interpreter.environment.define(name, procedure)
+            interpreter.libraries.give(interpreter.environment, name, procedure)
 
     def hosts_of(self, pin: Pin, home: Interpreter) -> tuple[str, ...]:
         """The host functions that a source loaded into that interpreter mentions and does not define itself."""

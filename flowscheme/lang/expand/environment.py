@@ -224,7 +224,7 @@ class Environment(Scope):
 
     def known_names(self) -> Iterable[str]:
         """The names that are bound here, for suggestions and completion."""
-        for identifier, denotation in self.table.items():
+        for identifier, denotation in list(self.table.items()):
             if isinstance(identifier, Symbol) and (
                 not isinstance(denotation, Global) or denotation.name in denotation.environment.globals
             ):

@@ -86,7 +86,7 @@ def _value(frame: FrameType, text: str) -> Value:
     key = mangle(text)
     if key in frame.f_globals:
         return frame.f_globals[key]
-    linked = [value for name, value in frame.f_globals.items() if is_link(name) and demangle(name) == text]
+    linked = [value for name, value in list(frame.f_globals.items()) if is_link(name) and demangle(name) == text]
     return linked[0] if len(linked) == 1 else _MISSING
 
 

@@ -65,7 +65,7 @@ def kept_again(
         alike.own(symbol(defined)).defined = True
     expander = Expander(alike, name, libraries.core, libraries)
     nodes = expand_forms(expander, read_forms(text, name), definitions_only)
-    bindings = [binding for binding in environment.table.values() if isinstance(binding, Global)]
+    bindings = [binding for binding in list(environment.table.values()) if isinstance(binding, Global)]
     own = {binding.name: binding for binding in bindings if binding.environment is environment}
 
     def home(node: GlobalRef | Define) -> Global | None:

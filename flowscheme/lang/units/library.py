@@ -270,11 +270,16 @@ class Libraries:
 
     def define(self, environment: Environment, name: str, value: Value) -> None:
         """Define a global from Python; what the environment compiled before takes the new meaning of a standard name."""
-        binding = environment.find(symbol(name))
-        if environment.kept and isinstance(binding, Global) and binding.environment is not environment:
-            with shielded():
+        with shielded(), self._compiling():
+            binding = environment.find(symbol(name))
+            if environment.kept and isinstance(binding, Global) and binding.environment is not environment:
                 _front().redefine(environment, self.core, binding, environment.own(symbol(name)), self.mode)
-        environment.define(name, value)
+            environment.define(name, value)
+
+    def give(self, environment: Environment, name: str, value: Value) -> None:
+        """Define a global from Python, while nothing is compiled; what was compiled before keeps its meaning of the name."""
+        with shielded(), self._compiling():
+            environment.define(name, value)
 
     def bind_sets(self, environment: Environment, sets: list[Value]) -> None:
         """Import what import sets say (R7RS 5.2)."""

@@ -45,7 +45,7 @@ class _Packer:
         made = Artifact()
         made.steps = tuple(self.expander.steps)
         known = self.imports(before)
-        for identifier, denotation in self.environment.table.items():
+        for identifier, denotation in list(self.environment.table.items()):
             if known.get(identifier) is not denotation or self.is_own(denotation):
                 self.entry(identifier, denotation)
         made.globals = tuple([(binding.symbol.name, binding.name, binding.defined, binding.assigned) for binding in self.globals])

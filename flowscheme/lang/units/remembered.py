@@ -29,9 +29,9 @@ class Changes:
     """What a unit has changed in an environment, whose table was `before`: the names that it defined, and whether more."""
 
     def __init__(self, before: Mapping[Identifier, Denotation], environment: Environment, defined: frozenset[str]) -> None:
-        table = environment.table if before != environment.table else {}
+        table = dict(environment.table)
         changed = [
-            (name, denotation) for name, denotation in table.items()
+            (name, denotation) for name, denotation in (table.items() if before != table else ())
             if isinstance(name, Symbol) and before.get(name) is not denotation
         ]  # fmt: skip
         self.names = defined | {name.name for name, made in changed if isinstance(made, Macro) and made.scope is environment}
