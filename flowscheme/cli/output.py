@@ -46,6 +46,7 @@ from ..lang.values.datum import (
     is_list,
     iterate,
 )
+from ..lang.values.foreign import HostValue
 from ..report import clean_lines, written
 
 if TYPE_CHECKING:
@@ -195,6 +196,8 @@ def _compound(item: Any) -> Iterator[Any]:
         return _object([("fail", item.reason)])
     if isinstance(item, Condition):
         return _object(error_data(item).items())
+    if isinstance(item, HostValue):
+        return iter([item.datum])
     return iter([_Text(quote(brief(item)))])
 
 

@@ -14,7 +14,7 @@ from ..lang.faults.handlers import make_settable_parameter
 from ..lang.machine.machine import STATE, Procedure
 from ..lang.machine.primitive import primitive
 from ..lang.text.printer import brief, describe
-from ..lang.values.datum import String, Symbol, Value, iterate, list_from
+from ..lang.values.datum import String, Symbol, Value, iterate, list_from, mended
 
 TESTS = "tests"
 
@@ -65,7 +65,7 @@ def test_site() -> Value:
     frame = sys._getframe(1)
     while frame is not None:
         if is_guest(frame) and not is_ours(frame):
-            return list_from([String(frame.f_code.co_filename), frame.f_lineno])
+            return list_from([String(mended(frame.f_code.co_filename)), frame.f_lineno])
         frame = frame.f_back  # type: ignore[assignment]
     return None
 

@@ -15,6 +15,7 @@ import pytest
 
 import flowscheme
 from flowscheme import Engine, Interpreter, SchemeError
+from flowscheme.cli.output import json_text
 from flowscheme.conversion import to_python, to_scheme
 from flowscheme.flow.codec import decode, encode
 from flowscheme.host_types import register
@@ -152,6 +153,12 @@ def test_flows_journal_what_has_an_answer(tmp_path: Any) -> None:
     assert engine.resume(run.id, Money(1, "EUR")).result == [when, Colour.RED]
     assert seen == [(when, Colour.RED)]
     engine.close()
+
+
+def test_json_shows_the_data() -> None:
+    assert json_text({"result": to_scheme([datetime.date(2026, 1, 2), Colour.RED, Circle(2)])}) == (
+        '{"result": ["2026-01-02", "RED", {"radius": 2}]}'
+    )
 
 
 def test_a_class_that_this_process_does_not_know_stays_as_it_was_journaled() -> None:
