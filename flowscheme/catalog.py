@@ -177,7 +177,7 @@ def procedure_description(libraries: Libraries, name: str, procedure: Any, home:
         signatures = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
         return Description(name, "procedure", signatures, definition.doc if definition else _record_doc(procedure), known)
     file = code.co_filename
-    definition = find_definition(name, {file: "".join(linecache.getlines(file))})
+    definition = find_definition(name, {file: _text_of(libraries, file)})
     shown = definition.signatures if definition is not None and definition.signatures else _formals(name, procedure)
     line = definition.line if definition is not None else code.co_firstlineno
     place = "" if file == "<record>" or _clauses(procedure) is not None else f"{file}:{line}"
@@ -270,6 +270,15 @@ def _defined(libraries: Libraries, name: str, home: str) -> Definition | None:
         if definition := find_definition(name, files):
             return definition
     return None
+
+
+def _text_of(libraries: Libraries, file: str) -> str:
+    """The text of a source that was run here or is flowscheme's own; not that of the same name in another interpreter."""
+    for texts in reversed(list(libraries.sources.values())):
+        if file in texts:
+            return texts[file]
+    ours = file.startswith(("<", str(libraries.files.own)))  # a name like `<eval 3>` is given once in a process
+    return "".join(linecache.getlines(file)) if ours else ""
 
 
 def _at(libraries: Libraries, definition: Definition | None) -> str:

@@ -97,3 +97,11 @@ def test_a_program_that_makes_many_characters_leaves_few() -> None:
     assert interpreter.eval(many) == 70000
     assert len(CHARS) <= 1 << 16
     assert interpreter.eval("(let ((c (integer->char #x1f600))) (and (eq? c (string-ref (string c) 0)) (char=? c #\\x1f600)))")
+
+
+def test_a_description_shows_no_text_of_another_interpreter() -> None:
+    one, other = Interpreter(()), Interpreter(())
+    one.eval_datum(";; Mine.\n(define (f x) x)", name="program.scm")
+    other.eval_datum(";; A secret.\n(define (f secret) 1)", name="program.scm")
+    shown = one.eval("(let ((p (open-output-string))) (describe f p) (get-output-string p))")
+    assert shown.startswith("(f x)") and "Mine." in shown and "secret" not in shown
