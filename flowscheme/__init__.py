@@ -6,8 +6,8 @@ Layers, each importing only from those before it:
 * `lang.values`, `lang.machine`, `lang.text`, `lang.expand`, `lang.analyse`, `lang.faults`, `lang.emit`, `lang.units`: the
   language, from what a value is to compiled units;
 * `host`, `catalog`, `reference`, `hints`: host functions in modules, and what is said of names;
-* `primitives`, `asynchronous`, `host_types`, `python_values`, `conversion`, `interp`: the procedures, the border to Python, the
-  interpreter;
+* `primitives`, `asynchronous`, `host_types`, `python_values`, `conversion`, `raised`, `interp`: the procedures, the border to
+  Python, the interpreter;
 * `flow`, `store`, `engine`: durable execution without I/O, where runs are kept, and the policy over both;
 * `report`, `repl`, `cli`, `suites`, `pytest_plugin`: the faces for people.
 """

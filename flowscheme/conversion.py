@@ -48,6 +48,8 @@ from .host import FUNCTIONS, signature_of
 from .host_types import Answer, answer_of, asked, key_symbol, number_form, plain_form, standard_answer
 from .lang.faults.faults import host_error
 from .lang.machine.machine import Procedure, effect
+from .lang.machine.origin import CARRIERS, Origin
+from .lang.machine.primitive import PRIMITIVES
 from .lang.machine.shield import shielded
 from .lang.machine.stack import ordinary_recursion
 from .lang.values.complex import Complex, rectangular
@@ -58,6 +60,7 @@ from .lang.values.datum import (
     Condition,
     MultipleValues,
     Pair,
+    Promise,
     SourcePair,
     String,
     Symbol,
@@ -212,7 +215,7 @@ def _open_condition(value: Condition, source: Any, depth: int) -> Frames | Value
 def _unusual(value: Any, depth: int) -> Frames | Value:
     """What is not exactly of a class that the tables know."""
     if is_guest(value):
-        return value
+        return value if type(value) not in CARRIERS else _carrier(value)
     answer = answer_of(value)
     if answer is not None:
         return _answered(answer, value, depth)
@@ -227,6 +230,17 @@ def _unusual(value: Any, depth: int) -> Frames | Value:
         return number
     answer = standard_answer(value)
     return foreign(value) if answer is None else _answered(answer, value, depth)
+
+
+def _carrier(value: Any) -> Value:
+    """A value that carries code: itself where it is from; elsewhere a promise that is forced there, or what is opaque."""
+    home: Origin | None = getattr(value, "origin", None)
+    if home is None or home.is_home() or (home.is_here() and type(value) is not Promise):
+        return value
+    if type(value) is not Promise:
+        return foreign(value)
+    forced = procedure(home.interpreter.callable(lambda: PRIMITIVES["force"].procedure(value), limits=home.limits))
+    return Promise(False, lambda: Promise(True, forced()))
 
 
 def _answered(answer: Answer, value: Any, depth: int) -> Frames | Value:
@@ -280,7 +294,7 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
     evaluation, else by `otherwise`, if there is one.
     """
     scheme = procedure_of(function)
-    if scheme is not None:
+    if scheme is not None and origin_of(function).is_home():
         return scheme
 
     def host(*arguments: Value) -> Value:
@@ -308,6 +322,12 @@ def procedure_of(function: Any) -> Procedure | None:
     """The Scheme procedure that a Python function was made for (`Interpreter.callable`); None for all else."""
     found: Any = vars(function).get("scheme") if type(function) is FunctionType else None
     return found if type(found) is FunctionType else None
+
+
+def origin_of(function: Any) -> Origin:
+    """Where the procedure of such a function is from."""
+    found: Origin = vars(function)["origin"]
+    return found
 
 
 def _name_of(function: Any) -> str:

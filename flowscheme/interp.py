@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from .asynchronous import on_thread
-from .conversion import procedure, procedure_of, to_python, to_scheme
+from .conversion import origin_of, procedure, procedure_of, to_python, to_scheme
 from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
 from .host import scheme_name
 from .lang.analyse.mode import Mode
@@ -23,6 +23,7 @@ from .lang.faults.frames import backtrace
 from .lang.machine.limits import NO_LIMITS, Limits
 from .lang.machine.machine import STATE, EscapeSignal, Hook, Procedure, State, call, force
 from .lang.machine.meter import Meter, metered
+from .lang.machine.origin import Origin, in_one_world
 from .lang.machine.shield import limit_error, run, shielded, watched
 from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room, spare_c_stack
 from .lang.text.source import fresh_name, read_file
@@ -34,6 +35,7 @@ from .lang.values.datum import Condition, Symbol, Value, scalars, symbol
 from .lang.values.denotation import Denotation
 from .lang.values.foreign import Foreign
 from .primitives import support as _primitives  # noqa: F401 - importing the package fills the table of primitives
+from .raised import leaving
 
 FLOW_GRANTS = frozenset({"flows", "store"})
 """What a program can be granted of the runs in its engine's store: those whose ids it has, and all of them."""
@@ -110,17 +112,13 @@ class Interpreter:
     def load(self, path: str | Path, *, limits: Limits | None = None) -> None:
         """Evaluate the forms of a file in the interaction environment."""
         file = Path(path)
-        self.evaluate(lambda: self.run_file(file, self.environment), limits=limits)
+        self._value(lambda: self.run_file(file, self.environment), limits)
 
     def define(self, name: str, value: Any) -> None:
         """Define a global of the interaction environment; a callable becomes a procedure, a class and an object that can be
         called, too, since it is named here."""
         check_text("a name", name)
-        converted = to_scheme(value)
-        if isinstance(converted, Foreign) and callable(value):
-            converted = procedure(value, name)
-        if value is not None and getattr(converted, "python", None) is value:
-            converted.__name__ = converted.__qualname__ = name
+        converted = self.evaluate(lambda: [_defined(name, value)], guest=False)[0]  # a vector's tuple would be a pending call
         self.libraries.define(self.environment, name, converted)
 
     @overload
@@ -146,11 +144,15 @@ class Interpreter:
         return function
 
     def call(self, name: str | Callable[..., Any], *arguments: Any, limits: Limits | None = None) -> Any:
-        """Call the global procedure of that name, or a procedure that an evaluation gave."""
+        """Call the global procedure of that name, or a procedure that an evaluation gave: as an evaluation of its own, with the
+        grants of the interpreter and the limits of the evaluation that it is from."""
         scheme = procedure_of(name)
-        if scheme is None:
-            check_text("a procedure's name", name)
-        return self._value(lambda: call(scheme or self.lookup(str(name)), *map(to_scheme, arguments)), limits)
+        if scheme is not None:
+            home = origin_of(name)
+            given = home.limits if limits is None else limits.over(home.limits)
+            return home.interpreter._value(lambda: call(scheme, *map(to_scheme, arguments)), given)
+        check_text("a procedure's name", name)
+        return self._value(lambda: call(self.lookup(str(name)), *map(to_scheme, arguments)), limits)
 
     async def eval_async(self, source: str, *, limits: Limits | None = None) -> Any:
         """As `eval`, on a thread of its own while the event loop goes on; `async def` host functions run in that loop.
@@ -176,6 +178,7 @@ class Interpreter:
             return self._value(lambda: call(procedure, *[to_scheme(argument) for argument in arguments]), limits)
 
         python.scheme = procedure  # type: ignore[attr-defined]
+        python.origin = Origin(self, self._bounds(limits))  # type: ignore[attr-defined]
         python.__name__ = getattr(procedure, "__name__", "procedure")
         return python
 
@@ -185,8 +188,7 @@ class Interpreter:
         try:
             boxed = self.evaluate(lambda: [to_python(_to_value(thunk))], limits=limits)
         except SchemeError as error:
-            if type(error.payload) is Foreign:
-                error.payload = error.payload.held
+            error.payload = leaving(error.payload, Origin(self, self._bounds(limits)))
             raise
         return boxed[0]
 
@@ -213,6 +215,7 @@ class Interpreter:
             bounds = self._bounds(limits)
             state = self._state(hook, outer)
             meter = state.meter = metered(bounds, self.libraries.fuel)
+            state.limits = self._inside(bounds, outer)
             depth = bounds.depth + OWN_FRAMES if bounds.depth is not None else DEFAULT_DEPTH
             start = _start(thunk, meter if guest else None)
             try:
@@ -230,12 +233,19 @@ class Interpreter:
             raise ValueError("this interpreter counts no steps: make it with a step limit, or with metered=True")
         return limits.over(self.limits)
 
+    def _inside(self, bounds: Limits, outer: State | None) -> Limits:
+        """The limits that hold for an evaluation inside of another, so far as this interpreter can keep them."""
+        if outer is None or outer.limits is NO_LIMITS:
+            return bounds
+        limits = bounds.within(outer.limits)
+        return limits if self.libraries.mode.metered else limits._replace(steps=None)
+
     def _state(self, hook: Hook | None, outer: State | None) -> State:
         """The dynamic state of a new evaluation."""
         state = State(self, self.grants, hook)
         if outer is not None:
             state.depth = outer.depth + 1
-            if outer.interpreter is self or _share_engine(outer.interpreter, self):
+            if in_one_world(outer.interpreter, self):
                 state.parameters = outer.parameters
         if state.depth > NESTED:
             raise SchemeError(Condition("host functions and Scheme call each other too deeply", kind="limit"))
@@ -294,9 +304,14 @@ class Interpreter:
         return environment
 
 
-def _share_engine(one: Interpreter, other: Interpreter) -> bool:
-    """Whether two interpreters run the flows of one engine: then one takes over the other's parameters, its ports say."""
-    return "engine" in one.services and one.services["engine"] is other.services.get("engine")
+def _defined(name: str, value: Any) -> Value:
+    """What a name that Python defines means: a value; whatever can be called is a procedure of that name."""
+    converted = to_scheme(value)
+    if isinstance(converted, Foreign) and callable(value):
+        converted = procedure(value, name)
+    if value is not None and getattr(converted, "python", None) is value:
+        converted.__name__ = converted.__qualname__ = name
+    return converted
 
 
 def _start(thunk: Callable[[], T], meter: Meter | None) -> Callable[[], T]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import SchemeError
 from .host_types import answer_called, asked
-from .lang.machine.machine import STATE
+from .lang.machine.origin import CARRIERS, origin
 from .lang.machine.sizes import affordable, parts_in_python, spend
 from .lang.values.complex import Complex, is_inexact
 from .lang.values.datum import (
@@ -64,7 +64,7 @@ def _out(value: Value, known: Known) -> Any:
         return convert(value)
     convert_parts = _OUT_PARTS.get(type(value))
     if convert_parts is None:
-        return value
+        return value if type(value) not in CARRIERS else _carrier_out(value)
     key = id(value)
     if key not in known:
         known[key] = None
@@ -116,8 +116,16 @@ def _procedure_out(value: Any) -> Any:
     wrapped = getattr(value, "python", None)
     if wrapped is not None:
         return wrapped
-    state = STATE.get(None)
-    return state.interpreter.callable(value) if state is not None else value
+    home = origin()
+    return home.interpreter.callable(value, limits=home.limits) if home is not None else value
+
+
+def _carrier_out(value: Any) -> Any:
+    """A value that carries code: itself, and where it is from."""
+    home = origin()
+    if home is not None:
+        value.origin = home
+    return value
 
 
 def _fractions() -> Any:

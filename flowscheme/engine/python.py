@@ -74,7 +74,7 @@ class Engine:
 
     def add_host(self, name: str, function: Callable[..., Any], pure: bool) -> None:
         """Make a Python function a procedure of the flows, by its Scheme name."""
-        host = procedure(function, name, self._loop.wait)
+        host = self.interpreter.evaluate(lambda: procedure(function, name, self._loop.wait), guest=False)
         self.policy.codebase.define_host(name, host if pure else journaled(name, host))
 
     # Verbs

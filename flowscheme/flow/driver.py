@@ -30,7 +30,7 @@ def evaluation(context: Context) -> Iterator[None]:
     outer = STATE.get()
     state = State(context.interpreter or outer.interpreter, outer.grants, context)
     state.depth = outer.depth
-    state.meter = outer.meter
+    state.meter, state.limits = outer.meter, outer.limits
     token = STATE.set(state)
     try:
         yield

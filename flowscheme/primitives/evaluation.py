@@ -13,6 +13,7 @@ from ..lang.expand.environment import Environment
 from ..lang.faults import handlers
 from ..lang.machine.machine import STATE, Procedure
 from ..lang.machine.meter import charge_reading, charged_turns
+from ..lang.machine.origin import in_one_world
 from ..lang.machine.primitive import ABSENT, fail, primitive
 from ..lang.machine.shield import shielded
 from ..lang.text.argument_types import instance_of, register_argument_type
@@ -34,22 +35,32 @@ def eval_(obj: Value, environment: Environment = ABSENT) -> Value:
     home = interpreter.environment if environment is ABSENT else environment
     if not isinstance(home, Environment):
         raise TypeError
+    _check_owner("eval", home)
     return (interpreter.compile_datum(obj, home),)
+
+
+def _owned(environment: Environment) -> Environment:
+    environment.owner = STATE.get().interpreter
+    return environment
+
+
+def _check_owner(name: str, environment: Environment) -> None:
+    """Refuse to evaluate where the programs of another interpreter do: with other grants, or to change what they mean."""
+    if environment.owner is not None and not in_one_world(environment.owner, STATE.get().interpreter):
+        fail(name, "this environment belongs to another interpreter", kind="environment")
 
 
 @primitive("(environment obj ...)")
 def environment(*names: Value) -> Environment:
     """An environment of the bindings of the import sets."""
     interpreter = STATE.get().interpreter
-    made: Environment = interpreter.import_environment(list(names))
-    return made
+    return _owned(interpreter.import_environment(list(names)))
 
 
 @primitive("(interaction-environment)")
 def interaction_environment() -> Environment:
     """The environment that programs are evaluated in, open to definitions."""
-    made: Environment = STATE.get().interpreter.environment
-    return made
+    return _owned(STATE.get().interpreter.environment)
 
 
 @primitive("(scheme-report-environment k)")
@@ -70,8 +81,7 @@ def _report_environment(name: str, version: int) -> Environment:
     if version != 5:
         fail(name, "the version must be 5, got", version, kind="range")
     library = list_from([symbol("scheme"), symbol("r5rs")])
-    made: Environment = STATE.get().interpreter.import_environment([library])
-    return made
+    return _owned(STATE.get().interpreter.import_environment([library]))
 
 
 @primitive("(load string [environment])", effect="files")
@@ -81,6 +91,7 @@ def load(string: String, environment: Environment = ABSENT) -> Value:
     home = interpreter.environment if environment is ABSENT else environment
     if not is_path(string.text):
         fail("load", "this cannot be the name of a file", kind="file")
+    _check_owner("load", home)
     interpreter.run_file(Path(string.text), home)
     return UNSPECIFIED
 

@@ -25,6 +25,7 @@ from typing import Any
 from zlib import crc32
 
 from ..lang.machine.machine import Procedure, force
+from ..lang.machine.origin import carrier
 from ..lang.machine.primitive import PRIMITIVES, fail, wrong_type
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
@@ -40,6 +41,7 @@ MAX_PARTS = 1 << 22
 
 
 @guest_class
+@carrier
 class HashTable:
     """A hash table.
 
@@ -50,9 +52,10 @@ class HashTable:
     `buckets`: where the tokens of an equivalence of the guest's own are found; None for a standard one
     `seek`: what gives the token of a key to look up
     `place`: what gives the token of a key to store; for the standard equivalences it is `seek`
+    `origin`: where one is from that has been given to Python (see `machine.origin`)
     """
 
-    __slots__ = ("buckets", "entries", "equivalence", "hash", "mutable", "originals", "place", "seek")
+    __slots__ = ("buckets", "entries", "equivalence", "hash", "mutable", "origin", "originals", "place", "seek")
 
     def __init__(self, equivalence: Value, hash_function: Value, token: TokenOf | None) -> None:
         self.entries: dict[Token, Value] = {}

@@ -15,7 +15,8 @@ ROOT = Path(flowscheme.__file__).parent
 LAYERS = (
     "errors",
     "lang.values", "lang.machine", "lang.text", "lang.expand", "lang.analyse", "lang.faults", "lang.emit", "lang.units", "lang",
-    "host", "catalog", "reference", "hints", "primitives", "asynchronous", "host_types", "python_values", "conversion", "interp",
+    "host", "catalog", "reference", "hints", "primitives", "asynchronous", "host_types", "python_values", "conversion", "raised",
+    "interp",
     "flow", "store", "engine", "report", "repl", "cli", "suites", "pytest_plugin", "__main__", "",
 )  # fmt: skip
 """The rooms from the lowest up.  Each imports from those before it, for typing, too; the package's own names come last."""

@@ -115,3 +115,13 @@ def test_code_of_every_environment_finds_the_fuel(interpreter: Interpreter) -> N
     for environment in (interpreter.environment, interpreter.libraries.loaded["a"]):
         assert environment.globals["'fuel"] is interpreter.libraries.fuel.items
         assert callable(environment.globals["'spent"])
+
+
+def test_a_shot_that_hits_while_steps_are_handed_out_ends_one_evaluation_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flowscheme.lang.machine.meter.SLICE", 1)
+    interpreter = Interpreter(metered=True)
+    for _ in range(100):
+        with pytest.raises(LimitExceeded) as error:
+            interpreter.eval("(let loop () (loop))", limits=Limits(seconds=0.005))
+        assert error.value.limit == "seconds"
+    assert interpreter.eval("(let loop ((i 0)) (if (< i 1000) (loop (+ i 1)) i))") == 1000

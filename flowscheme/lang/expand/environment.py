@@ -77,6 +77,7 @@ class Environment(Scope):
     * `exports` is what a library gives, each name with its denotation.
     * `sealed` refuses definitions.
     * `library` tells that others link to it; `ours` that it is flowscheme's own.
+    * `owner` is the interpreter that gave it to a program, which alone evaluates there.
     * `direct` are the keys of the globals that have a direct entry.
     * `leases` tells which literal data there are for which code, `literals` what they are like in the source.
     * `units` numbers the units compiled here, `hidden` counts the globals that macros made up.
@@ -92,7 +93,7 @@ class Environment(Scope):
 
     __slots__ = (
         "__weakref__", "_watchers", "copied", "direct", "exports", "fallback", "given", "globals", "hidden", "kept", "kind",
-        "leases", "library", "literals", "name", "ours", "sealed", "touched", "units",
+        "leases", "library", "literals", "name", "ours", "owner", "sealed", "touched", "units",
     )  # fmt: skip
 
     def __init__(
@@ -109,6 +110,7 @@ class Environment(Scope):
         self.sealed = False
         self.library = False
         self.ours = False
+        self.owner: Any = None
         self._watchers: dict[str, list[tuple[Any, str]]] = {}
         self.leases = Leases(self.globals)
         self.literals = Literals(self.globals, self.leases)

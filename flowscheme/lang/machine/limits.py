@@ -60,5 +60,11 @@ class Limits(_Limits):
         chosen: list[Any] = [other[index] if value is None else value for index, value in enumerate(self)]
         return Limits(*chosen)
 
+    def within(self, outer: Limits) -> Limits:
+        """What holds inside of an evaluation with other limits: of each the smaller one."""
+        pairs = [[limit for limit in pair if limit is not None] for pair in zip(self, outer, strict=True)]
+        chosen: list[Any] = [min(pair, default=None) for pair in pairs]
+        return Limits(*chosen)
+
 
 NO_LIMITS = Limits()

@@ -28,6 +28,7 @@ from typing import Any, Protocol
 from ...errors import ControlSignal, NotGranted, SchemeError
 from ..values.datum import Condition, MultipleValues, Value
 from .callers import CALLERS as CALLERS
+from .limits import NO_LIMITS
 
 Procedure = Callable[..., Value]
 
@@ -69,11 +70,11 @@ class State:
     * `handlers` are the exception handlers, `guard`s among them.
     * `winds` counts the `dynamic-wind`s that are entered.
     * `parameters` maps a parameter procedure to its current value; it is replaced, never changed.
-    * `meter` is what it may still spend, if it is limited (see `meter`).
+    * `meter` is what it may still spend, if it is limited (see `meter`); `limits` are all that hold for it.
     * `over` tells that it has ended: what it left running in an event loop still sees it.
     """
 
-    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "meter", "over", "parameters", "winds")
+    __slots__ = ("depth", "grants", "handlers", "hook", "interpreter", "limits", "meter", "over", "parameters", "winds")
 
     def __init__(self, interpreter: Any, grants: frozenset[str], hook: Hook | None = None) -> None:
         self.interpreter = interpreter
@@ -84,6 +85,7 @@ class State:
         self.winds = 0
         self.parameters: Mapping[Procedure, Value] = {}
         self.meter: Any = None
+        self.limits = NO_LIMITS
         self.over = False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, repeat
 from operator import length_hint
 from time import monotonic
@@ -112,30 +113,31 @@ class Fuel:
 
     The items come in slices, each charged to the evaluation that asks for it, so that taking one runs no Python code.
     What is left of a slice is given back to that evaluation; what other threads take of it meanwhile is its loss.
-    When an evaluation has no steps left, taking an item raises `LimitExceeded` there.  It is `_Spent` that raises, inside
-    of the chain: an error of the chain's source would end the chain for all the evaluations of the interpreter.
+
+    When an evaluation has no steps left, taking an item raises `LimitExceeded` there.  It is a `_Refill` that raises, inside of
+    the chain of slices: an error of the chain's source would end the chain for all the evaluations of the interpreter.  The
+    watchdog may strike wherever Python code runs, so the source and the beginning of each slice are C code alone.
     """
 
-    __slots__ = ("_owner", "_slice", "_spent", "items")
+    __slots__ = ("_owner", "_slice", "items")
 
     def __init__(self) -> None:
         self._slice: Iterator[None] = repeat(None, 0)
         self._owner: Meter | None = None
-        self._spent = _Spent()
-        self.items: Iterator[None] = chain.from_iterable(self)
+        refill = _Refill(id, ())
+        refill.fuel = self
+        current_slices = iter(partial(getattr, self, "_slice"), None)
+        parts = chain.from_iterable(zip(current_slices, repeat(refill), strict=False))  # the slice that there is, the next, ...
+        self.items: Iterator[None] = chain.from_iterable(parts)
 
-    def __iter__(self) -> Iterator[Iterator[None]]:
-        return self
-
-    def __next__(self) -> Iterator[None]:
+    def refill(self) -> None:
+        """Hand a slice to the evaluation that runs."""
         meter = current()
         count = meter.take(SLICE) if meter is not None else SLICE
-        if count == 0:
-            return self._spent
+        if count == 0 and meter is not None:
+            raise meter.exceeded("steps")
         self.drain()  # another thread may have come in between
-        taken = self._slice = repeat(None, count)
-        self._owner = meter
-        return taken
+        self._slice, self._owner = repeat(None, count), meter
 
     def drain(self) -> None:
         """Give what is left of the current slice back to the evaluation that took it."""
@@ -146,25 +148,20 @@ class Fuel:
             owner.used -= rest
 
 
+class _Refill(map):  # type: ignore[type-arg]
+    """What stands between two slices: an iterator without items, which begins in C, as any `map` does."""
+
+    fuel: Fuel
+
+    def __next__(self) -> None:
+        self.fuel.refill()
+        raise StopIteration
+
+
 def spent() -> None:
     """Refuse to go on: the fuel has ended, which it does for an evaluation without steps left only."""
     meter = current()
     raise meter.exceeded("steps") if meter is not None else InternalError("the fuel has ended")
-
-
-class _Spent:
-    """An iterator that ends for an evaluation that has steps left, and raises for another."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[None]:
-        return self
-
-    def __next__(self) -> None:
-        meter = current()
-        if meter is not None and meter.left <= 0:
-            raise meter.exceeded("steps")
-        raise StopIteration
 
 
 # The evaluation that runs

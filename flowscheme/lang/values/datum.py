@@ -345,9 +345,12 @@ class MultipleValues(Written):
 
 
 class Promise(Written):
-    """A promise (R7RS 4.2.5): `box` is shared along a `delay-force` chain; it is [done?, value or thunk]."""
+    """A promise (R7RS 4.2.5): `box` is shared along a `delay-force` chain; it is [done?, value or thunk].
 
-    __slots__ = ("box",)
+    `origin` tells where one is from that has been given to Python (see `machine.origin`).
+    """
+
+    __slots__ = ("box", "origin")
 
     def __init__(self, done: bool, content: Value) -> None:
         self.box = [done, content]
