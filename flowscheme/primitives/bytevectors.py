@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import utf_8_decode
+from typing import NoReturn
+
 from ..lang.machine.primitive import ABSENT, fail, primitive
+from ..lang.machine.sizes import SMALL, Texts, affordable
 from ..lang.values.datum import UNSPECIFIED, Bytevector, String, Value, boolean
-from .support import fitting, sized, span
+from .support import fitting, sized, span, stretches
 
 
 @primitive("(bytevector? obj)")
@@ -80,14 +84,40 @@ def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
 def utf8_to_string(bytevector: Bytevector, start: int = ABSENT, end: int = ABSENT) -> String:
     """The string that the bytes from start to before end encode."""
     first, last = span(len(bytevector.data), start, end)
+    if last - first <= SMALL:
+        try:
+            return String(bytevector.data[first:last].decode())
+        except UnicodeDecodeError as exc:
+            _refuse(first, exc)
+    texts, pending = Texts("utf8->string"), bytearray()
+    for stretch in stretches(first, last):
+        data = pending + bytevector.data[stretch]
+        text, used = _decoded(data, stretch.start - len(pending), stretch.stop == last)
+        texts.add(text)
+        pending = data[used:]
+    return String(texts.joined())
+
+
+def _decoded(data: bytearray, start: int, final: bool) -> tuple[str, int]:
+    """The text that the bytes from index `start` on encode, and how many were used: all of them if they are the final ones."""
     try:
-        return String(bytevector.data[first:last].decode("utf-8"))
+        return utf_8_decode(data, "strict", final)
     except UnicodeDecodeError as exc:
-        fail("utf8->string", "not valid UTF-8 at index", first + exc.start, kind="range")
+        _refuse(start, exc)
+
+
+def _refuse(start: int, exc: UnicodeDecodeError) -> NoReturn:
+    fail("utf8->string", "not valid UTF-8 at index", start + exc.start, kind="range")
 
 
 @primitive("(string->utf8 string [start [end]])")
 def string_to_utf8(string: String, start: int = ABSENT, end: int = ABSENT) -> Bytevector:
     """The UTF-8 encoding of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
-    return Bytevector(bytearray(string.text[first:last].encode("utf-8", "surrogatepass")))
+    if last - first <= SMALL:
+        return Bytevector(bytearray(string.text[first:last].encode("utf-8", "surrogatepass")))
+    data = bytearray()
+    for stretch in stretches(first, last):
+        data += string.text[stretch].encode("utf-8", "surrogatepass")
+        affordable("string->utf8", len(data), 1)
+    return Bytevector(data)

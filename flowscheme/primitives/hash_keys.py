@@ -32,6 +32,7 @@ from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import NIL, Bytevector, Char, Pair, String, Symbol, Value, Vector
 from ..lang.values.foreign import HostValue, guest_class
+from .support import folded
 
 Token = Any
 TokenOf = Callable[[Value], Token]
@@ -323,7 +324,7 @@ def text_token(obj: Value) -> Token:
 
 def folded_text_token(obj: Value) -> Token:
     """The token for `string-ci=?`."""
-    return obj.text.casefold() if type(obj) is String else _refuse("a string", obj)
+    return folded("hash-table-ref", obj.text) if type(obj) is String else _refuse("a string", obj)
 
 
 def folded_char_token(obj: Value) -> Token:

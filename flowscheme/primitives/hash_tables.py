@@ -36,6 +36,7 @@ from .hash_keys import (
     text_hash,
     text_token,
 )
+from .support import folded
 
 # The modules whose procedures are recognised as standard equivalences have to declare them first.
 assert booleans and chars and equivalence and numbers and strings and symbols
@@ -328,7 +329,7 @@ def string_hash(string: String, bound: Any = ABSENT) -> int:
 @primitive("(string-ci-hash string [bound])")
 def string_ci_hash(string: String, bound: Any = ABSENT) -> int:
     """A hash of string for string-ci=?, below bound."""
-    number = text_hash(string.text.casefold())
+    number = text_hash(folded("string-ci-hash", string.text))
     return number if bound is ABSENT else bounded_hash("string-ci-hash", number, bound)
 
 

@@ -9,7 +9,9 @@ from _json import encode_basestring as quote  # without the module around it, wh
 from math import isfinite
 from typing import Any, NoReturn
 
+from ..lang.machine.meter import charged_turns
 from ..lang.machine.primitive import primitive
+from ..lang.machine.sizes import SMALL, Texts
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numerals import number_text
 from ..lang.values.datum import EOF, NIL, TRUE, Pair, String, Symbol, Value, Vector, is_list, iterate
@@ -26,7 +28,7 @@ from .json_events import (
     VALUE,
     json_failure,
 )
-from .support import sized
+from .support import stretches
 
 
 def _refuse(message: str, obj: Value) -> NoReturn:
@@ -84,14 +86,14 @@ class Writer:
             _refuse("a key must be a string, got", obj)
         comma = "," if self.expected is MORE else ""
         self.expected = VALUE
-        return f"{comma}{quote(obj.text)}:"
+        return f"{comma}{quoted(obj.text)}:"
 
 
 def atom_text(obj: Value) -> str | None:
     """The text of a value that is neither array nor object, or None."""
     kind = type(obj)
     if kind is String:
-        return quote(obj.text)
+        return quoted(obj.text)
     if kind is int:
         return number_text(obj, 10)
     if kind is float and isfinite(obj):
@@ -101,34 +103,45 @@ def atom_text(obj: Value) -> str | None:
     return "true" if obj is TRUE else "false" if obj is None else None
 
 
+def quoted(text: str) -> str:
+    """A JSON string; a control character takes six characters in it."""
+    if len(text) <= SMALL:
+        return quote(text)
+    texts = Texts("json-write")
+    texts.add('"')
+    for stretch in stretches(0, len(text)):
+        texts.add(quote(text[stretch])[1:-1])
+    texts.add('"')
+    return texts.joined()
+
+
 def value_text(obj: Value) -> str:
     """The text of a whole value.  Raises the JSON error of one that has none."""
     writer = Writer()
-    parts: list[str] = []
+    texts = Texts("json-write")
     work: list[Any] = [obj]
     inside: set[int] = set()
-    size = 0
-    while work:
+    for _ in charged_turns():  # shared structure is written in full wherever it occurs
+        if not work:
+            break
         item = work.pop()
-        size += len(parts[-1]) if parts else 0
-        sized("json-write", size)  # shared structure is written in full wherever it occurs
         if type(item) is tuple:  # the end of what is open, with its id, or a key
             event, owner = item
             inside.discard(owner)
-            parts.append(writer.event(event))
+            texts.add(writer.event(event))
         elif type(item) is Vector or type(item) is Pair or item is NIL:
             if id(item) in inside:
                 _refuse("the value is circular:", item)
             inside.add(id(item) if item is not NIL else 0)
             start, end, rest = _opened(item)
-            parts.append(writer.event(start))
+            texts.add(writer.event(start))
             work.append((end, id(item)))
             work += rest
         else:
             if atom_text(item) is None:
                 _refuse("not a JSON value:", item)
-            parts.append(writer.event(item))
-    return "".join(parts)
+            texts.add(writer.event(item))
+    return texts.joined()
 
 
 def _opened(item: Value) -> tuple[Symbol, Symbol, list[Any]]:

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from ..errors import SchemeError
 from ..lang.machine.machine import effect, granted
+from ..lang.machine.sizes import A_REFERENCE, SMALL, affordable, join
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import Writer, register_writer
 from ..lang.values.datum import EOF, Condition, String, Value, mended
@@ -173,17 +174,26 @@ class BinaryInput(InputPort):
 
 @guest_class
 class TextOutput(OutputPort):
-    """A textual output port.  As it stands, a string port that collects `parts`."""
+    """A textual output port.  As it stands, a string port that collects `parts`; `left` more characters need no counting."""
 
-    __slots__ = ("parts",)
+    __slots__ = ("left", "parts")
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
+        self.left = SMALL
 
     def put(self, text: str) -> None:
-        """Write the text."""
+        """Write a text of a few characters."""
         self.parts.append(text)
+
+    def put_long(self, text: str) -> None:
+        """Write a text of any length.  Raises LimitExceeded when there is too much then."""
+        self.parts.append(text)
+        if len(text) > A_REFERENCE:
+            self.left -= len(text)
+            if self.left < 0:
+                self.left = max(SMALL, len(join("write", self.parts)))
 
 
 @guest_class
@@ -196,9 +206,14 @@ class BinaryOutput(OutputPort):
         super().__init__()
         self.written = bytearray()
 
-    def put(self, data: bytes) -> None:
+    def put(self, data: bytes | bytearray) -> None:
         """Write the bytes."""
         self.written += data
+
+    def put_long(self, data: bytearray) -> None:
+        """Write any number of bytes.  Raises LimitExceeded when there are too many then."""
+        affordable("write-bytevector", len(self.written) + len(data), 1)
+        self.put(data)
 
 
 @guest_class
@@ -246,6 +261,8 @@ class ConsoleOutput(TextOutput):
 
     def put(self, text: str) -> None:
         self._use("write", text)
+
+    put_long = put
 
     def flush(self) -> None:
         self._use("flush")
@@ -304,6 +321,8 @@ class _OutputFile(_File):
     def put(self, data: Any) -> None:
         """Write to the file, which may keep it back until it is flushed."""
         self.use("write", data)
+
+    put_long = put
 
     def flush(self) -> None:
         """Make what was written go on to the system."""

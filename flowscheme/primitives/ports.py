@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..lang.machine.machine import STATE, Procedure, force
 from ..lang.machine.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
+from ..lang.machine.sizes import affordable, join
 from ..lang.text import printer
 from ..lang.values.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
 from .port_types import (
@@ -194,7 +195,7 @@ def get_output_string(port: TextOutput) -> String:
     """All that was written to a port made by open-output-string."""
     if type(port) is not TextOutput:
         raise TypeError
-    return String("".join(port.parts))
+    return String(join("get-output-string", port.parts))
 
 
 @primitive("(open-input-bytevector bytevector)")
@@ -214,6 +215,7 @@ def get_output_bytevector(port: BinaryOutput) -> Bytevector:
     """All that was written to a port made by open-output-bytevector."""
     if type(port) is not BinaryOutput:
         raise TypeError
+    affordable("get-output-bytevector", len(port.written), 1)
     return Bytevector(bytearray(port.written))
 
 
@@ -317,28 +319,28 @@ def read_bytevector_into(
 @primitive("(write obj [textual-output-port])")
 def write(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj as it could be read, with labels for cycles."""
-    _sink("write", port).put(printer.write(obj))
+    _sink("write", port).put_long(printer.write(obj))
     return UNSPECIFIED
 
 
 @primitive("(write-shared obj [textual-output-port])")
 def write_shared(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj as it could be read, with labels for all that is shared."""
-    _sink("write-shared", port).put(printer.write_shared(obj))
+    _sink("write-shared", port).put_long(printer.write_shared(obj))
     return UNSPECIFIED
 
 
 @primitive("(write-simple obj [textual-output-port])")
 def write_simple(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj, which must not be circular, as it could be read, without labels."""
-    _sink("write-simple", port).put(printer.write_simple(obj))
+    _sink("write-simple", port).put_long(printer.write_simple(obj))
     return UNSPECIFIED
 
 
 @primitive("(display obj [textual-output-port])")
 def display(obj: Value, port: TextOutput = ABSENT) -> Value:
     """Write obj for a human reader: strings and characters as they are."""
-    _sink("display", port).put(printer.display(obj))
+    _sink("display", port).put_long(printer.display(obj))
     return UNSPECIFIED
 
 
@@ -360,7 +362,7 @@ def write_char(char: Char, port: TextOutput = ABSENT) -> Value:
 def write_string(string: String, port: TextOutput = ABSENT, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Write the characters of string from start to before end."""
     first, last = span(len(string.text), start, end)
-    _sink("write-string", port).put(string.text[first:last])
+    _sink("write-string", port).put_long(string.text[first:last])
     return UNSPECIFIED
 
 
@@ -377,7 +379,7 @@ def write_bytevector(
 ) -> Value:
     """Write the bytes of bytevector from start to before end."""
     first, last = span(len(bytevector.data), start, end)
-    _sink("write-bytevector", port, BinaryOutput).put(bytes(bytevector.data[first:last]))
+    _sink("write-bytevector", port, BinaryOutput).put_long(bytevector.data[first:last])
     return UNSPECIFIED
 
 

@@ -17,13 +17,15 @@ from typing import Any, NamedTuple
 
 from ..errors import SchemeError
 from ..lang.machine.machine import Procedure, call, force
+from ..lang.machine.meter import charged_turns
 from ..lang.machine.primitive import ABSENT, fail, out_of_range, primitive
+from ..lang.machine.sizes import Texts
 from ..lang.machine.stack import ordinary_recursion
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import register_writer
 from ..lang.values.datum import Pair, String, Symbol, Value, boolean, is_list, iterate, list_from, symbol
 from ..lang.values.foreign import guest_class
-from .support import sized, span
+from .support import span
 
 
 @guest_class
@@ -250,41 +252,42 @@ def _number(name: str, match: RegexpMatch, field: Value) -> int:
     return field
 
 
-def _expand(match: RegexpMatch, place: Any, subst: Value) -> str:
-    """The text of a substitution: a string, a submatch by number or name, `pre`, `post`, or a list of such."""
-    work, parts = [subst], []
-    while work:
+def _expand(match: RegexpMatch, place: Any, subst: Value, texts: Texts) -> None:
+    """Add the text of a substitution: a string, a submatch by number or name, `pre`, `post`, or a list of such."""
+    work = [subst]
+    for _ in charged_turns():
+        if not work:
+            break
         part = work.pop()
         if type(part) is String:
-            parts.append(part.text)
+            texts.add(part.text)
         elif type(part) is Pair and is_list(part):
             work += reversed(list(iterate(part)))
         elif type(part) is Symbol and part.name in ("pre", "post") and part.name not in match.numbers:
             start, end = match.span(0)
-            parts.append(place.text[place.start : start] if part.name == "pre" else place.text[end : place.end])
+            texts.add(place.text[place.start : start] if part.name == "pre" else place.text[end : place.end])
         elif type(part) in (int, Symbol):
-            parts.append(match.submatch(_number("regexp-replace", match, part)) or "")
+            texts.add(match.submatch(_number("regexp-replace", match, part)) or "")
         elif is_list(part):
             continue
         else:
             fail("regexp-replace", "not a substitution:", part, kind="type")
-    return "".join(parts)
 
 
 def _replace(subject: _Subject, subst: Value, first: int, many: bool) -> String:
     """The text with matches replaced: all of them, or the one with that number."""
     place = subject.place
-    parts, last = [], place.start
+    texts, last = Texts("regexp-replace"), place.start
     for number, (_, match) in enumerate(subject.matches()):
         if many or number == first:
             start, end = match.span(0)
-            parts += [place.text[last:start], _expand(match, place, subst)]
+            texts.add(place.text[last:start])
+            _expand(match, place, subst, texts)
             last = end
             if not many:
                 break
-    parts.append(place.text[last : place.end])
-    sized("regexp-replace", sum(map(len, parts)))
-    return String("".join(parts))
+    texts.add(place.text[last : place.end])
+    return String(texts.joined())
 
 
 @primitive("(regexp-replace re string subst [start [limit [count]]])")

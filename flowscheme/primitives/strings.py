@@ -9,11 +9,18 @@ from __future__ import annotations
 from operator import attrgetter
 
 from ..lang.machine.primitive import ABSENT, primitive
+from ..lang.machine.sizes import SMALL
 from ..lang.values.datum import CHARS, UNSPECIFIED, Char, String, Value, boolean, list_from
 from .chars import declare_comparisons
-from .support import elements, join_chars, joined, mutable, sized, span
+from .support import elements, folded, join_chars, joined, mutable, recased, sized, span
 
-declare_comparisons("string", attrgetter("text"), lambda string: string.text.casefold(), "strings")
+
+def _folded(string: String) -> str:
+    text = string.text
+    return folded("string-ci=?", text) if len(text) > SMALL else text.casefold()
+
+
+declare_comparisons("string", attrgetter("text"), _folded, "strings")
 
 
 @primitive("(string? obj)")
@@ -51,10 +58,10 @@ def string_ref(string: String, k: int) -> Char:
 @primitive("(string-set! string k char)")
 def string_set(string: String, k: int, char: Char) -> Value:
     """Store char in string at index k."""
-    text = mutable("string-set!", string)
+    text = mutable("string-set!", string, char.char)
     if k < 0 or not text[k]:
         raise IndexError
-    string.text = text[:k] + char.char + text[k + 1 :]
+    string.text = f"{text[:k]}{char.char}{text[k + 1 :]}"
     return UNSPECIFIED
 
 
@@ -81,21 +88,21 @@ def string_copy(string: String, start: int = ABSENT, end: int = ABSENT) -> Strin
 @primitive("(string-copy! to at from [start [end]])")
 def string_copy_to(to: String, at: int, source: String, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store the characters of from, from start to before end, in to, beginning at index at."""
-    text = mutable("string-copy!", to)
+    text = mutable("string-copy!", to, source.text)
     first, last = span(len(source.text), start, end)
     stop = at + last - first
     if not 0 <= at <= stop <= len(text):
         raise IndexError
-    to.text = text[:at] + source.text[first:last] + text[stop:]
+    to.text = f"{text[:at]}{source.text[first:last]}{text[stop:]}"
     return UNSPECIFIED
 
 
 @primitive("(string-fill! string char [start [end]])")
 def string_fill(string: String, char: Char, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store char in string from start to before end."""
-    text = mutable("string-fill!", string)
+    text = mutable("string-fill!", string, char.char)
     first, last = span(len(text), start, end)
-    string.text = text[:first] + char.char * (last - first) + text[last:]
+    string.text = f"{text[:first]}{char.char * (last - first)}{text[last:]}"
     return UNSPECIFIED
 
 
@@ -115,16 +122,16 @@ def list_to_string(list: Value) -> String:
 @primitive("(string-upcase string)")
 def string_upcase(string: String) -> String:
     """A new string in upper case."""
-    return String(string.text.upper())
+    return String(recased("string-upcase", string.text, str.upper) if len(string.text) > SMALL else string.text.upper())
 
 
 @primitive("(string-downcase string)")
 def string_downcase(string: String) -> String:
     """A new string in lower case."""
-    return String(string.text.lower())
+    return String(recased("string-downcase", string.text, str.lower) if len(string.text) > SMALL else string.text.lower())
 
 
 @primitive("(string-foldcase string)")
 def string_foldcase(string: String) -> String:
     """A new string that stands for string when case is ignored."""
-    return String(string.text.casefold())
+    return String(_folded(string))

@@ -8,12 +8,12 @@ the helper can know.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..errors import SchemeError
 from ..lang.machine.primitive import ABSENT, fail
-from ..lang.machine.sizes import SMALL, affordable, spend
+from ..lang.machine.sizes import SMALL, Texts, affordable, spend, width
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -29,9 +29,6 @@ Parts = tuple[list[Value], Value]
 
 _LONG = range(1 << 20)
 """How many pairs are walked before `spine` asks whether the list is circular."""
-
-_FEW = 4
-"""So many texts are joined first and measured then; more are measured before."""
 
 
 def spine(obj: Value) -> Parts:
@@ -90,12 +87,15 @@ def sized(name: str, k: int, size: int = 8) -> int:
 
 def joined(name: str, texts: list[str]) -> str:
     """The texts in one; refused when that is too large."""
-    if len(texts) > _FEW:
-        sized(name, sum(map(len, texts)), 1)
-    text = "".join(texts)
-    if len(text) > SMALL:
-        sized(name, len(text), 1)
-    return text
+    if len(texts) == 2:
+        size = len(texts[0]) + len(texts[1])
+    elif len(texts) == 3:
+        size = len(texts[0]) + len(texts[1]) + len(texts[2])
+    else:
+        size = sum(map(len, texts))
+    if size > SMALL:
+        sized(name, size, max(map(width, texts)))
+    return "".join(texts)
 
 
 def fitting(name: str, parts: Sequence[Sequence[Any]], size: int = 8) -> None:
@@ -103,20 +103,50 @@ def fitting(name: str, parts: Sequence[Sequence[Any]], size: int = 8) -> None:
     sized(name, sum(map(len, parts)), size)
 
 
-def mutable(name: str, string: String) -> str:
-    """The text of a string that is about to be changed; a literal may not be (R7RS 3.4)."""
+def mutable(name: str, string: String, fresh: str) -> str:
+    """The text of a string to which another is about to be written; a literal may not be changed (R7RS 3.4)."""
     if string.literal:
         fail(name, "a literal string cannot be changed:", string, kind="literal")
+    if len(string.text) > SMALL and not fresh.isascii():
+        affordable(name, len(string.text), width(fresh))  # all its characters may become wider
     return string.text
 
 
-def join_chars(name: str, items: Iterable[Value]) -> str:
+A_CASE = 12
+"""How many bytes Python takes for a character while it changes the case of a text that is not ASCII."""
+
+
+def recased(name: str, text: str, convert: Callable[[str], str]) -> str:
+    """A long text in another case.  Raises LimitExceeded where that takes too much memory."""
+    sized(name, len(text), 1 if text.isascii() else A_CASE)
+    return convert(text)
+
+
+def folded(name: str, text: str) -> str:
+    """What stands for the text when case is ignored."""
+    return recased(name, text, str.casefold)
+
+
+def stretches(first: int, last: int) -> Iterator[slice]:
+    """The stretches of a long sequence, from index `first` to before `last`, that are worked on at once."""
+    for start in range(first, last, _STRETCH):
+        yield slice(start, min(last, start + _STRETCH))
+
+
+_STRETCH = 1 << 16
+
+
+def join_chars(name: str, items: Sequence[Value]) -> str:
     """The text of the characters."""
-    chars = list(items)
     try:
-        return "".join([char.char for char in chars])
+        if len(items) <= SMALL:
+            return "".join([char.char for char in items])
+        texts = Texts(name)
+        for stretch in stretches(0, len(items)):
+            texts.add("".join([char.char for char in items[stretch]]))
     except AttributeError as exc:
         raise SchemeError(Condition(f"{name}: expected a character, got", [exc.obj], kind="type")) from None
+    return texts.joined()
 
 
 def shortest(sequences: Sequence[Sequence[Any]]) -> int:

@@ -20,9 +20,9 @@ from ..lang.text.reader import Incomplete, block_comment_end, datum_end
 _TOKEN = re.compile(
     r"""(?P<comment>;[^\n]*|\#\|(?:.|\n)*?(?:\|\#|\Z)|\#;)
     |(?P<open>\#\(|\#[uU]8\(|\()|(?P<close>\))|(?P<quote>['`]|,@?|\#[0-9]+=)
-    |(?P<string>"(?:\\.|[^"\\])*(?:"|\Z))|(?P<char>\#\\(?:[a-zA-Z0-9]+|.|\Z))
+    |(?P<string>"(?:[^"\\]++|\\.)*+(?:"|\Z))|(?P<char>\#\\(?:[a-zA-Z0-9]+|.|\Z))
     |(?P<constant>\#(?:t|f|true|false)(?=[\s()"';]|\Z))
-    |(?P<name>\|(?:\\.|[^|\\])*(?:\||\Z)|[^\s()"';`,|]+)|(?P<space>\s+|.)""",
+    |(?P<name>\|(?:[^|\\]++|\\.)*+(?:\||\Z)|[^\s()"';`,|]+)|(?P<space>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from math import isqrt
+from sys import getsizeof
 from typing import Any, NoReturn
 
 from ...errors import LimitExceeded, SchemeError
@@ -58,9 +59,61 @@ def affordable(name: str, k: int, size: int) -> None:
         refuse(name, k)
 
 
-def text_bytes(text: str) -> int:
-    """About how many bytes the characters of a text take: one each, or up to four."""
-    return len(text) if text.isascii() else 4 * len(text)
+_WIDTHS = ((0xFF, 1), (0xFFFF, 2), (0x10FFFF, 4))
+_LONG_TEXT = 100
+
+
+def width(text: str) -> int:
+    """How many bytes a character takes in a text with these: one, two or four."""
+    if text.isascii():
+        return 1
+    if len(text) > _LONG_TEXT:
+        return getsizeof(text) // len(text)
+    widest = ord(max(text))
+    return next(size for most, size in _WIDTHS if widest <= most)
+
+
+class Texts:
+    """Texts that are gathered to be joined to one, which is refused in time if it would be too large.
+
+    The texts may be the same one many times: then they take next to nothing until they are joined.  They stand in `parts`;
+    `left` is how many characters may be added before they are counted again, `name` whose work it is.
+    """
+
+    __slots__ = ("left", "name", "parts")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.parts: list[str] = []
+        self.left = SMALL
+
+    def add(self, text: str) -> None:
+        """Add a text at the end."""
+        self.parts.append(text)
+        if len(text) > A_REFERENCE:
+            self.left -= len(text)
+            if self.left < 0:
+                self.left = max(SMALL, len(self.joined()))
+
+    def joined(self) -> str:
+        """All of them in one; see `join`."""
+        return join(self.name, self.parts)
+
+
+def join(name: str, parts: list[str]) -> str:
+    """Texts that were gathered in one, which then stands for them.  Refuses what is too large; it is paid for."""
+    if len(parts) > 1:
+        size = sum(map(len, parts))
+        if size > SMALL:
+            if size > most_items(MAX_SIZE, 4):  # else the widths do not matter
+                affordable(name, size, max(map(width, parts)))
+            spend(size)
+        parts[:] = ["".join(parts)]
+    return parts[0] if parts else ""
+
+
+A_REFERENCE = 8
+"""How many bytes it takes to keep a text that is there already: shorter texts need not be counted when they are kept."""
 
 
 def most_items(ceiling: int, size: int) -> int:

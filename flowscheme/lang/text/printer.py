@@ -23,7 +23,7 @@ from typing import Any
 
 from ...errors import SchemeError, register_describer
 from ..machine.meter import A_STEP, charge, charged_turns
-from ..machine.sizes import SMALL, affordable, text_bytes
+from ..machine.sizes import SMALL, affordable, width
 from ..values.cycles import cycles
 from ..values.datum import (
     NIL,
@@ -211,7 +211,7 @@ class _Output:
         piece = "".join(self.text)
         self.text.clear()
         self.done.append(piece)
-        self.size += text_bytes(piece)
+        self.size += len(piece) * width(piece)
         if self.size > SMALL:
             affordable("write", self.size, 1)
         if self.work:

@@ -49,7 +49,7 @@ _ESCAPE = re.compile(r"\\(x([0-9a-fA-F]+);|[ \t]*(\r\n|\n|\r)[ \t]*|.)", re.DOTA
 _SCAN = re.compile(
     r"""(?P<block>\#\|)|(?P<directive>\#!(?:no-)?fold-case)|(?P<open>\#\(|\#[uU]8\(|\()|(?P<close>\))
     |(?P<prefix>['`]|,@?|\#;|\#[0-9]+=)|(?P<space>[\s\ufeff]+|;[^\n\r]*)
-    |(?P<literal>"(?:\\.|[^"\\])*"|\|(?:\\.|[^|\\])*\||\#\\(?:\w+|.))
+    |(?P<literal>"(?:[^"\\]++|\\.)*+"|\|(?:[^|\\]++|\\.)*+\||\#\\(?:\w+|.))
     |(?P<name>[^\s()"';`,|]+)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
