@@ -20,10 +20,12 @@ names `eval_async`.  An engine has a loop of its own for that (`Loop`).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from contextvars import copy_context
 from threading import Lock, Thread, get_ident
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import Interrupted, SchemeError
@@ -142,6 +144,16 @@ class Job(Switch, Generic[T]):
             answer.set_exception(fault)
         else:
             answer.set_result(done.result())
+
+
+def is_awaited(kind: type) -> bool:
+    """Whether instances of a class that can be awaited are meant to be: coroutines, futures and what derives from `Awaitable`.
+
+    Others, such as a pool that is opened by awaiting it, are objects like any other, and are not touched.
+    """
+    asyncio = sys.modules.get("asyncio")
+    future = asyncio is not None and issubclass(kind, asyncio.Future)
+    return future or kind is CoroutineType or Awaitable in kind.__mro__
 
 
 def result_of(awaitable: Awaitable[Any], name: str, otherwise: Awaiter | None) -> Any:

@@ -42,7 +42,7 @@ from types import (
 )
 from typing import Any
 
-from .asynchronous import Awaiter, result_of
+from .asynchronous import Awaiter, is_awaited, result_of
 from .errors import ControlSignal, SchemeError, Stopped
 from .host import FUNCTIONS, signature_of
 from .host_types import Answer, answer_of, asked, key_symbol, number_form, plain_form, standard_answer
@@ -302,7 +302,7 @@ def procedure(function: Callable[..., Any], name: str | None = None, otherwise: 
         try:
             with shielded(), ordinary_recursion():
                 result = function(*converted)
-                if hasattr(type(result), "__await__"):
+                if hasattr(type(result), "__await__") and is_awaited(type(result)):
                     result = result_of(result, host.__name__, otherwise)
         except (ControlSignal, Stopped, KeyboardInterrupt):
             raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import warnings
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextvars import ContextVar
 from typing import Any
 
@@ -366,3 +366,37 @@ def test_everything_that_can_be_awaited_is() -> None:
     for name, maker in makers.items():
         interpreter.define(name, maker)
     assert run(interpreter.eval_async("(+ (lambda-of) (nested))")) == 8
+
+
+class Derived(Awaitable[int]):
+    """What derives from the class of what can be awaited."""
+
+    def __await__(self) -> Generator[Any, None, int]:
+        yield from asyncio.sleep(0).__await__()
+        return 5
+
+
+class Pool:
+    """An object that can be awaited, too."""
+
+    def __await__(self) -> Generator[Any, None, int]:
+        raise AssertionError("it was awaited")
+
+
+def test_only_what_is_meant_to_be_awaited_is() -> None:
+    scheme = Interpreter()
+    pool = Pool()
+    scheme.define("derived", Derived)
+    scheme.define("pool", lambda: pool)
+
+    async def main() -> Any:
+        loop = asyncio.get_running_loop()
+        scheme.define("future", lambda: asyncio.run_coroutine_threadsafe(ready(loop), loop).result())
+        return await scheme.eval_async("(list (derived) (future) (pool))")
+
+    async def ready(loop: asyncio.AbstractEventLoop) -> asyncio.Future[int]:
+        future: asyncio.Future[int] = loop.create_future()
+        future.set_result(6)
+        return future
+
+    assert asyncio.run(main()) == [5, 6, pool]

@@ -48,7 +48,7 @@ def trap(name: str) -> Callable[..., Any]:
 
 
 OPERATIONS = """
-    abs add aenter aexit aiter and anext bool buffer bytes call ceil complex contains copy deepcopy delattr delete
+    abs add aenter aexit aiter and anext await bool buffer bytes call ceil complex contains copy deepcopy delattr delete
     delitem dir divmod enter eq exit float floor floordiv format fspath ge get getattr getitem getnewargs getstate gt hash iadd
     iand ifloordiv ilshift imatmul imod imul index instancecheck int invert ior ipow irshift isub iter itruediv ixor le len
     length_hint lshift lt matmul missing mod mul ne neg next or pos pow radd rand rdivmod reduce reduce_ex repr reversed
@@ -58,7 +58,7 @@ OPERATIONS = """
 TRAPS = {f"__{name}__": trap(name) for name in OPERATIONS.split()}
 
 Hostile = type("Hostile", (), TRAPS)
-"""What notes whatever is done to it; what can be awaited is awaited (see `asynchronous`), so that it is not."""
+"""What notes whatever is done to it."""
 
 
 KEPT = """
