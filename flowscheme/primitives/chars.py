@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..lang.machine.primitive import out_of_range, primitive, wrong_type
+from ..lang.machine.sizes import SMALL, spend, spend_pairs
 from ..lang.values.datum import CHARS, Char, Value, boolean
 from . import unicode
 from .support import ORDERS
@@ -26,10 +27,18 @@ def declare_comparisons(kind: str, plain: Callable[[Any], str], folded: Callable
 
 def _comparison(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:
     def compare(first: Any, second: Any, *rest: Any) -> Value:
-        if not rest:
-            return ... if holds(key(first), key(second)) else None
-        keys = [key(operand) for operand in (first, second, *rest)]
-        return boolean(all(map(holds, keys, keys[1:])))
+        a, b = key(first), key(second)
+        if len(b) > SMALL:
+            spend(len(b))
+        result = holds(a, b)
+        if rest:
+            spend_pairs(len(rest))
+        for operand in rest:
+            a, b = b, key(operand)
+            if len(b) > SMALL:
+                spend(len(b))
+            result = holds(a, b) and result
+        return boolean(result)
 
     return compare
 

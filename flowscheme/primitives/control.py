@@ -13,11 +13,12 @@ from typing import Any
 
 from ..lang.faults import handlers
 from ..lang.machine.machine import CALL_CC, CALLERS, Procedure, force
+from ..lang.machine.meter import charged_turns
 from ..lang.machine.primitive import fail, primitive
+from ..lang.machine.sizes import spend_pairs
 from ..lang.values.datum import (
     CHARS,
     NIL,
-    SOON,
     UNSPECIFIED,
     Char,
     MultipleValues,
@@ -27,9 +28,8 @@ from ..lang.values.datum import (
     Vector,
     boolean,
     list_from,
-    longer,
 )
-from .support import elements, shortest
+from .support import SOON, elements, longer, shortest
 
 
 @primitive("(procedure? obj)")
@@ -52,14 +52,18 @@ def apply(procedure: Procedure, *arguments: Value) -> Value:
 def _list_columns(lists: tuple[Value, ...]) -> Iterator[list[Value]]:
     """The first elements of all the lists, then the second ones, until one list ends; the others may be circular."""
     rests = list(lists)
-    while NIL not in rests:
+    for _ in charged_turns():
+        if NIL in rests:
+            return
         yield [rest.car for rest in rests]
         rests = [rest.cdr for rest in rests]
 
 
 def _columns(sequences: list[list[Any]]) -> Iterator[list[Value]]:
     """The elements at index 0 of all the sequences, then those at 1, up to the shortest."""
-    for index in range(shortest(sequences)):
+    count = shortest(sequences)
+    spend_pairs(count * len(sequences))
+    for index in range(count):
         yield [sequence[index] for sequence in sequences]
 
 

@@ -13,14 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import copysign
 
+from ..lang.machine.meter import charged_turns
 from ..lang.machine.primitive import primitive
+from ..lang.machine.sizes import SMALL, spend, spend_pairs
 from ..lang.text.numbers import EXACT
 from ..lang.values.complex import Complex
 from ..lang.values.datum import NIL, Bytevector, Pair, SourcePair, String, Symbol, Value, Vector, boolean
 from ..lang.values.foreign import HostValue
 
-_SOON, _DEEP = range(100_000), 300
-"""The steps, and the nesting, in which nearly every comparison is settled."""
+_SOON, _LATER, _DEEP = range(1 << 12), range(100_000), 300
+"""The steps, and the nesting, in which nearly every comparison is settled; more steps for what is not, which are paid for."""
 
 _LONG = 10_000
 """How many steps the iterative walk takes before it starts to keep classes."""
@@ -48,9 +50,19 @@ def equal(a: Value, b: Value) -> bool:
     if kind is Symbol or kind is int:
         return kind is int and type(b) is int and bool(a == b)
     if kind is String:
-        return type(b) is String and bool(a.text == b.text)
+        return type(b) is String and same_text(a.text, b.text)
     answer = _equal_soon(a, b, iter(_SOON), _DEEP)
+    if answer is None:
+        spend_pairs(len(_LATER))
+        answer = _equal_soon(a, b, iter(_LATER), _DEEP)
     return _equal_at_length(a, b) if answer is None else answer
+
+
+def same_text(text: str, other: str) -> bool:
+    """Whether two texts are the same, which is paid for."""
+    if len(text) > SMALL:
+        spend(len(text))
+    return text == other
 
 
 def _equal_soon(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool | None:
@@ -85,14 +97,17 @@ def _equal_parts(a: Value, b: Value, budget: Iterator[int], depth: int) -> bool 
         return True
     kind = type(a)
     if kind is String:
-        return type(b) is String and bool(a.text == b.text)
+        return type(b) is String and same_text(a.text, b.text)
     if kind is not Vector or type(b) is not Vector:
         inside = _compare(a, b)
         return None if inside else inside is not None
     if len(a.items) != len(b.items):
         return False
+    spend_pairs(len(a.items))
     for left, right in zip(a.items, b.items, strict=True):
         if left is not right:
+            if next(budget, None) is None:
+                return None
             answer = _equal_soon(left, right, budget, depth - 1) if depth else None
             if not answer:
                 return answer
@@ -104,7 +119,9 @@ def _equal_at_length(a: Value, b: Value) -> bool:
     work = [(a, b)]
     steps = 0
     classes: _Classes | None = None
-    while work:
+    for _ in charged_turns():
+        if not work:
+            break
         a, b = work.pop()
         if a is b:
             continue
@@ -132,10 +149,12 @@ def _compare(a: Value, b: Value) -> list[tuple[Value, Value]] | None:
     if kind is not type(b):
         return None
     if kind is String:
-        return [] if a.text == b.text else None
+        return [] if same_text(a.text, b.text) else None
     if kind is Vector:
         return list(zip(a.items, b.items, strict=True)) if len(a.items) == len(b.items) else None
     if kind is Bytevector:
+        if len(a.data) > SMALL:
+            spend(len(a.data))
         return [] if a.data == b.data else None
     if kind is HostValue:
         return [(a.datum, b.datum)] if a.tag == b.tag else None

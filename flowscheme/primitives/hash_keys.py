@@ -25,8 +25,10 @@ from typing import Any
 from zlib import crc32
 
 from ..lang.machine.machine import Procedure, force
+from ..lang.machine.meter import charged_turns
 from ..lang.machine.origin import carrier
 from ..lang.machine.primitive import PRIMITIVES, fail, wrong_type
+from ..lang.machine.sizes import SMALL, spend, spend_pairs
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numbers import is_number
 from ..lang.text.printer import register_writer
@@ -115,6 +117,7 @@ class HashTable:
 
     def copy(self) -> HashTable:
         """A table of the same kind with the same associations."""
+        spend_pairs(len(self.entries))
         fresh = self.like()
         fresh.entries.update(self.entries)
         fresh.originals.update(self.originals)
@@ -124,11 +127,13 @@ class HashTable:
 
     def keys(self) -> list[Value]:
         """The keys, in the order of insertion."""
+        spend_pairs(len(self.entries))
         originals = self.originals
         return [originals.get(token, token) for token in self.entries] if originals else list(self.entries)
 
     def associations(self) -> list[tuple[Value, Value]]:
         """The keys with their values: a snapshot, which guest code may outdate."""
+        spend_pairs(len(self.entries))
         originals = self.originals
         return [(originals.get(token, token), value) for token, value in self.entries.items()]
 
@@ -254,6 +259,13 @@ def eqv_token(obj: Value) -> Token:
     return obj if maker is None else maker(obj)
 
 
+def _paid(data: bytearray) -> bytearray:
+    """The bytes, which are paid for."""
+    if len(data) > SMALL:
+        spend(len(data))
+    return data
+
+
 _PAIR, _VECTOR = object(), object()
 _COMPOUND = (Pair, Vector, HostValue)
 
@@ -262,7 +274,9 @@ def _structure(obj: Value, atom: TokenOf) -> Token:
     """Pairs and vectors in prefix order; each vector tells its length."""
     parts: list[Token] = []
     work = [obj]
-    while work:
+    for _ in charged_turns():
+        if not work:
+            break
         item = work.pop()
         kind = type(item)
         if kind is Pair:
@@ -281,7 +295,7 @@ def _structure(obj: Value, atom: TokenOf) -> Token:
     return tuple(parts)
 
 
-_EQUAL_ATOMS = _Makers({**_EQV, String: lambda obj: obj.text, Bytevector: lambda obj: bytes(obj.data)})
+_EQUAL_ATOMS = _Makers({**_EQV, String: lambda obj: obj.text, Bytevector: lambda obj: bytes(_paid(obj.data))})
 
 
 def _equal_atom(obj: Value) -> Token:
@@ -357,6 +371,8 @@ def number_token(obj: Value) -> Token:
 
 def text_hash(text: str) -> int:
     """The hash of a text, the same in every process."""
+    if len(text) > SMALL:
+        spend(len(text))
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
@@ -364,7 +380,7 @@ _HASHES: dict[type, Callable[[Any], int]] = {
     String: lambda obj: text_hash(obj.text),
     Symbol: lambda obj: text_hash(obj.name) ^ 1,
     Char: lambda obj: ord(obj.char),
-    Bytevector: lambda obj: crc32(obj.data),
+    Bytevector: lambda obj: crc32(_paid(obj.data)),
     type(None): lambda _: 3,
     type(...): lambda _: 5,
     type(NIL): lambda _: 7,

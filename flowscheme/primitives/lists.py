@@ -11,10 +11,11 @@ from operator import attrgetter
 
 from ..lang.machine.machine import Procedure, force
 from ..lang.machine.primitive import ABSENT, primitive, wrong_type
+from ..lang.machine.sizes import SMALL, spend_pairs
 from ..lang.text.argument_types import Test, register_argument_type
-from ..lang.values.datum import NIL, SOON, UNSPECIFIED, Pair, Value, boolean, cons, is_list, list_from, longer
+from ..lang.values.datum import NIL, UNSPECIFIED, Pair, Value, boolean, list_from
 from .equivalence import equal, eqv
-from .support import elements, sized, spine
+from .support import SOON, longer, sized, spine
 
 
 @primitive("(pair? obj)")
@@ -32,7 +33,17 @@ def is_null(obj: Value) -> Value:
 @primitive("(list? obj)")
 def is_list_(obj: Value) -> Value:
     """Whether obj is a proper list."""
-    return boolean(is_list(obj))
+    rest = obj
+    soon = SOON
+    try:
+        while True:
+            for _ in soon:
+                if not isinstance(rest, Pair):
+                    return boolean(rest is NIL)
+                rest = rest.cdr
+            soon = longer(soon, rest)
+    except TypeError:  # it is circular
+        return None
 
 
 @primitive("(cons obj1 obj2)")
@@ -121,11 +132,15 @@ def make_list(k: int, fill: Value = ABSENT) -> Value:
 def length(list: Value) -> int:
     """The number of elements of a proper list."""
     rest = list
-    for count in SOON:
-        if rest is NIL:
-            return count
-        rest = rest.cdr
-    return len(SOON) + len(elements(rest))
+    soon = SOON
+    before = 0
+    while True:
+        for count in soon:
+            if rest is NIL:
+                return before + count
+            rest = rest.cdr
+        before += len(soon)
+        soon = longer(soon, rest)
 
 
 @primitive("(append list ...)")
@@ -138,19 +153,20 @@ def append(*lists: Value) -> Value:
 
 
 def _append(first: Value, second: Value) -> Value:
-    """The elements of a list in front of another; only short lists can do without a test for circles."""
+    """The elements of a list in front of another."""
     start = last = Pair()
-    for _ in SOON:
-        if first is NIL:
-            last.cdr = second
-            return start.cdr
-        pair = Pair()
-        pair.car = first.car
-        first = first.cdr
-        last.cdr = pair
-        last = pair
-    last.cdr = list_from(elements(first), second)
-    return start.cdr
+    soon = SOON
+    while True:
+        for _ in soon:
+            if first is NIL:
+                last.cdr = second
+                return start.cdr
+            pair = Pair()
+            pair.car = first.car
+            first = first.cdr
+            last.cdr = pair
+            last = pair
+        soon = longer(soon, first)
 
 
 @primitive("(reverse list)")
@@ -158,16 +174,16 @@ def reverse(list: Value) -> Value:
     """A new list of the elements in reverse order."""
     result: Value = NIL
     rest = list
-    for _ in SOON:
-        if rest is NIL:
-            return result
-        pair = Pair()
-        pair.car = rest.car
-        pair.cdr = result
-        result, rest = pair, rest.cdr
-    for item in elements(rest):
-        result = cons(item, result)
-    return result
+    soon = SOON
+    while True:
+        for _ in soon:
+            if rest is NIL:
+                return result
+            pair = Pair()
+            pair.car = rest.car
+            pair.cdr = result
+            result, rest = pair, rest.cdr
+        soon = longer(soon, rest)
 
 
 def _tail(rest: Value, k: int) -> Value:
@@ -175,6 +191,11 @@ def _tail(rest: Value, k: int) -> Value:
     if k < 0:
         raise IndexError
     try:
+        while k > SMALL:
+            spend_pairs(SMALL)
+            for _ in range(SMALL):
+                rest = rest.cdr
+            k -= SMALL
         for _ in range(k):
             rest = rest.cdr
     except AttributeError:

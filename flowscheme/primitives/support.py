@@ -13,7 +13,8 @@ from typing import Any
 
 from ..errors import SchemeError
 from ..lang.machine.primitive import ABSENT, fail
-from ..lang.machine.sizes import SMALL, Texts, affordable, spend, width
+from ..lang.machine.sizes import SMALL, Texts, affordable, spend, spend_pairs, width
+from ..lang.values import datum
 from ..lang.values.datum import NIL, Condition, String, Value, is_circular
 
 ORDERS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -44,10 +45,22 @@ def spine(obj: Value) -> Parts:
             for _ in _LONG:
                 append(rest.car)
                 rest = rest.cdr
+            spend_pairs(len(_LONG))
             if is_circular(rest):
                 raise TypeError("circular list")
     except AttributeError:
+        spend_pairs(len(items))
         return items, rest
+
+
+SOON = range(1250)
+"""So many pairs are walked before steps are charged for them, and before anybody asks whether a list is circular."""
+
+
+def longer(walked: range, rest: Value) -> range:
+    """How many more pairs may be walked, after so many, which are paid for.  Raises TypeError for a circular rest."""
+    spend_pairs(len(walked))
+    return range(8 * len(walked)) if len(walked) < len(datum.SOON) else datum.longer(walked, rest)
 
 
 def elements(lst: Value) -> list[Value]:
@@ -138,6 +151,7 @@ _STRETCH = 1 << 16
 
 def join_chars(name: str, items: Sequence[Value]) -> str:
     """The text of the characters."""
+    spend_pairs(len(items))
     try:
         if len(items) <= SMALL:
             return "".join([char.char for char in items])

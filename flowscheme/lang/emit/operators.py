@@ -132,8 +132,8 @@ def _slot_comparison(name: str, slot: str, operator: ast.cmpop) -> FromOperands:
     """A comparison of what two characters or strings have in a slot, which no other class has."""
 
     def compare(emitter: Emitter, operands: Operands) -> ast.expr | None:
-        if len(operands) != 2:
-            return None
+        if len(operands) != 2 or (slot == "text" and emitter.shared.mode.bounded):
+            return None  # comparing strings takes as long as they are: where that is limited, the primitive charges it
         left, right = operands
         comparison = _compare(_attribute(left.expr, slot), (operator, _attribute(right.expr, slot)))
         emitter.notes.append(Note(comparison, name))

@@ -116,6 +116,12 @@ A_REFERENCE = 8
 """How many bytes it takes to keep a text that is there already: shorter texts need not be counted when they are kept."""
 
 
+def spend_pairs(count: int) -> None:
+    """Charge steps for so many pairs, entries or the like, which are walked or made in Python; few cost nothing."""
+    if count > SMALL // A_PAIR:
+        spend(count * A_PAIR)
+
+
 def most_items(ceiling: int, size: int) -> int:
     """How many items of `size` bytes one primitive may build: at most `ceiling`, less in a limited evaluation."""
     meter = _bounded()
