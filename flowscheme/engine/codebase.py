@@ -75,7 +75,7 @@ class Codebase:
             raise flow_error("flow-unknown-flow", "not a flow:", flow)
         return None, Code(flow, homes[0])
 
-    def pin(self, registered: RegisteredFlow, home: Interpreter, input: str) -> tuple[Pin, str]:
+    def pin(self, registered: RegisteredFlow, home: Interpreter, input: str = "false") -> tuple[Pin, str]:
         """The pin of a registered flow for a run with that (encoded) input, and its hash.
 
         A flow of a pinned source has that pin.

@@ -310,7 +310,7 @@ class Context:
             raise
         except Exception as fault:
             error = caught(fault)
-            self.close(path, f"the end of the branch, which raised: {describe(error.payload)}")
+            self.close(path, early_end("the branch", error.payload))
             return list_from([symbol("raised"), error.payload])
         self.close(path, "the end of the branch")
         return list_from([symbol("value"), value])
@@ -416,6 +416,12 @@ def caught(fault: Exception) -> SchemeError:
     if isinstance(error, UNCATCHABLE):
         raise error
     return error
+
+
+def early_end(what: str, payload: Value) -> str:
+    """How the end of a flow or a branch by a raise is called in a message: with the fault, if it is one of the program."""
+    fault = isinstance(payload, Condition) and payload.kind != "error"
+    return f"the end of {what}, which raised: {describe(payload)}" if fault else f"the end of {what}"
 
 
 def guest_place(within: CodeType | None = None) -> Place | None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..errors import Stopped, describe
+from ..errors import Stopped
 from ..lang.expand.literals import as_written
 from ..lang.machine.machine import STATE, EscapeSignal, Procedure, State, call
 from ..lang.machine.shield import in_guest, limit_error
 from ..lang.text.printer import brief
 from ..lang.values.datum import Condition, String, Value
 from .codec import NotPlain, RecordTable, encode, encode_as
-from .context import Context, Parked, caught
+from .context import Context, Parked, caught, early_end
 from .events import Done, Outcome, Raised, Stuck, Waiting
 from .failure import flow_error
 from .journal import Diverged
@@ -89,5 +89,5 @@ def _to_outcome(procedure: Procedure, value: Value, context: Context) -> Outcome
         else:
             context.close("", "the end of the flow")
             return Done(text)
-    context.close("", f"the end of the flow, which raised: {describe(error.payload)}")
+    context.close("", early_end("the flow", error.payload))
     return Raised(encode_raised(error.payload, context.records), error.payload)
