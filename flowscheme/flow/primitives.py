@@ -17,7 +17,7 @@ from ..lang.faults.handlers import UNCATCHABLE
 from ..lang.machine.machine import STATE, Procedure, call, force, granted
 from ..lang.machine.primitive import primitive
 from ..lang.text.argument_types import instance_of, register_argument_type
-from ..lang.text.printer import brief, register_writer
+from ..lang.text.printer import SHOWN, brief, cut, register_writer
 from ..lang.values.datum import (
     NIL,
     UNSPECIFIED,
@@ -317,19 +317,29 @@ def record_writer(record_type: RecordType, tag: Symbol, to_datum: Procedure, fro
 
 # Shapes
 
+MOST_NODES = 5000
+"""How many nodes of a flow are drawn below one, itself included."""
+
 
 @_primitive("(%shape symbol obj list proc)")
 def shape(kind: Symbol, label: Value, children: Value, proc: Procedure) -> Procedure:
-    """Attach a shape to the procedure proc; the list has a (segment node) for each child."""
+    """Attach a shape to the procedure proc; the list has a (segment node) for each child.
+
+    What is shared is drawn wherever it occurs.  A node that would have too many others below it stands for them all.
+    """
     if not _is_guest(proc):
         raise flow_error("flow-bad-argument", "a shape is attached to a procedure of the program's own, not to", proc)
-    parts = []
+    parts, size = [], 1
     for child in iterate(children):
         segment, node = list(iterate(child))
+        size += getattr(node, "shape_size", 1)
         parts.append((segment.name if type(segment) is Symbol else segment_text(segment), shape_of(node)))
     place = guest_place()
     made = f"{place[0]}:{place[1]}" if place else ""
-    proc.shape = Shape(kind.name, label_text(label), "", tuple(parts), made)  # type: ignore[attr-defined]
+    drawn = size <= MOST_NODES
+    text = label_text(label) if drawn else f"{label_text(label)} (over {MOST_NODES} nodes)".strip()
+    proc.shape = Shape(kind.name, text, "", tuple(parts) if drawn else (), made)  # type: ignore[attr-defined]
+    proc.shape_size = size if drawn else 1  # type: ignore[attr-defined]
     return proc
 
 
@@ -340,7 +350,7 @@ def segment_text(segment: Value) -> str:
 
 def label_text(label: Value) -> str:
     """A label as a person reads it."""
-    return label.text if type(label) is String else brief(label)
+    return cut(label.text, SHOWN) if type(label) is String else brief(label)
 
 
 def shape_of(procedure: Any) -> Shape:
