@@ -115,3 +115,10 @@ def test_products_are_bounded_where_steps_are_counted_for_calls_that_limit_them(
         scheme.eval("(let loop ((i 0) (x 3)) (if (< i 1000) (loop (+ i 1) (* x x)) x))", limits=Limits(steps=100_000))
     assert caught.value.limit == "memory"
     assert scheme.eval("(* 6 7)") == 42
+
+
+@pytest.mark.parametrize("inmost", ["1", "'(define x 1)"])
+def test_nested_let_syntax_forms_are_looked_into_once(inmost: str) -> None:
+    scheme = Interpreter(limits=Limits(seconds=20))
+    nest = "(define (nest n d) (if (= n 0) d (nest (- n 1) (list 'let-syntax '() d))))"
+    scheme.eval(f"{nest} (eval (list 'begin (nest 600 {inmost}) 1) (interaction-environment))")

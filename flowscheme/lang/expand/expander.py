@@ -67,6 +67,7 @@ class Expander(Forms):
     * `libraries` finds what `import` names (see `library`).
     * `steps` tells what `import` and `define-library` did, for the cache (see `artifact`).
     * `uses` counts the macro uses.
+    * `endings` are the `let-syntax` forms that were looked into, by `id`, and whether they end in a definition.
     """
 
     def __init__(self, environment: Environment, name: str, core: Environment, libraries: Any = None) -> None:
@@ -78,6 +79,7 @@ class Expander(Forms):
         self.uses = 0
         self.nested = 0
         self.lambdas = 0
+        self.endings: dict[int, tuple[Value, bool]] = {}
 
     def is_word(self, datum: Value, scope: Scope, name: str) -> bool:
         """Whether a datum is the auxiliary word or special form `name` (R7RS 4.3: by binding, not by spelling)."""
@@ -275,16 +277,26 @@ class Expander(Forms):
         return None
 
     def ends_in_definition(self, forms: list[Located], scope: Scope) -> bool:
-        """Whether the last of some forms is a definition, so that they can be no body of their own."""
-        datum, at = self.head(forms[-1], scope) if forms else (None, None)
-        special = self.form_of(datum, scope)
-        if special.name in ("define", "define-syntax"):
-            return True
-        spliced = None if special.splice and special.expand is not misplaced else self.spliced(special, (datum, at), scope)
-        if not spliced:
-            return False
-        last, home = spliced[-1]
-        return self.ends_in_definition([last], home)
+        """Whether the last of some forms is a definition, so that they can be no body; each `let-syntax` is looked into once."""
+        passed: list[Value] = []
+        while True:
+            poll()
+            last: Located = self.head(forms[-1], scope) if forms else (NIL, None)
+            datum, at = last
+            special = self.form_of(datum, scope)
+            if special.name == "begin":
+                forms = self.items(datum.cdr, at, datum)
+            elif special.name in ("let-syntax", "letrec-syntax") and id(datum) not in self.endings:
+                passed.append(datum)
+                scope, forms = self.syntax_bindings((datum, at), scope, special.name == "letrec-syntax")
+            elif special.splice is not None and special.expand is misplaced:
+                forms = special.splice(self, (datum, at), scope)
+            else:
+                break
+        known = self.endings.get(id(datum))
+        ends = special.name in ("define", "define-syntax") if known is None else known[1]
+        self.endings.update((id(form), (form, ends)) for form in passed)
+        return ends
 
     def syntax_bindings(self, form: Located, scope: Scope, recursive: bool) -> tuple[Scope, list[Located]]:
         """The scope of the macros that a `let-syntax` or `letrec-syntax` binds, and its body."""
