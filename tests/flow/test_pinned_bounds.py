@@ -10,7 +10,7 @@ from flowscheme.store import MemoryStore, Store
 
 LIMITS = {
     "steps": (Limits(steps=200_000), "(let loop () (loop))"),
-    "seconds": (Limits(seconds=0.3), "(let loop () (loop))"),
+    "seconds": (Limits(seconds=2.0), "(let loop () (loop))"),
     "memory": (Limits(memory=50_000_000), "(let loop ((l '())) (loop (cons (make-vector 1000 0) l)))"),
     "depth": (Limits(depth=1000), "(let loop () (+ 1 (loop)))"),
 }
