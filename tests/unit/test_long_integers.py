@@ -65,7 +65,7 @@ OPERANDS = "(define a (- (expt 3 500000) 1)) (define b (- (expt 5 340000) 1)) (d
 LONG_WORK = (
     "(gcd a b)", "(apply gcd (list a b a b))", "(lcm a b)", "(quotient (* 8 a) (quotient b 5))", "(floor/ a (quotient b 7))",
     "(modulo (- a) (quotient b (expt 2 300000)))", "(exact-integer-sqrt b)",
-    "(+ r (/ 1 a))", "(* r (/ 7 a))", "(< r (/ 1 a))", "(/ a b)", "(square r)",
+    "(+ r (/ 1 a))", "(* r (/ 7 a))", "(< r (/ 1 a))", "(< (/ 1 a) b)", "(- b (/ 1 a))", "(/ a b)", "(square r)",
     "(round (/ a (quotient b 3)))", "(number->string a)", "(string->number (make-string 200000 #\\7))", "(expt 7 300000)",
     "(magnitude (make-rectangular (quotient a 4) 3))", "(* (quotient a 1000) 1000)",
 )  # fmt: skip

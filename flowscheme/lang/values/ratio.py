@@ -78,7 +78,7 @@ class Ratio:
     def __add__(self, other: Any) -> Any:
         kind = type(other)
         if kind is int:
-            return _lowest(self.numerator + other * self.denominator, self.denominator)
+            return _lowest(self.numerator + _times(other, self.denominator), self.denominator)
         if kind is Ratio:
             over = self.denominator * other.denominator
             return ratio(self.numerator * other.denominator + other.numerator * self.denominator, over)
@@ -95,7 +95,7 @@ class Ratio:
     def __rsub__(self, other: Any) -> Any:
         kind = type(other)
         if kind is int:
-            return _lowest(other * self.denominator - self.numerator, self.denominator)
+            return _lowest(_times(other, self.denominator) - self.numerator, self.denominator)
         return other - float(self) if kind is float else NotImplemented
 
     def __truediv__(self, other: Any) -> Any:
@@ -126,6 +126,13 @@ class Ratio:
 
     def __ge__(self, other: Any) -> Any:
         return _compare(self, other, ge)
+
+
+def _times(factor: int, denominator: int) -> int:
+    """Their product, which listeners hear of if the denominator is long."""
+    if denominator >= TOLD:
+        long_integers.tell(factor, denominator)
+    return factor * denominator
 
 
 def _lowest(numerator: int, denominator: int) -> Ratio:
@@ -160,7 +167,7 @@ def _other_ratio(numerator: int, denominator: int) -> Exact:
 def _compare(a: Ratio, b: Any, operator: Any) -> Any:
     kind = type(b)
     if kind is int:
-        return operator(a.numerator, b * a.denominator)
+        return operator(a.numerator, _times(b, a.denominator))
     if kind is Ratio:
         if a.denominator >= TOLD or b.denominator >= TOLD:
             long_integers.tell(a.numerator, b.denominator)

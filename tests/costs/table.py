@@ -1,0 +1,114 @@
+"""The table of costs: what calls with large values take, in processor time and in steps.
+
+    python tests/costs/table.py [NAME ...] [--most N]     the long form: every primitive, N combinations of values of each
+
+Two laws hold, whatever the machine: a call under a limit of half a second ends within a second of processor time, and it is
+charged a step for each so many microseconds, so that steps alone bound time.  Times are taken in units of `machine_unit`.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import thread_time
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from calls import PRELUDE, Call, calls, sized
+
+import flowscheme.primitives
+from flowscheme import Interpreter, LimitExceeded, Limits
+from flowscheme.lang.machine.meter import Meter
+from flowscheme.lang.machine.primitive import PRIMITIVES, Primitive
+
+assert flowscheme.primitives
+
+SECONDS, LONGEST = 0.5, 1.0
+A_STEP, FREE = 60e-6, 0.02
+"""How long a step may take, and a call that is charged nothing, in seconds of the machine that `machine_unit` knows."""
+
+
+class Cost(NamedTuple):
+    """What a call took: seconds of processor time, steps, and what became of it."""
+
+    call: Call
+    seconds: float
+    steps: int
+    outcome: str
+
+    def faults(self, unit: float) -> list[str]:
+        """The laws that it breaks on a machine that is slower by `unit`."""
+        broken = ["it is not ended in time"] if self.seconds > LONGEST * unit else []
+        return broken + (["too few steps"] if self.seconds > (FREE + A_STEP * self.steps) * unit else [])
+
+
+def machine_unit() -> float:
+    """How much slower this machine is now than one on which a loop of a million turns takes 30 ms; at least 1."""
+    began = thread_time()
+    for _ in range(1_000_000):
+        pass
+    return max(1.0, (thread_time() - began) / 0.03)
+
+
+def declared(names: Iterable[str] = ()) -> list[Primitive]:
+    """The primitives that are in the table: those that touch nothing outside, each once."""
+    entries = {entry.name: entry for entry in PRIMITIVES.values() if entry.effect is None}
+    return [entries[name] for name in sorted(names or entries)]
+
+
+def costs(entry: Primitive, most: int) -> Iterator[Cost]:
+    """What the calls of a primitive take."""
+    interpreter = Interpreter(grants=(), metered=True)
+    interpreter.eval(PRELUDE)
+    interpreter.libraries.define(interpreter.environment, "primitive", entry.procedure)
+    for call in calls(entry.signature, most):
+        names = [f"v{index}" for index in range(len(call.operands))]
+        for name, operand in zip(names, call.operands, strict=True):
+            interpreter.eval(f"(define {name} {sized(operand)}) 1")
+        form = f"({'apply ' if call.spread else ''}primitive {' '.join(names)})"
+        interpreter.eval(f"(define (go) (guard (e (#t 'error)) {form} 1))")
+        yield measured(interpreter, call)
+
+
+def measured(interpreter: Interpreter, call: Call) -> Cost:
+    """What one evaluation of `(go)` takes."""
+    used: list[int] = []
+    finish = Meter.finish
+
+    def noting(self: Meter) -> None:
+        finish(self)
+        used.append(self.used)
+
+    Meter.finish = noting  # type: ignore[method-assign]
+    began = thread_time()
+    try:
+        outcome = str(interpreter.eval("(go)", limits=Limits(seconds=SECONDS, steps=10**12)))
+    except LimitExceeded as error:
+        outcome = error.limit
+    finally:
+        Meter.finish = finish  # type: ignore[method-assign]
+    return Cost(call, thread_time() - began, used[-1], outcome)
+
+
+def main() -> int:
+    """Print the calls that break a law, and how many there were."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--most", type=int, default=24)
+    options = parser.parse_args()
+    count = broken = 0
+    for entry in declared(options.names):
+        for cost in costs(entry, options.most):
+            count += 1
+            for fault in cost.faults(machine_unit()):
+                broken += 1
+                print(f"{cost.seconds:7.3f} s {cost.steps:9} steps  {cost.call}: {fault}", flush=True)
+    print(f"{count} calls, {broken} break a law")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
