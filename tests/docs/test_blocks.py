@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "flowscheme/docs/semantics.md")
+DOCUMENTS = ("README.md", "flowscheme/docs/semantics.md", "flowscheme/docs/security.md")
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"(?:;;|#) (\w+\.(?:scm|py))\n")

@@ -21,7 +21,7 @@ from ..values.datum import Value
 from .stack import ordinary_recursion
 
 DIRECT = 30
-"""How many arguments may stand in a call that is one instruction (`STACK_USE_GUIDELINE` of Python's compiler)."""
+"""How many arguments may stand in a call that is one instruction (Python's compiler packs more of them into a tuple)."""
 
 Caller = Callable[[tuple[Any, ...]], Value]
 
@@ -58,7 +58,7 @@ def _code(count: int) -> CodeType:
     code = b"".join([_instruction(name, argument) for name, argument in unpacked + called])
     whole, rest = divmod(len(code) // 2, 8)
     lines = [8] * whole + [rest] * (rest > 0)
-    table = b"".join([bytes((0xE8 | length - 1, 0)) for length in lines])  # "no column, the same line" (Objects/locations.md)
+    table = b"".join([bytes((0xE8 | length - 1, 0)) for length in lines])  # "no column, the same line"
     return _TEMPLATE.replace(co_code=code, co_stacksize=count + 3, co_linetable=table)
 
 
