@@ -14,7 +14,6 @@ Libraries are found by their files; which names one exports is known from its te
 from __future__ import annotations
 
 import inspect
-import linecache
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,7 +28,7 @@ from .lang.machine.primitive import BY_CODE, PRIMITIVES, Primitive
 from .lang.text.clean import clean
 from .lang.text.printer import brief
 from .lang.text.reader import Incomplete, datum_end, names_in
-from .lang.text.source import is_path
+from .lang.text.source import is_path, known_lines
 from .lang.units.files import SourceFiles
 from .lang.units.library import Libraries
 from .lang.units.standard import OWN_LIBRARIES
@@ -278,7 +277,7 @@ def _text_of(libraries: Libraries, file: str) -> str:
         if file in texts:
             return texts[file]
     ours = file.startswith(("<", str(libraries.files.own)))  # a name like `<eval 3>` is given once in a process
-    return "".join(linecache.getlines(file)) if ours else ""
+    return "".join(known_lines(file)) if ours else ""
 
 
 def _at(libraries: Libraries, definition: Definition | None) -> str:

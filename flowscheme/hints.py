@@ -11,12 +11,12 @@ Only the nearest are offered: a guess among many is no help.
 
 from __future__ import annotations
 
-import linecache
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from .catalog import describe_name, exporters, library_files
+from .lang.text.source import known_lines
 from .lang.values.datum import Condition, Symbol, symbol
 from .lang.values.denotation import SPECIALS, Global
 
@@ -168,7 +168,7 @@ def _margin(payload: Condition, interpreter: Any, bound: Callable[[], Iterable[s
     if payload.message != _UNCLOSED or payload.place is None:
         return ""
     file, line, _ = payload.place
-    for number, text in enumerate(linecache.getlines(file)[line:], line + 1):
+    for number, text in enumerate(known_lines(file)[line:], line + 1):
         if text.startswith("("):
             return f"line {number} begins a form at the margin: is a parenthesis missing before it?"
     return ""

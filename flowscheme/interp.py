@@ -26,7 +26,7 @@ from .lang.machine.meter import Meter, metered
 from .lang.machine.origin import Origin, in_one_world
 from .lang.machine.shield import limit_error, run, shielded, watched
 from .lang.machine.stack import DEFAULT_DEPTH, call_on_large_stack, in_room, spare_c_stack
-from .lang.text.source import fresh_name, read_file
+from .lang.text.source import PRELUDE, fresh_name, read_file
 from .lang.units.cache import Cache, default_folder
 from .lang.units.files import SourceFiles
 from .lang.units.library import Libraries
@@ -51,9 +51,6 @@ OWN_FRAMES = 50
 
 NESTED = 60
 """How often host functions may call back into the interpreter, one inside the other: each takes C stack."""
-
-_PACKAGED = Path(__file__).with_name("_prelude")
-PRELUDE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "prelude"
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])

@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from .errors import SchemeError, SchemeExit, SourceError, StoreError, describe
 from .host import HostError
-from .interp import FLOW_LIBRARY, PRELUDE, Interpreter
+from .interp import FLOW_LIBRARY, Interpreter
 from .lang.faults.frames import Frame
 from .lang.text.clean import clean as clean
 from .lang.text.printer import SHOWN, brief
-from .lang.text.source import excerpt
+from .lang.text.source import PRELUDE, excerpt
 from .lang.values.datum import Condition, Value
 
 Place = tuple[str, int, int]

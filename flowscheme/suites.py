@@ -18,7 +18,7 @@ from .errors import SchemeError, SchemeExit
 from .interp import ALL_GRANTS, Interpreter
 from .lang.text.printer import brief
 from .lang.text.reader import read_source
-from .lang.text.source import read_file
+from .lang.text.source import read_file, register
 from .lang.values.datum import NIL, Pair, Span, String, Symbol, Value
 from .lang.values.names import strip
 from .primitives.testing import Verdict, results
@@ -60,7 +60,9 @@ def find_forms(file: Path) -> list[Form]:
     """The test forms of a file, in order.  Raises `SchemeError` if it cannot be read."""
     path: list[str] = []
     forms: list[Form] = []
-    for datum, at in read_source(read_file(file), str(file)):
+    text = read_file(file)
+    register(str(file), text)
+    for datum, at in read_source(text, str(file)):
         _walk(datum, at, path, forms)
     return forms
 

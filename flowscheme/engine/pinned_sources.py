@@ -11,6 +11,7 @@ left out.
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -145,8 +146,15 @@ def _means_something(interpreter: Interpreter, name: str) -> bool:
     return not isinstance(meaning, Global) or meaning.defined or meaning.name in meaning.environment.globals
 
 
+def _is_device(name: str) -> bool:
+    """Whether a name is that of a pipe, a terminal or the like: Python opens a source by its name to print a traceback."""
+    return os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name)
+
+
 def load_pin(pin: Pin, parent: Interpreter, hosts: dict[str, Value]) -> Interpreter:
-    """An interpreter of its own with the pinned definitions loaded."""
+    """An interpreter of its own with the pinned definitions loaded.  Raises flow-damaged for one that names a device."""
+    for name in filter(_is_device, pin.texts):
+        raise flow_error("flow-damaged", f"a pinned source calls a text of it {clean(name)}, which is no file here")
     parent.services.setdefault("peers", Vector([NIL]))
     interpreter = parent.sibling(pin.texts)
     for key in ("engine", "peers"):

@@ -13,7 +13,6 @@ Python shows them too.
 
 from __future__ import annotations
 
-import linecache
 import re
 from itertools import islice
 from types import FrameType
@@ -22,6 +21,7 @@ from typing import Any
 from ..machine.primitive import PRIMITIVES
 from ..text import printer
 from ..text.reader import Incomplete, datum_end
+from ..text.source import known_lines
 from ..values.datum import Condition, Pair, String, Value, Vector, is_list, iterate
 from ..values.global_names import demangle, is_link, mangle
 from .explanations import type_text
@@ -58,7 +58,7 @@ def fault_notes(exc: BaseException, payload: Value) -> list[str]:
 def form_at(place: tuple[str, int, int]) -> list[str]:
     """The texts of the operator and the operands of the form at a place; empty if there is none to be read."""
     file, line, column = place
-    text = "".join(linecache.getlines(file)[line - 1 : line - 1 + _LINES])[column : column + _CHARACTERS]
+    text = "".join(known_lines(file)[line - 1 : line - 1 + _LINES])[column : column + _CHARACTERS]
     if not text.startswith("("):
         return []
     parts, position = [], 1

@@ -2,11 +2,16 @@
 
 Text goes into Python's `linecache` under its file name, so that Python's own tracebacks, debuggers and profilers show
 Scheme lines without our help.  Text without a file (an `eval`, a pinned source) gets a name in angle brackets.
+
+We read lines only of what was read here as a source.  A place may come out of a stranger's row and name any file: one that
+holds a secret, one that never ends, a pipe that nobody writes to.  So `linecache`, which opens what it does not know, is
+asked about flowscheme's own files alone.
 """
 
 from __future__ import annotations
 
 import linecache
+import os
 import unicodedata
 from itertools import count
 from pathlib import Path
@@ -16,21 +21,27 @@ from ..values.datum import Condition, Span
 
 _numbers = count(1)
 
-KEPT = 1000
-"""How many texts without a file are kept at once; the oldest go first."""
+_PACKAGED = Path(__file__).parents[2] / "_prelude"
+PRELUDE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "prelude"
+"""The folder of flowscheme's own libraries."""
 
-_nameless: dict[str, None] = {}
+KEPT = 1000
+"""How many texts without a file are kept at once, and how many with one; the oldest go first."""
+
+_nameless: dict[str, list[str]] = {}
+_files: dict[str, list[str]] = {}
 
 
 def register(name: str, text: str) -> None:
-    """Keep `text` under `name`, for `line` and for Python's tracebacks."""
-    if name.startswith("<"):
-        _nameless[name] = None
-        if len(_nameless) > KEPT:
-            oldest = next(iter(_nameless))
-            _nameless.pop(oldest, None)
-            linecache.cache.pop(oldest, None)
-    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    """Keep the lines of `text` under `name`, for `known_lines` and for Python's tracebacks."""
+    kept = _nameless if name.startswith("<") else _files
+    kept[name] = text.splitlines(keepends=True)
+    if not name.endswith(".py"):  # what a pin calls a text must not be taken for the source of the host's code
+        linecache.cache[name] = (len(text), None, kept[name], name)
+    if len(kept) > KEPT:
+        oldest = next(iter(kept))
+        kept.pop(oldest, None)
+        linecache.cache.pop(oldest, None)
 
 
 def fresh_name(kind: str) -> str:
@@ -38,9 +49,19 @@ def fresh_name(kind: str) -> str:
     return f"<{kind} {next(_numbers)}>"
 
 
+def known_lines(name: str) -> list[str]:
+    """The lines, each with its newline, of the source called `name`; none if no such source was read here."""
+    kept = _nameless.get(name) or _files.get(name)
+    if kept is not None:
+        return kept
+    ours = name.startswith(str(PRELUDE)) and os.path.isfile(name) and is_beneath(name, str(PRELUDE))
+    return linecache.getlines(name) if ours else []
+
+
 def line(name: str, number: int) -> str:
     """Line `number` (from 1) of the source called `name`, without its newline; empty if unknown."""
-    return linecache.getline(name, number).rstrip("\n")
+    known = known_lines(name)
+    return known[number - 1].rstrip("\n") if 1 <= number <= len(known) else ""
 
 
 BEFORE, WIDTH = 60, 100
@@ -103,6 +124,12 @@ LONGEST_PATH = 4096
 def is_path(text: str) -> bool:
     """Whether a program's text can be the path of a file."""
     return len(text) <= LONGEST_PATH and "\0" not in text
+
+
+def is_beneath(path: str, folder: str) -> bool:
+    """Whether a path leads into a folder, with `..` and links followed."""
+    home, end = os.path.realpath(folder), os.path.realpath(path)
+    return end.startswith(os.path.join(home, ""))
 
 
 def read_file(path: Path) -> str:

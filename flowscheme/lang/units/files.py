@@ -14,7 +14,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..text.source import read_file, source_error
+from ..text.source import is_beneath, read_file, source_error
 from .standard import OWN_LIBRARIES, PRIVATE, RESERVED, LibraryName
 
 _FORBIDDEN = frozenset({"/", os.sep, "\0"})
@@ -92,9 +92,3 @@ def _file_of(name: LibraryName) -> str:
     if any(part in ("", os.curdir, os.pardir) or not _FORBIDDEN.isdisjoint(part) for part in parts):
         return ""
     return os.path.join(*parts) + ".sld"
-
-
-def is_beneath(path: str, folder: str) -> bool:
-    """Whether a path leads into a folder, with `..` and links followed."""
-    home, end = os.path.realpath(folder), os.path.realpath(path)
-    return end.startswith(os.path.join(home, ""))

@@ -197,6 +197,8 @@ class Libraries:
         if text is not None:
             register(name, text)
         trace, data = self.kept.recall(key) if key else (Trace(), None)
+        for path, included in trace.texts.items():
+            register(path, included)
         if text is not None:
             trace.texts[name] = text
         before = environment.table.copy()
