@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from ..lang.machine.machine import Procedure, force
 from ..lang.machine.primitive import fail, primitive
+from ..lang.machine.sizes import named
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.numerals import parse_number
 from ..lang.values.datum import EOF, TRUE, Char, String, Symbol, Value, Vector, cons, list_from, symbol
@@ -285,7 +286,8 @@ class Reader:
                 value = Vector(open_parts.pop())
             elif value is OBJECT_END:
                 parts = open_parts.pop()
-                value = list_from([cons(symbol(key.text), content) for key, content in zip(parts[::2], parts[1::2], strict=True)])
+                pairs = zip(parts[::2], parts[1::2], strict=True)
+                value = list_from([cons(symbol(named(key.text)), content) for key, content in pairs])
             if not open_parts:
                 return value
             open_parts[-1].append(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lang.machine.primitive import primitive, wrong_type
+from ..lang.machine.sizes import named
 from ..lang.values.datum import String, Symbol, Value, boolean, symbol
 
 
@@ -34,4 +35,4 @@ def symbol_to_string(symbol: Symbol) -> String:
 @primitive("(string->symbol string)")
 def string_to_symbol(string: String) -> Symbol:
     """The symbol whose name is string."""
-    return symbol(string.text)
+    return symbol(named(string.text))

@@ -122,3 +122,12 @@ def test_nested_let_syntax_forms_are_looked_into_once(inmost: str) -> None:
     scheme = Interpreter(limits=Limits(seconds=20))
     nest = "(define (nest n d) (if (= n 0) d (nest (- n 1) (list 'let-syntax '() d))))"
     scheme.eval(f"{nest} (eval (list 'begin (nest 600 {inmost}) 1) (interaction-environment))")
+
+
+def test_names_of_symbols_are_bounded_where_something_is() -> None:
+    scheme = Interpreter(limits=Limits(seconds=20))
+    for source in ("(string->symbol (make-string 2000000 #\\a))", "(read (open-input-string (make-string 2000000 #\\a)))"):
+        with pytest.raises(LimitExceeded):
+            scheme.eval(source)
+    assert str(scheme.eval("(string->symbol (make-string 1000000 #\\a))")) == "a" * 1_000_000
+    assert len(str(Interpreter().eval("(string->symbol (make-string 2000000 #\\a))"))) == 2_000_000

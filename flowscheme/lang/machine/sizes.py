@@ -31,6 +31,9 @@ LONG = TOLD
 LIMITED_ITEMS = 1 << 25
 """How many elements one primitive may build in a limited evaluation, for the same reason."""
 
+LONGEST_NAME = 1_000_000
+"""How many characters the name of a symbol may have that a limited evaluation makes: names stay with whoever gets them."""
+
 A_STEP = 64
 """How many elements, characters or bytes are copied for a step."""
 
@@ -138,6 +141,13 @@ def refuse(name: str, *irritants: Value) -> NoReturn:
     """Refuse to build what is too large: with a limit's error where something is limited, else with one for a handler."""
     condition = Condition(f"{name}: the result is too large", irritants, kind="limit")
     raise LimitExceeded(condition, "memory") if _bounded() is not None else SchemeError(condition)
+
+
+def named(text: str) -> str:
+    """The name of a symbol to be made.  Raises LimitExceeded if it is too long where something is limited."""
+    if len(text) > LONGEST_NAME and _bounded() is not None:
+        refuse("symbol", len(text))
+    return text
 
 
 def most_bits(ceiling: int) -> int:

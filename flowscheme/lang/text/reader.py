@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SchemeError
+from ..machine.sizes import named
 from ..values.contents import contents, parts_of
 from ..values.datum import (
     CHARS,
@@ -370,11 +371,11 @@ class _Callbacks:
                 return number, at
             if text[0] == "#" or text[0].isdigit():
                 raise _Bad(f"not a number: {text}", at)
-        return symbol(text), at
+        return symbol(named(text)), at
 
     def bar_symbol(self, items: Items) -> Located:
         (token,) = items
-        return symbol(_unescape(token)), _span(token, token)
+        return symbol(named(_unescape(token))), _span(token, token)
 
     def string(self, items: Items) -> Located:
         (token,) = items
