@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..conversion import NULL
-from ..errors import SchemeError, describe
+from ..errors import LimitExceeded, SchemeError, describe
 from ..flow.failure import Failure
 from ..lang.machine.sizes import bit_size
 from ..lang.text.atoms import SLOW_BITS
@@ -248,6 +248,8 @@ def kept(policy: Policy, run: Run, text: str) -> Value:
     """A value that a run keeps; where it cannot be read here (a record of code that is not at hand), its text."""
     try:
         return policy.value_of(run, text)
+    except LimitExceeded:
+        raise
     except SchemeError:
         return String(text)
 
@@ -283,4 +285,9 @@ def run_data(policy: Policy, run: Run) -> Tree:
         data["error"] = error_data(outcome)
     else:
         data["waits"] = [kept(policy, run, wait.tag) for wait in policy.open_waits(run.id)]
-    return data | {"started": time_text(run.created), "updated": time_text(run.updated)}
+    return data | times_data(run)
+
+
+def times_data(run: Run) -> dict[str, Tree]:
+    """When a run was started, and when it last changed."""
+    return {"started": time_text(run.created), "updated": time_text(run.updated)}

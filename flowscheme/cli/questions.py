@@ -1,6 +1,7 @@
 """Questions about runs: `status`, `result`, `log`, `show`, `list` and `pending`.
 
-They make no store: one whose file is not there is empty.
+They make no store: one whose file is not there is empty.  What they may spend is bounded (`session.QUESTION`), since the code
+that a run is pinned to may be a stranger's; in a listing it costs that run its row.
 """
 
 from __future__ import annotations
@@ -9,18 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import SchemeError
+from ..errors import LimitExceeded, SchemeError
 from ..lang.text.printer import ANSWER
 from ..lang.values.datum import String, Value, list_from
 from ..report import RAISED, clean, written
 from .options import ID, DataCommand, json_option, store_option, world_options
-from .output import ENDED_BADLY, error_data, kept, know_source, run_data, say, say_json, tell, time_text
-from .session import Session, explained
+from .output import ENDED_BADLY, Tree, error_data, kept, know_source, run_data, say, say_json, tell, time_text, times_data
+from .session import QUESTION, Session, explained
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..engine.policy import Policy
+    from ..store import Run, Wait
 
 STATUSES = ("running", "suspended", "done", "failed", "cancelled", "stuck", "damaged")
 
@@ -59,7 +61,7 @@ def result_command(id: str, as_json: bool, store: str) -> int:
     Example:
       flowscheme result post-7
     """
-    session = Session(store, asks=True)
+    session = Session(store, asks=True, limits=QUESTION)
     return session.evaluate(lambda: _result(session.policy, id, as_json))
 
 
@@ -91,7 +93,7 @@ def log_command(id: str, as_json: bool, store: str) -> None:
     Example:
       flowscheme log post-7
     """
-    session = Session(store, asks=True)
+    session = Session(store, asks=True, limits=QUESTION)
     pairs = session.evaluate(lambda: session.policy.log_of(id))
     if as_json:
         say_json([{"tag": tag, "value": value} for tag, value in pairs])
@@ -111,8 +113,8 @@ def pending_command(as_json: bool, store: str) -> None:
       flowscheme pending
       flowscheme pending --json
     """
-    session = Session(store, asks=True)
-    waits = session.evaluate(lambda: pending(session.policy))
+    session = Session(store, asks=True, limits=QUESTION)
+    waits = [(run.id, run.flow, _tag(session, run, wait)) for run, wait in session.policy.pending()]
     if as_json:
         say_json([{"id": id, "flow": flow, "tag": tag} for id, flow, tag in waits])
         return
@@ -120,9 +122,13 @@ def pending_command(as_json: bool, store: str) -> None:
         say(written(list_from([String(id), tag])))
 
 
-def pending(policy: Policy) -> list[tuple[str, str, Value]]:
-    """The open waits: id, flow and tag of each, by run and in the order of the flow's text."""
-    return [(run.id, run.flow, kept(policy, run, wait.tag)) for run, wait in policy.pending()]
+def _tag(session: Session, run: Run, wait: Wait) -> Value:
+    """The tag of a wait; its text, and why, if the run's own code takes too long to read it."""
+    try:
+        return session.ask(lambda: kept(session.policy, run, wait.tag))
+    except LimitExceeded as error:
+        tell(f"{clean(run.id)}: a tag could not be read: {clean(error.payload.message)}")
+        return String(wait.tag)
 
 
 @click.command("list")
@@ -137,15 +143,23 @@ def list_command(status: str | None, as_json: bool, store: str) -> None:
       flowscheme list
       flowscheme list --status failed --json
     """
-    session = Session(store, asks=True)
+    session = Session(store, asks=True, limits=QUESTION)
     policy = session.policy
     if as_json:
-        say_json(session.evaluate(lambda: [run_data(policy, run) for run in policy.runs(status)]))
+        say_json([_data(session, run) for run in policy.runs(status)])
         return
     rows = [(clean(run.id), run.status, clean(run.flow) or "-", time_text(run.created)) for run in policy.runs(status)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _data(session: Session, run: Run) -> Tree:
+    """A run of a listing; with an error in the place of its values if its own code takes too long to read them."""
+    try:
+        return session.ask(lambda: run_data(session.policy, run))
+    except LimitExceeded as error:
+        return {"id": run.id, "flow": run.flow, "status": run.status, "error": error_data(error.payload)} | times_data(run)
 
 
 @click.command("show", cls=DataCommand)
@@ -165,7 +179,7 @@ def show_command(id: str, as_json: bool, store: str, hosts: tuple[Path, ...], sa
     """
     from .show import show_data, show_text  # the view and the drawings, which the other questions do without
 
-    session = Session(store, sandbox=sandbox, hosts=hosts, asks=True)
+    session = Session(store, sandbox=sandbox, hosts=hosts, asks=True, limits=QUESTION)
     if as_json:
         say_json(session.evaluate(lambda: show_data(session.policy, id)))
     else:

@@ -9,12 +9,14 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from ..asynchronous import Loop
 from ..conversion import journaled, procedure
+from ..errors import LimitExceeded
 from ..host import host_functions
 from ..interp import ALL_GRANTS, Interpreter
 from ..lang.machine.limits import NO_LIMITS, Limits
@@ -30,6 +32,13 @@ T = TypeVar("T")
 
 SANDBOX = frozenset({"console"})
 """What `--sandbox` leaves a program."""
+
+QUESTION = Limits(seconds=10.0, memory=256_000_000)
+"""What the answer to a question about a run may spend.  The code that the run is pinned to may be a stranger's; to answer, it
+is loaded, its readers of records are called, and its flow is replayed.  Whoever asks should get an answer, or be told why not."""
+
+ONE_OF_MANY = 0.1
+"""How much of the time that is left for a listing one run of it may take."""
 
 current: Session | None = None
 """The session of the command that runs, for what is to be said of a fault in it."""
@@ -64,6 +73,7 @@ class Session:
         current = self
         self.store = store
         self.asks = asks
+        self.patience = QUESTION.seconds or 0.0
         self.interpreter = Interpreter(SANDBOX if sandbox else ALL_GRANTS, search_path(folder), limits=limits)
         self.interpreter.services["engine"] = self.guest  # until there is a policy
         self.lacks_hosts = hosts is not None and not hosts
@@ -99,6 +109,19 @@ class Session:
     def evaluate(self, thunk: Callable[[], T]) -> T:
         """Run a thunk as an evaluation of the interpreter."""
         return self.interpreter.evaluate(thunk, guest=False)
+
+    def ask(self, thunk: Callable[[], T]) -> T:
+        """Run a thunk that tells of one run among many.
+
+        What runs over its time takes it from the others, so that many cannot hold up a listing longer than one question may
+        last.  Raises `LimitExceeded`.
+        """
+        seconds, began = self.patience * ONE_OF_MANY, monotonic()
+        try:
+            return self.interpreter.evaluate(thunk, limits=QUESTION._replace(seconds=seconds), guest=False)
+        except LimitExceeded:
+            self.patience -= min(seconds, monotonic() - began)
+            raise
 
     def define_hosts(self) -> None:
         """Define the host functions in the interaction environment."""
