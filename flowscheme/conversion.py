@@ -283,6 +283,11 @@ _OPENERS: dict[type, Callable[[Any, Any, int], Frames | Value]] = {
 }
 
 
+def is_alone(value: Any) -> bool:
+    """Whether a value is converted alike wherever that happens: it has no parts, and is no procedure out of an evaluation."""
+    return type(value) in _IN and procedure_of(value) is None
+
+
 # Procedures
 
 

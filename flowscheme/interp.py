@@ -8,11 +8,12 @@ makes room for deep recursion, and turns whatever comes out into a value or a `S
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from .asynchronous import on_thread
-from .conversion import origin_of, procedure, procedure_of, to_python, to_scheme
+from .conversion import is_alone, origin_of, procedure, procedure_of, to_python, to_scheme
 from .errors import ControlSignal, InternalError, Interrupted, LimitExceeded, SchemeError, Stopped, StoreError
 from .host import scheme_name
 from .lang.analyse.mode import Mode
@@ -115,7 +116,8 @@ class Interpreter:
         """Define a global of the interaction environment; a callable becomes a procedure, a class and an object that can be
         called, too, since it is named here."""
         check_text("a name", name)
-        converted = self.evaluate(lambda: [_defined(name, value)], guest=False)[0]  # a vector's tuple would be a pending call
+        define = partial(_defined, name, value)  # a vector's tuple would be a pending call
+        converted = define() if is_alone(value) else self.evaluate(lambda: [define()], guest=False)[0]
         self.libraries.define(self.environment, name, converted)
 
     @overload

@@ -28,7 +28,7 @@ from ..lang.units.remembered import RECORD_WRITER
 from ..lang.values.datum import NIL, Condition, String, Value, Vector, iterate, symbol
 from ..lang.values.denotation import Global
 from ..primitives.ports import console_of
-from .reached import forms_of, head_of, is_record_writer, reached, symbols
+from .reached import forms_of, head_of, is_record_writer, reached
 
 LOAD = "load"
 
@@ -128,7 +128,7 @@ def undefined(interpreter: Interpreter, source: str, flow: str) -> SchemeError:
     """
     texts = {path: text for path, text in interpreter.libraries.sources.get(source, {}).items() if not _is_library(path)}
     forms = [(path, form) for path, text in texts.items() for form in forms_of(path, text)]
-    naming = [(path, form) for path, form in forms if flow in symbols([form.datum])]
+    naming = [(path, form) for path, form in forms if flow in form.names]
     for path, form in naming:
         head = head_of(form.datum)
         if head and not _means_something(interpreter, head):

@@ -29,11 +29,12 @@ from ..lang.values.global_names import mangle
 
 
 class Form(NamedTuple):
-    """A top-level form, its text and where it begins: line, from 1, and column, from 0."""
+    """A top-level form, its text, where it begins (line, from 1, and column, from 0), and the names of the symbols in it."""
 
     text: str
     datum: Value
     at: tuple[int, int]
+    names: frozenset[str]
 
 
 @lru_cache(maxsize=1000)
@@ -45,7 +46,7 @@ def forms_of(name: str, source: str) -> list[Form]:
         part = lines[row - 1 : end_row]
         part[-1] = part[-1][: end_column]
         part[0] = part[0][column:]
-        forms.append(Form("".join(part), datum, (row, column)))
+        forms.append(Form("".join(part), datum, (row, column), frozenset(symbols([datum]))))
     return forms
 
 
@@ -115,10 +116,8 @@ def _target(datum: Value) -> Value:
 
 def _own_macros(interpreter: Interpreter) -> set[str]:
     """The names of the program's own macros, and of those of its libraries."""
-    named = [item for item in list(interpreter.environment.table.items()) if isinstance(item[0], Symbol)]
-    return {
-        name.name for name, meaning in named if isinstance(meaning, Macro) and not meaning.scope.environment().ours
-    }
+    macros = [(name, made) for name, made in list(interpreter.environment.table.items()) if isinstance(made, Macro)]
+    return {name.name for name, macro in macros if isinstance(name, Symbol) and not macro.scope.environment().ours}
 
 
 # What a flow reaches
@@ -131,8 +130,8 @@ def reached(interpreter: Interpreter, forms: list[Form], names: Iterable[str], t
     """
     makers = _makers(forms, _own_macros(interpreter))
     kept = {index for index, form in enumerate(forms) if head_of(form.datum) in ("import", "define-library")}
-    writers = {index for index, form in enumerate(forms) if is_record_writer(form.datum) and symbols([form.datum]) & tags}
-    wanted = [*names, *(name for index in writers for name in symbols([forms[index].datum]))]
+    writers = {index for index, form in enumerate(forms) if is_record_writer(form.datum) and form.names & tags}
+    wanted = [*names, *(name for index in writers for name in forms[index].names)]
     kept |= writers
     given, seen = [], set[str]()
     while wanted:
@@ -142,7 +141,7 @@ def reached(interpreter: Interpreter, forms: list[Form], names: Iterable[str], t
         seen.add(name)
         new = makers.get(name, set()) - kept
         kept |= new
-        wanted += [mentioned for index in new for mentioned in symbols([forms[index].datum])]
+        wanted += [mentioned for index in new for mentioned in forms[index].names]
         if name not in makers:
             given += _given(interpreter, name)
     return [*sorted(given), *(forms[index].text for index in sorted(kept))]

@@ -16,31 +16,47 @@ from .support import ORDERS
 def declare_comparisons(kind: str, plain: Callable[[Any], str], folded: Callable[[Any], str], plural: str) -> None:
     """Declare the ten comparisons of strings or of characters: each order, as it is and with case folded.
 
-    `plain` and `folded` give what is compared.
+    `plain` and `folded` give what is compared; `folded` charges what that costs.
     """
-    for ci, key, ending in (("", plain, ""), ("-ci", folded, ", ignoring case")):
+    for ci, comparison, key, ending in (("", _plain, plain, ""), ("-ci", _folded, folded, ", ignoring case")):
         for order, (holds, words) in ORDERS.items():
-            compare = _comparison(holds, key)
+            compare = comparison(holds, key)
             compare.__doc__ = f"Whether the {plural} are {words}{ending}."
             primitive(f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)")(compare)
 
 
-def _comparison(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:
+def _plain(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:
     def compare(first: Any, second: Any, *rest: Any) -> Value:
+        if rest:
+            return _in_order(holds, key, (first, second, *rest))
         a, b = key(first), key(second)
         if len(b) > SMALL:
             spend(len(b))
-        result = holds(a, b)
-        if rest:
-            spend_pairs(len(rest))
-        for operand in rest:
-            a, b = b, key(operand)
-            if len(b) > SMALL:
-                spend(len(b))
-            result = holds(a, b) and result
-        return boolean(result)
+        return ... if holds(a, b) else None
 
     return compare
+
+
+def _folded(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:
+    def compare(first: Any, second: Any, *rest: Any) -> Value:  # to fold the case has cost more than comparing will
+        if rest:
+            return _in_order(holds, key, (first, second, *rest))
+        return ... if holds(key(first), key(second)) else None
+
+    return compare
+
+
+def _in_order(holds: Callable[[Any, Any], bool], key: Callable[[Any], str], operands: tuple[Any, ...]) -> Value:
+    """Whether each operand and the next stand in that order; all are looked at."""
+    spend_pairs(len(operands))
+    result, a = True, key(operands[0])
+    for operand in operands[1:]:
+        b = key(operand)
+        if len(b) > SMALL:
+            spend(len(b))
+        result = holds(a, b) and result
+        a = b
+    return boolean(result)
 
 
 declare_comparisons("char", attrgetter("char"), lambda char: unicode.simple_fold(char.char), "characters")

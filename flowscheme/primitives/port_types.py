@@ -179,7 +179,7 @@ class TextOutput(OutputPort):
     __slots__ = ("left", "parts")
 
     def __init__(self) -> None:
-        super().__init__()
+        self.open = True  # not by way of `super`: programs make a string port for each text that they write
         self.parts: list[str] = []
         self.left = SMALL
 
@@ -190,8 +190,9 @@ class TextOutput(OutputPort):
     def put_long(self, text: str) -> None:
         """Write a text of any length.  Raises LimitExceeded when there is too much then."""
         self.parts.append(text)
-        if len(text) > A_REFERENCE:
-            self.left -= len(text)
+        size = len(text)
+        if size > A_REFERENCE:
+            self.left -= size
             if self.left < 0:
                 self.left = max(SMALL, len(join("write", self.parts)))
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ..lang.machine.machine import STATE, Procedure, force
 from ..lang.machine.primitive import ABSENT, PRIMITIVES, Primitive, fail, primitive
-from ..lang.machine.sizes import affordable, join
+from ..lang.machine.sizes import SMALL, affordable, join
 from ..lang.text import printer
 from ..lang.values.datum import CHARS, EOF, UNSPECIFIED, Bytevector, Char, String, Value, boolean
 from .port_types import (
@@ -361,8 +361,11 @@ def write_char(char: Char, port: TextOutput = ABSENT) -> Value:
 @primitive("(write-string string [textual-output-port [start [end]]])")
 def write_string(string: String, port: TextOutput = ABSENT, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Write the characters of string from start to before end."""
-    first, last = span(len(string.text), start, end)
-    _sink("write-string", port).put_long(string.text[first:last])
+    text = string.text
+    if start is not ABSENT or len(text) > SMALL:
+        first, last = span(len(text), start, end)
+        text = text[first:last]
+    _sink("write-string", port).put_long(text)
     return UNSPECIFIED
 
 

@@ -17,7 +17,7 @@ from .support import elements, folded, join_chars, joined, mutable, recased, siz
 
 def _folded(string: String) -> str:
     text = string.text
-    return folded("string-ci=?", text) if len(text) > SMALL else text.casefold()
+    return text.casefold() if len(text) <= SMALL else folded("string-ci=?", text)
 
 
 declare_comparisons("string", attrgetter("text"), _folded, "strings")

@@ -44,6 +44,7 @@ FIRST_TIME, LAST_TIME = -62_135_510_400.0, 253_402_214_400.0
 MOST = 1 << 62
 """Above any count or number that a store comes to."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SEGMENT = r"[^\s/\[\]~]+"
 _PATH = re.compile(rf"~?{_SEGMENT}(?:\[\d+\])?(?:/{_SEGMENT}(?:\[\d+\])?)*")
 _SEED = re.compile(r"[0-9a-f]{0,128}")
@@ -56,7 +57,7 @@ _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:-]{0,199}")
 
 def is_text(value: Any) -> bool:
     """A text that every store can keep: no NUL, and no surrogate, which no encoding has."""
-    return type(value) is str and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value if not c.isascii())
+    return type(value) is str and "\0" not in value and (value.isascii() or _SURROGATE.search(value) is None)
 
 
 def is_id(value: Any) -> bool:
@@ -130,9 +131,9 @@ def fault_of(run: Run) -> str:
     """What is wrong with the row of a run, in a few words; empty if nothing is."""
     if run.fault:
         return run.fault
-    for field, test in _RUN.items():
-        if not _holds(test, getattr(run, field)):
-            return f"its {field} is none: {_shown(getattr(run, field))}"
+    field = _bad_field(run, _RUN)
+    if field:
+        return f"its {field} is none: {_shown(getattr(run, field))}"
     if run.status in ENDED_WITH and run.outcome is None:
         return f"it is {run.status} without an outcome"
     return ""
@@ -142,17 +143,22 @@ def fault_in(rows: Rows) -> str:
     """What is wrong with rows that belong to a run; empty if nothing is."""
     for row in rows:
         what, tests = _TABLES[type(row)]
-        for field, test in tests.items():
-            if not _holds(test, getattr(row, field)):
-                return f"the {field} of {what} is none: {_shown(getattr(row, field))}"
+        field = _bad_field(row, tests)
+        if field:
+            return f"the {field} of {what} is none: {_shown(getattr(row, field))}"
     return ""
 
 
-def _holds(test: Callable[[Any], bool], value: Any) -> bool:
-    try:
-        return test(value)
-    except TypeError:  # what cannot be hashed is in no table
-        return False
+def _bad_field(row: Any, tests: _Tests) -> str:
+    """The first field of a row that is not what it may be; empty if all are."""
+    for field, test in tests.items():
+        try:
+            if test(getattr(row, field)):
+                continue
+        except TypeError:
+            pass  # what cannot be hashed is in no table
+        return field
+    return ""
 
 
 def _shown(value: Any) -> str:

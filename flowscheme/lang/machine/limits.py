@@ -17,7 +17,7 @@ smaller rest of steps, and what it uses is charged to both.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class _Limits(NamedTuple):
@@ -57,14 +57,14 @@ class Limits(_Limits):
 
     def over(self, other: Limits) -> Limits:
         """These limits; where one is None, the other's."""
-        chosen: list[Any] = [other[index] if value is None else value for index, value in enumerate(self)]
-        return Limits(*chosen)
+        if self is other or other is NO_LIMITS:
+            return self
+        return Limits._make([other[index] if value is None else value for index, value in enumerate(self)])
 
     def within(self, outer: Limits) -> Limits:
         """What holds inside of an evaluation with other limits: of each the smaller one."""
         pairs = [[limit for limit in pair if limit is not None] for pair in zip(self, outer, strict=True)]
-        chosen: list[Any] = [min(pair, default=None) for pair in pairs]
-        return Limits(*chosen)
+        return Limits._make([min(pair, default=None) for pair in pairs])
 
 
 NO_LIMITS = Limits()

@@ -115,13 +115,16 @@ def join(name: str, parts: list[str]) -> str:
     return parts[0] if parts else ""
 
 
+FEW_PAIRS = SMALL // A_PAIR
+"""So many pairs cost nothing."""
+
 A_REFERENCE = 8
 """How many bytes it takes to keep a text that is there already: shorter texts need not be counted when they are kept."""
 
 
 def spend_pairs(count: int) -> None:
     """Charge steps for so many pairs, entries or the like, which are walked or made in Python; few cost nothing."""
-    if count > SMALL // A_PAIR:
+    if count > FEW_PAIRS:
         spend(count * A_PAIR)
 
 

@@ -20,7 +20,7 @@ def check_json_depth(text: object) -> None:
     """Refuse what is no text, or nests deeper than `DEEPEST`.  Raises ValueError, as `json` does for what is no JSON."""
     if not isinstance(text, str):
         raise ValueError("this is no text")
-    if text.count("[") + text.count("{") <= DEEPEST:
+    if len(text) <= DEEPEST or text.count("[") + text.count("{") <= DEEPEST:
         return
     depth = 0
     for token in _TOKEN.finditer(text):

@@ -29,11 +29,10 @@ class Changes:
     """What a unit has changed in an environment, whose table was `before`: the names that it defined, and whether more."""
 
     def __init__(self, before: Mapping[Identifier, Denotation], environment: Environment, defined: frozenset[str]) -> None:
-        table = dict(environment.table)
+        after = [] if before == environment.table else list(environment.table.items())
         changed = [
-            (name, denotation) for name, denotation in (table.items() if before != table else ())
-            if isinstance(name, Symbol) and before.get(name) is not denotation
-        ]  # fmt: skip
+            (name, denotation) for name, denotation in after if isinstance(name, Symbol) and before.get(name) is not denotation
+        ]
         self.names = defined | {name.name for name, made in changed if isinstance(made, Macro) and made.scope is environment}
         self.more = any(not _is_own(denotation, environment) for _, denotation in changed)
 
