@@ -131,9 +131,9 @@ print(peak() - base, said)
 """
 
 
-def grown(source: str, limit: int = LIMIT) -> tuple[int, str]:
-    """By how many bytes a program let a process grow, and how it ended."""
-    child = [sys.executable, "-c", CHILD % limit]
+def grown(source: str, limit: int = LIMIT, fault: str = "") -> tuple[int, str]:
+    """By how many bytes a program let a process grow, and how it ended; `fault` is Python that is run before."""
+    child = [sys.executable, "-c", fault + CHILD % limit]
     got = subprocess.run(child, input=source, stdout=subprocess.PIPE, text=True, check=True, timeout=300)
     bytes_, said = got.stdout.split(maxsplit=1)
     return int(bytes_), said.strip()
@@ -147,3 +147,18 @@ ON_LINUX = Path("/proc/self/clear_refs").exists()
 def test_what_gathers_keeps_to_three_times_the_limit(name: str) -> None:
     size, said = grown(f"{LONG} {MANY} {PORT}\n{GATHERED[name]}")
     assert size <= 3 * LIMIT, said
+
+
+UNCOUNTED = """
+from flowscheme.primitives import port_types, ports
+port_types.TextOutput.put_long = port_types.TextOutput.put
+ports.join = lambda name, parts: "".join(parts)
+"""
+"""String ports as they would be if nobody counted what is written to them."""
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="only Linux tells the peak of resident memory and sets it back")
+def test_a_port_that_counts_nothing_is_found() -> None:
+    few = MANY.replace("2000", "60")  # so that what is found takes no more memory than is needed to find it
+    source = f"{LONG} {few} {PORT}\n{GATHERED['write-string']}"
+    assert grown(source)[0] <= 3 * LIMIT < grown(source, fault=UNCOUNTED)[0]
