@@ -33,6 +33,10 @@ from .shape import Place
 
 Perform = Callable[[Request], Entry]
 
+LONGEST_FRAME = 40_000
+"""How many characters the path of a frame may have: some 3,000 combinators one inside the other.  Every frame keeps its whole
+path, so what they take grows with the square of how deep they nest."""
+
 IN_STEP_ONLY = ("files", "environment", "console", "process")
 
 
@@ -159,7 +163,9 @@ class Context:
         return path
 
     def inside(self, path: str, thunk: Procedure) -> Value:
-        """Run a thunk in a frame of its own."""
+        """Run a thunk in a frame of its own.  Raises `SchemeError` where frames nest too deeply."""
+        if len(path) > LONGEST_FRAME:
+            raise SchemeError(Condition("combinators nest too deeply in this flow, or it calls itself without end", kind="limit"))
         outer = self.frame
         self.frame = NodeFrame(path)
         self.trace[path] = "running"

@@ -43,9 +43,10 @@ def child_frame(frame: str, kind: str, segment: str) -> str:
 
 
 _TURNS = (
-    (re.compile(r"(map-flow\.\d+)\[\d+\]"), r"\1[0]"),
-    (re.compile(r"(retry\.\d+)/\d+/"), r"\1/0/"),
-    (re.compile(r"/(body|pred)\.\d+/"), r"/\1/"),
+    (re.compile(r"(map-flow\.\d+)\[(?!0\])\d+\]"), r"\1[0]"),  # what is folded already matches not: a replacement costs
+    (re.compile(r"(retry\.\d+)/(?!0/)\d+/"), r"\1/0/"),
+    (re.compile(r"/body\.\d+/"), "/body/"),
+    (re.compile(r"/pred\.\d+/"), "/pred/"),
 )
 
 
