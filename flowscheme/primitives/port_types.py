@@ -14,9 +14,11 @@ import re
 import select
 import sys
 from typing import IO, Any
+from weakref import WeakKeyDictionary
 
 from ..errors import SchemeError
 from ..lang.machine.machine import effect, granted
+from ..lang.machine.meter import current
 from ..lang.machine.sizes import A_REFERENCE, SMALL, affordable, join
 from ..lang.text.argument_types import instance_of, register_argument_type
 from ..lang.text.printer import Writer, register_writer
@@ -243,11 +245,23 @@ def _console_ready() -> Value:
         return ...
 
 
+BEGUN: WeakKeyDictionary[IO[str], list[str]] = WeakKeyDictionary()
+"""By stream the characters of a line whose rest did not come in time (see `silent_console`)."""
+
+
 def _read_console_line() -> str:
     try:
-        return mended(sys.stdin.readline()) if sys.stdin else ""
+        return mended(_console_line(sys.stdin)) if sys.stdin else ""
     except (OSError, ValueError) as exc:
         raise file_error("the console", exc) from exc
+
+
+def _console_line(stream: IO[str]) -> str:
+    if current() is None and not (BEGUN and stream in BEGUN):
+        return stream.readline()
+    from .silent_console import console_line  # where nothing is limited, nothing needs it
+
+    return console_line(stream)
 
 
 @guest_class
