@@ -108,6 +108,21 @@ def test_what_is_too_large_is_an_error_that_can_be_caught_where_nothing_is_limit
         Interpreter(limits=Limits(seconds=60)).eval(guarded)
 
 
+BUILT = (
+    "(iota N)", "(list-tabulate N -)", "(string-tabulate (lambda (i) #\\a) N)", "(vector-unfold - N)",
+    "(vector-unfold-right - N)",
+    '(string-pad "a" N)', '(string-pad-right "a" N #\\b)', "(list-copy (iota N))", "(list->vector (iota N))", "(make-list N)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("source", BUILT)
+def test_so_is_what_a_library_would_build_in_a_loop_until_no_memory_is_left(source: str) -> None:
+    interpreter = Interpreter()
+    interpreter.eval("(import (srfi 1) (srfi 130) (srfi 133))")
+    guarded = f"(guard (e ((error-object? e) (error-object-message e))) {source.replace('N', '1000000000000')})"
+    assert interpreter.eval(guarded).endswith("the result is too large")
+
+
 def test_a_numeral_too_long_to_compute_is_no_number() -> None:
     numerals = '("#e1e1000000000" "#e-1e1000000000" "#e1e-1000000000" "1@#e1e1000000000" "#e1e1000000000+i")'
     assert Interpreter().eval(f"(map string->number '{numerals})") == [False] * 5

@@ -7,6 +7,12 @@
   (if (not (and (exact-integer? k) (>= k 0)))
       (error (string-append (symbol->string who) ": expected an exact non-negative integer, got") k)))
 
+;; internal: refuses the length of a new list that is none, or more than a string or vector may have
+(define (%new-length who k)
+  (%count who k)
+  (if (> k 268435456)
+      (error (string-append (symbol->string who) ": the result is too large") k)))
+
 ;; internal: the optional argument of a procedure, or its default
 (define (%optional arguments default)
   (if (null? arguments) default (car arguments)))
@@ -23,7 +29,7 @@
 
 ;; API: the list of (proc 0) to (proc (- n 1))
 (define (list-tabulate n proc)
-  (%count 'list-tabulate n)
+  (%new-length 'list-tabulate n)
   (let loop ((i (- n 1)) (items '()))
     (if (< i 0)
         items
@@ -37,7 +43,7 @@
 
 ;; API: the list of count numbers from start (or 0) on, each step (or 1) more than the one before
 (define (iota count . start+step)
-  (%count 'iota count)
+  (%new-length 'iota count)
   (let ((start (%optional start+step 0))
         (step (if (pair? start+step) (%optional (cdr start+step) 1) 1)))
     (let loop ((i (- count 1)) (items '()))

@@ -100,6 +100,8 @@
 
 ;; API: the string of the characters (proc 0) to (proc (- len 1))
 (define (string-tabulate proc len)
+  (if (> len 268435456)
+      (error "string-tabulate: the result is too large" len))
   (let loop ((i (- len 1)) (chars '()))
     (if (< i 0)
         (list->string chars)
