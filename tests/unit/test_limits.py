@@ -317,3 +317,30 @@ def test_the_garbage_collector_rests_until_a_deep_recursion_is_left() -> None:
         gc.enable()
         gc.callbacks.remove(count)
     assert len(collections) < 3
+
+
+def test_it_rests_while_a_deep_recursion_that_no_limit_ends_is_left() -> None:
+    """There the watchdog has no turn, so it has looked before; what is deep but goes on has a collector afterwards."""
+    interpreter = Interpreter()
+    interpreter.eval("(define (f x) (+ 1 (f x)))")
+    collections: list[int] = []
+    gc.callbacks.append(count := lambda phase, info: collections.append(1))
+    try:
+        with pytest.raises(SchemeError, match="recursion too deep"):
+            interpreter.eval("(f 1)", limits=Limits(seconds=60))
+    finally:
+        gc.callbacks.remove(count)
+    assert gc.isenabled()
+    assert len(collections) < 1500  # two thousand and more, if it does not rest
+
+
+def test_it_works_again_when_the_depth_is_left() -> None:
+    interpreter = Interpreter()
+    seen: list[bool] = []
+    interpreter.define("look", lambda: seen.append(gc.isenabled()))
+    program = """
+    (define (wait n) (if (> n 0) (wait (- n 1))))
+    (define (g n) (if (= n 0) (begin (wait 3000000) (look) 0) (+ 1 (g (- n 1)))))
+    (g 100000) (wait 3000000) (look)"""
+    interpreter.eval(program, limits=Limits(seconds=60))
+    assert seen == [sys.version_info >= (3, 12), True]  # newer Pythons give the collector no turn while frames are left

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from types import CodeType, FrameType, TracebackType
 from typing import NamedTuple
@@ -126,11 +126,19 @@ _CALLING = tuple(f"{_PACKAGE}.lang.{name}" for name in _CALLING_MODULES)
 _HELPERS = frozenset({_PACKAGE, *sys.stdlib_module_names})
 
 
+_INNERMOST = 1000
+
+
 def site_of(exc: BaseException) -> Site:
-    """Where an exception happened."""
+    """Where an exception happened: behind the deepest guest frame, so among a million only the last are looked at."""
+    innermost = _site(deque(_tracebacks(exc), maxlen=_INNERMOST))
+    return innermost if innermost.guest is not None else _site(_tracebacks(exc))
+
+
+def _site(tracebacks: Iterable[TracebackType]) -> Site:
     deepest = relevant = guest = None
     host = False
-    for tb in _tracebacks(exc):
+    for tb in tracebacks:
         deepest = tb.tb_frame
         if GUEST_MARK in deepest.f_globals:
             relevant, guest, host = deepest, tb, False

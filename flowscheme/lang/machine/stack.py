@@ -22,7 +22,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import local
 from types import FunctionType
 from typing import Any, TypeVar
@@ -73,6 +73,16 @@ _Counters = ctypes.c_int * 2
 def _counters() -> Any:
     """This thread's counters: what is left, and the limit."""
     return _Counters.from_address(_thread_state() + _OFFSET) if _OFFSET is not None else [0, 0]
+
+
+Room = Sequence[int]
+"""The counters of a thread: how many calls may still nest, and how many may at all."""
+
+
+def room_here() -> Room | None:
+    """This thread's room, which its calls change; None where it cannot be found."""
+    room: Room | None = _counters() if _OFFSET is not None else None
+    return room
 
 
 A_LEVEL = 768

@@ -23,7 +23,8 @@ shot at again.
 
 From a shot to the end of the evaluation Python's cyclic garbage collector rests.  Python makes a traceback of each frame that
 is left, and there may be a million; CPython 3.11 would search them all for cycles again and again, five times as long as
-leaving them takes.
+leaving them takes.  There it has no turn between two frames either, so it looks beforehand: the collector also rests while more
+calls nest than `DEEP`.
 """
 
 from __future__ import annotations
@@ -31,14 +32,22 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import sys
 from _thread import allocate_lock, get_ident
 from threading import RLock, Thread, local
 from time import monotonic
 
 from ...errors import Stopped
+from .stack import Room, room_here
 
 SAMPLE = 0.02
-"""How often memory is looked at, in seconds."""
+"""How often memory and depth are looked at, in seconds."""
+
+DEEP = 50_000
+"""While more calls than these nest in what is watched, the collector rests."""
+
+_SEARCHED = sys.version_info < (3, 12)
+"""Whether leaving frames lets the collector search those that were left."""
 
 AGAIN = 0.25
 """After how many seconds a shot that had no effect is repeated."""
@@ -82,16 +91,18 @@ class Watched:
     * `armed` tells that guest code runs now, in the thread `thread`.
     * `resting` tells that the garbage collector rests on its behalf.
     * `fired` names the limit that ran out, or is `CANCELLED`; None if nothing happened.
+    * `nested` are the counters of calls of its thread, where depth is looked at.
     * `shot` is when the thread was last shot at.
     * `switch` is what it runs under, if somebody may end it.
     """
 
-    __slots__ = ("armed", "ceiling", "deadline", "fired", "resting", "shot", "switch", "thread")
+    __slots__ = ("armed", "ceiling", "deadline", "fired", "nested", "resting", "shot", "switch", "thread")
 
     def __init__(self, deadline: float = _NEVER, ceiling: float = _NEVER) -> None:
         self.deadline = deadline
         self.ceiling = ceiling
         self.armed = False
+        self.nested: Room | None = None
         self.resting = False
         self.fired: str | None = None
         self.shot = -_NEVER
@@ -128,6 +139,9 @@ def watch(watched: Watched) -> None:
     due = _next_look(watched, monotonic())
     if due == _NEVER and watched.switch is None:
         return
+    if _SEARCHED:
+        watched.nested = room_here()
+        due = _next_look(watched, monotonic())
     dog = _dog
     with dog.lock:
         dog.watched[id(watched)] = watched
@@ -144,9 +158,7 @@ def unwatch(watched: Watched) -> None:
     dog = _dog
     with dog.lock:
         dog.watched.pop(id(watched), None)
-        if watched.resting:
-            watched.resting = False
-            gc.enable()
+        _rest(watched, False)
 
 
 def settle(watched: Watched) -> None:
@@ -211,17 +223,28 @@ def _look(watched: Watched, now: float, memory: int) -> None:
         watched.fired = "memory"
     if watched.fired and watched.armed and now >= watched.shot + AGAIN:
         watched.shot = now
-        if gc.isenabled():
-            watched.resting = True
-            gc.disable()
+        _rest(watched, True)
         _post(watched.thread, Stopped)
+    elif watched.fired is None and watched.nested is not None:
+        _rest(watched, watched.nested[1] - watched.nested[0] > DEEP)
+
+
+def _rest(watched: Watched, wanted: bool) -> None:
+    """Let the collector rest for somebody, or no longer; if it rests already, or never works, that is not ours to end."""
+    if wanted and not watched.resting and gc.isenabled():
+        watched.resting = True
+        gc.disable()
+    elif watched.resting and not wanted:
+        watched.resting = False
+        gc.enable()
 
 
 def _next_look(watched: Watched, now: float) -> float:
     """When to look next."""
     if watched.fired:
         return now + AGAIN
-    return min(watched.deadline, _NEVER if watched.ceiling == _NEVER else now + SAMPLE)
+    sampled = watched.ceiling != _NEVER or watched.nested is not None
+    return min(watched.deadline, now + SAMPLE if sampled else _NEVER)
 
 
 def _post(thread: int, kind: type[BaseException]) -> None:
