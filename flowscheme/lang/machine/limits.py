@@ -6,7 +6,8 @@ counted.
 
 * *seconds* and *memory* are watched from outside (`watchdog`), which may strike only while guest code runs (`shield`).
 * *steps* are counted by compiled code of a metered interpreter, which takes an item of `Fuel` at every procedure entry and
-  loop turn.  Reading and expanding are charged with `charge`.
+  loop turn.  Reading and expanding are charged with `charge`, and so is what one call walks, copies, compares, prints, hashes or
+  computes with long integers (`sizes`): steps alone bound how long a program takes.
 * *what one primitive builds* is bounded beforehand (`sizes`): one operation in C cannot be interrupted.
 * *depth* is Python's own counter of nested calls (`stack`).
 
@@ -30,9 +31,11 @@ class _Limits(NamedTuple):
 class Limits(_Limits):
     """What an evaluation may spend; None is as much as it likes.
 
-    * `steps`: procedure entries and loop turns, and macro uses and data read while compiling.  They need code that is
-      compiled to count them: an interpreter made with a step limit, or with `metered=True`.
-    * `seconds`: of time on the clock, not counting what a host function overruns.
+    * `steps`: procedure entries and loop turns, and macro uses and data read while compiling; besides one for about so many
+      elements, characters or bytes as a turn takes time, of what one call walks, copies, compares, prints or hashes, and for
+      arithmetic on long integers as it takes time.  They need code that is compiled to count them: an interpreter made with
+      a step limit, or with `metered=True`.
+    * `seconds`: of time on the clock, not counting what a host function overruns; what waits for the console is ended, too.
     * `depth`: how many calls may nest that are not tail calls; without one it is some 900,000.
     * `memory`: by how many bytes the resident memory of the process may grow during the evaluation.  It is sampled, and
       other threads' growth counts too; what one primitive builds is bounded beforehand.
