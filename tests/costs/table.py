@@ -21,6 +21,7 @@ from calls import PRELUDE, Call, calls, sized
 
 import flowscheme.primitives
 from flowscheme import Interpreter, LimitExceeded, Limits
+from flowscheme.errors import InternalError, SchemeExit
 from flowscheme.lang.machine.meter import Meter
 from flowscheme.lang.machine.primitive import PRIMITIVES, Primitive
 
@@ -42,7 +43,9 @@ class Cost(NamedTuple):
     def faults(self, unit: float) -> list[str]:
         """The laws that it breaks on a machine that is slower by `unit`."""
         broken = ["it is not ended in time"] if self.seconds > LONGEST * unit else []
-        return broken + (["too few steps"] if self.seconds > (FREE + A_STEP * self.steps) * unit else [])
+        broken += ["a fault of ours"] if self.outcome.startswith("unexpected") and self.call.name[0] != "%" else []
+        goes_on = self.outcome in ("1", "error")  # where a limit struck nothing runs any more
+        return broken + (["too few steps"] if goes_on and self.seconds > (FREE + A_STEP * self.steps) * unit else [])
 
 
 def machine_unit() -> float:
@@ -88,6 +91,8 @@ def measured(interpreter: Interpreter, call: Call) -> Cost:
         outcome = str(interpreter.eval("(go)", limits=Limits(seconds=SECONDS, steps=10**12)))
     except LimitExceeded as error:
         outcome = error.limit
+    except (InternalError, SchemeExit) as error:
+        outcome = str(error)
     finally:
         Meter.finish = finish  # type: ignore[method-assign]
     return Cost(call, thread_time() - began, used[-1], outcome)
