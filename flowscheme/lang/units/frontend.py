@@ -31,20 +31,23 @@ AN_IMPORT = 100
 _LABEL = pattern(r"#\d+=")
 
 
-def compile_text(libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool) -> Compiled:
-    """Compile a source text in an environment; its definitions take effect there at once."""
+def compile_text(
+    libraries: Any, text: str, name: str, environment: Environment, definitions_only: bool, kept: bool
+) -> Compiled:
+    """Compile a source text in an environment; its definitions take effect there at once.  If `kept`, with an artifact."""
     forms: list[Located] = read_forms(text, name)
     expander = Expander(environment, name, libraries.core, libraries)
     if _LABEL.search(text):
         _refuse_cycles(expander, forms)
-    return compile_forms(expander, forms, dict(environment.table), definitions_only=definitions_only)
+    before = dict(environment.table) if kept else None
+    return compile_forms(expander, forms, before, definitions_only=definitions_only)
 
 
 def compile_data(libraries: Any, forms: list[Located], name: str, environment: Environment) -> Compiled:
     """Compile top-level forms that a program evaluates; the last one is in tail position (R7RS 3.5)."""
     expander = Expander(environment, name, libraries.core, libraries)
     _refuse_cycles(expander, forms)
-    return compile_forms(expander, forms, dict(environment.table), tail=True)
+    return compile_forms(expander, forms, None, tail=True)
 
 
 def _refuse_cycles(expander: Expander, forms: list[Located]) -> None:

@@ -230,7 +230,7 @@ class Libraries:
         if text is None:
             text = self.files.read_own(name)
             register(name, text)
-        compiled = _front().compile_text(self, text, name, environment, definitions_only)
+        compiled = _front().compile_text(self, text, name, environment, definitions_only, bool(key))
         if key and compiled.artifact is not None:
             self.kept.keep(key, name, self._open[-1], compiled.artifact)
         return compiled.thunk, compiled.defined

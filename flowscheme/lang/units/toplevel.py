@@ -195,9 +195,12 @@ def expand_forms(expander: Expander, forms: list[Located], definitions_only: boo
 
 
 def compile_forms(
-    expander: Expander, forms: list[Located], before: Table, *, definitions_only: bool = False, tail: bool = False
+    expander: Expander, forms: list[Located], before: Table | None, *, definitions_only: bool = False, tail: bool = False
 ) -> Compiled:
-    """Expand and compile top-level forms, or only the definitions among them.  `before` is the table so far."""
+    """Expand and compile top-level forms, or only the definitions among them.
+
+    `before` is the table so far; None if the unit is not to be kept, and so gets no artifact.
+    """
     charge(len(forms))
     nodes = expand_forms(expander, forms, definitions_only)
     environment, mode = expander.environment, expander.libraries.mode
@@ -205,7 +208,7 @@ def compile_forms(
         unit = compile_unit(nodes, environment, expander.core, expander.files, str(next(environment.units)), tail, mode)
     except TooDeep as error:
         raise expander.error("this nests too deeply to be compiled", error.at) from None
-    artifact = pack(expander, unit, before)
+    artifact = pack(expander, unit, before) if before is not None else None
     keep(environment, Kept(nodes, expander.files, unit.procedures, unit.direct))
     defined = frozenset([node.binding.symbol.name for node in nodes if isinstance(node, Define) and node.fresh])
     return Compiled(install(environment, unit.code, unit.constants, unit.direct), artifact, defined)
