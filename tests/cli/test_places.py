@@ -58,6 +58,13 @@ def secrets(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
 
 
+@pytest.fixture(autouse=True)
+def nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests of this process have read is not known here."""
+    monkeypatch.setattr(source, "_files", {})
+    monkeypatch.setattr(source, "_nameless", {})
+
+
 @pytest.fixture
 def altered(cli: Any, tmp_path: Path) -> Any:
     """A folder whose store came by an import that a stranger has altered: a run for each file and kind."""
