@@ -18,7 +18,7 @@ def is_boolean(obj: Value) -> Value:
     return boolean(obj is None or obj is ...)
 
 
-@primitive("(boolean=? boolean1 boolean2 boolean3 ...)")
+@primitive("(boolean=? boolean1 boolean2 boolean3 ...)", cost="boolean1")
 def booleans_equal(boolean1: Value, boolean2: Value, *rest: Value) -> Value:
     """Whether all the booleans are the same."""
     same = True

@@ -17,13 +17,13 @@ def is_bytevector(obj: Value) -> Value:
     return boolean(type(obj) is Bytevector)
 
 
-@primitive("(make-bytevector k [byte])")
+@primitive("(make-bytevector k [byte])", cost="k")
 def make_bytevector(k: int, byte: int = ABSENT) -> Bytevector:
     """A new bytevector of k bytes, each of them byte (or 0)."""
     return Bytevector(bytearray((0 if byte is ABSENT else byte,)) * sized("make-bytevector", k, 1))
 
 
-@primitive("(bytevector byte ...)")
+@primitive("(bytevector byte ...)", cost="byte")
 def bytevector(*byte_values: int) -> Bytevector:
     """A new bytevector of its arguments."""
     return Bytevector(bytearray(byte_values))
@@ -52,14 +52,14 @@ def bytevector_set(bytevector: Bytevector, k: int, byte: int) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(bytevector-copy bytevector [start [end]])")
+@primitive("(bytevector-copy bytevector [start [end]])", cost="bytevector end")
 def bytevector_copy(bytevector: Bytevector, start: int = ABSENT, end: int = ABSENT) -> Bytevector:
     """A new bytevector of the bytes from start to before end."""
     first, last = span(len(bytevector.data), start, end)
     return Bytevector(bytevector.data[first:last])
 
 
-@primitive("(bytevector-copy! bytevector1 at bytevector2 [start [end]])")
+@primitive("(bytevector-copy! bytevector1 at bytevector2 [start [end]])", cost="bytevector1 bytevector2 end")
 def bytevector_copy_to(
     bytevector1: Bytevector, at: int, bytevector2: Bytevector, start: int = ABSENT, end: int = ABSENT
 ) -> Value:
@@ -72,7 +72,7 @@ def bytevector_copy_to(
     return UNSPECIFIED
 
 
-@primitive("(bytevector-append bytevector ...)")
+@primitive("(bytevector-append bytevector ...)", cost="bytevector")
 def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
     """A new bytevector of the bytes of all the bytevectors."""
     parts = [part.data for part in bytevectors]
@@ -80,7 +80,7 @@ def bytevector_append(*bytevectors: Bytevector) -> Bytevector:
     return Bytevector(bytearray().join(parts))
 
 
-@primitive("(utf8->string bytevector [start [end]])")
+@primitive("(utf8->string bytevector [start [end]])", cost="bytevector end")
 def utf8_to_string(bytevector: Bytevector, start: int = ABSENT, end: int = ABSENT) -> String:
     """The string that the bytes from start to before end encode."""
     first, last = span(len(bytevector.data), start, end)
@@ -110,7 +110,7 @@ def _refuse(start: int, exc: UnicodeDecodeError) -> NoReturn:
     fail("utf8->string", "not valid UTF-8 at index", start + exc.start, kind="range")
 
 
-@primitive("(string->utf8 string [start [end]])")
+@primitive("(string->utf8 string [start [end]])", cost="string end")
 def string_to_utf8(string: String, start: int = ABSENT, end: int = ABSENT) -> Bytevector:
     """The UTF-8 encoding of the characters from start to before end."""
     first, last = span(len(string.text), start, end)

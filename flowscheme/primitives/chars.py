@@ -22,7 +22,8 @@ def declare_comparisons(kind: str, plain: Callable[[Any], str], folded: Callable
         for order, (holds, words) in ORDERS.items():
             compare = comparison(holds, key)
             compare.__doc__ = f"Whether the {plural} are {words}{ending}."
-            primitive(f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)")(compare)
+            signature = f"({kind}{ci}{order}? {kind}1 {kind}2 {kind}3 ...)"
+            primitive(signature, cost=f"{kind}1 {kind}2 {kind}3")(compare)
 
 
 def _plain(holds: Callable[[Any, Any], bool], key: Callable[[Any], str]) -> Callable[..., Value]:

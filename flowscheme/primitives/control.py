@@ -38,7 +38,7 @@ def is_procedure(obj: Value) -> Value:
     return boolean(type(obj) is FunctionType)
 
 
-@primitive("(apply procedure arg1 ... args)", tail=True)
+@primitive("(apply procedure arg1 ... args)", tail=True, cost="args")
 def apply(procedure: Procedure, *arguments: Value) -> Value:
     """Call procedure with the arguments, of which the last, always there, is a list of further ones."""
     if not arguments:
@@ -88,7 +88,7 @@ def _for_each(procedure: Procedure, columns: Iterator[list[Value]]) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(map procedure list1 list2 ...)")
+@primitive("(map procedure list1 list2 ...)", cost="list1 list2")
 def map_(procedure: Procedure, list1: Value, *lists: Value) -> Value:
     """A list of the values of procedure for the elements, up to the end of the shortest list."""
     if lists:
@@ -110,7 +110,7 @@ def map_(procedure: Procedure, list1: Value, *lists: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(for-each procedure list1 list2 ...)")
+@primitive("(for-each procedure list1 list2 ...)", cost="list1 list2")
 def for_each(procedure: Procedure, list1: Value, *lists: Value) -> Value:
     """Call procedure for the elements in order, up to the end of the shortest list."""
     if lists:
@@ -127,13 +127,13 @@ def for_each(procedure: Procedure, list1: Value, *lists: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(vector-map procedure vector1 vector2 ...)")
+@primitive("(vector-map procedure vector1 vector2 ...)", cost="vector1 vector2")
 def vector_map(procedure: Procedure, vector1: Vector, *vectors: Vector) -> Vector:
     """A vector of the values of procedure for the elements, up to the end of the shortest vector."""
     return Vector(_map(procedure, _columns([list(vector.items) for vector in (vector1, *vectors)])))
 
 
-@primitive("(vector-for-each procedure vector1 vector2 ...)")
+@primitive("(vector-for-each procedure vector1 vector2 ...)", cost="vector1 vector2")
 def vector_for_each(procedure: Procedure, vector1: Vector, *vectors: Vector) -> Value:
     """Call procedure for the elements in order, up to the end of the shortest vector."""
     return _for_each(procedure, _columns([list(vector.items) for vector in (vector1, *vectors)]))
@@ -149,7 +149,7 @@ def string_map(procedure: Procedure, string1: String, *strings: String) -> Strin
     return String("".join([char.char for char in chars]))
 
 
-@primitive("(string-for-each procedure string1 string2 ...)")
+@primitive("(string-for-each procedure string1 string2 ...)", cost="string1 string2")
 def string_for_each(procedure: Procedure, string1: String, *strings: String) -> Value:
     """Call procedure for the characters in order, up to the end of the shortest string."""
     return _for_each(procedure, _columns([[CHARS[c] for c in string.text] for string in (string1, *strings)]))
@@ -164,7 +164,7 @@ def call_cc(procedure: Procedure) -> Value:
     return (CALL_CC, procedure)
 
 
-@primitive("(values obj ...)")
+@primitive("(values obj ...)", cost="obj")
 def values(*objs: Value) -> Value:
     """Return all the arguments to the continuation."""
     return objs[0] if len(objs) == 1 else MultipleValues(objs)

@@ -88,7 +88,7 @@ def make_hash_table(equivalence: Procedure, hash_function: Value, default: Value
     return HashTable(equivalence, hash_function, token)
 
 
-@primitive("(%hash-table-copy hash-table obj)")
+@primitive("(%hash-table-copy hash-table obj)", cost="hash-table")
 def hash_table_copy(table: HashTable, mutable: Value) -> HashTable:
     """A new table with the same associations, mutable unless obj is #f."""
     fresh = table.copy()
@@ -153,7 +153,7 @@ def ref_default(table: HashTable, key: Value, default: Value) -> Value:
     return table.entries.get(table.seek(key), default)
 
 
-@primitive("(hash-table-set! hash-table obj ...)")
+@primitive("(hash-table-set! hash-table obj ...)", cost="obj")
 def set_(table: HashTable, *pairs: Value) -> Value:
     """Associate keys with values; they alternate."""
     _changing("hash-table-set!", table)
@@ -167,7 +167,7 @@ def set_(table: HashTable, *pairs: Value) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(hash-table-delete! hash-table key ...)")
+@primitive("(hash-table-delete! hash-table key ...)", cost="key")
 def delete(table: HashTable, *keys: Value) -> int:
     """Remove the associations of the keys; how many there were."""
     _changing("hash-table-delete!", table)
@@ -257,7 +257,7 @@ def is_empty(table: HashTable) -> Value:
     return None if table.entries else ...
 
 
-@primitive("(hash-table-keys hash-table)")
+@primitive("(hash-table-keys hash-table)", cost="hash-table")
 def keys(table: HashTable) -> Value:
     """A list of the keys, in the order of insertion."""
     return list_from(table.keys())
@@ -269,19 +269,19 @@ def values(table: HashTable) -> Value:
     return list_from(table.entries.values())
 
 
-@primitive("(hash-table-entries hash-table)")
+@primitive("(hash-table-entries hash-table)", cost="hash-table")
 def entries(table: HashTable) -> Value:
     """Two values: a list of the keys and a list of their values."""
     return MultipleValues((list_from(table.keys()), list_from(table.entries.values())))
 
 
-@primitive("(hash-table->alist hash-table)")
+@primitive("(hash-table->alist hash-table)", cost="hash-table")
 def to_alist(table: HashTable) -> Value:
     """An association list of the keys and values."""
     return list_from([cons(key, value) for key, value in table.associations()])
 
 
-@primitive("(hash-table-walk hash-table proc)")
+@primitive("(hash-table-walk hash-table proc)", cost="hash-table")
 def walk(table: HashTable, proc: Procedure) -> Value:
     """Call proc with each key and its value."""
     for key, value in table.associations():
@@ -291,7 +291,7 @@ def walk(table: HashTable, proc: Procedure) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(%hash-table-fold proc obj hash-table)")
+@primitive("(%hash-table-fold proc obj hash-table)", cost="hash-table")
 def fold(proc: Procedure, seed: Value, table: HashTable) -> Value:
     """Call proc with each key, its value and what the call before returned, at first obj; the last one's result."""
     result = seed
@@ -305,7 +305,7 @@ def fold(proc: Procedure, seed: Value, table: HashTable) -> Value:
 # Hash functions
 
 
-@primitive("(hash obj [bound])", "default-hash")
+@primitive("(hash obj [bound])", "default-hash", cost="obj")
 def hash_(obj: Value, bound: Any = ABSENT) -> int:
     """A hash of obj for equal? and for the default comparator, below bound."""
     number = stable_hash(obj)
@@ -319,14 +319,14 @@ def hash_by_identity(obj: Value, bound: Any = ABSENT) -> int:
     return number if bound is ABSENT else bounded_hash("hash-by-identity", number, bound)
 
 
-@primitive("(string-hash string [bound])")
+@primitive("(string-hash string [bound])", cost="string")
 def string_hash(string: String, bound: Any = ABSENT) -> int:
     """A hash of string for string=?, below bound."""
     number = text_hash(string.text)
     return number if bound is ABSENT else bounded_hash("string-hash", number, bound)
 
 
-@primitive("(string-ci-hash string [bound])")
+@primitive("(string-ci-hash string [bound])", cost="string")
 def string_ci_hash(string: String, bound: Any = ABSENT) -> int:
     """A hash of string for string-ci=?, below bound."""
     number = text_hash(folded("string-ci-hash", string.text))
@@ -353,7 +353,7 @@ def char_ci_hash(char: Char) -> int:
     return text_hash(char.char.casefold())
 
 
-@primitive("(symbol-hash symbol)")
+@primitive("(symbol-hash symbol)", cost="symbol")
 def symbol_hash(symbol: Symbol) -> int:
     """A hash of symbol for symbol=?."""
     return text_hash(symbol.name) ^ 1

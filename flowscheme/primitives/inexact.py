@@ -88,7 +88,7 @@ def atan(z: Number, x: Number = ABSENT) -> Number:
     return functions.atan(z) if x is ABSENT else functions.atan2(z, x)
 
 
-@primitive("(sqrt z)")
+@primitive("(sqrt z)", cost="z")
 def sqrt(z: Number) -> Number:
     """The square root, exact where z and its root are."""
     return functions.sqrt(z)

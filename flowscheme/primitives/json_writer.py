@@ -171,7 +171,7 @@ def json_event_text(writer: Writer, obj: Value) -> String:
     return String(writer.event(obj))
 
 
-@primitive("(%json-text obj)")
+@primitive("(%json-text obj)", cost="obj")
 def json_text(obj: Value) -> String:
     """The text of a whole value."""
     return String(value_text(obj))

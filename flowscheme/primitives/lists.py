@@ -116,19 +116,19 @@ def set_cdr(pair: Pair, obj: Value) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(list obj ...)")
+@primitive("(list obj ...)", cost="obj")
 def list_(*objs: Value) -> Value:
     """A new list of its arguments."""
     return list_from(objs)
 
 
-@primitive("(make-list k [fill])")
+@primitive("(make-list k [fill])", cost="k")
 def make_list(k: int, fill: Value = ABSENT) -> Value:
     """A new list of k elements, each of them fill (or #f)."""
     return list_from([None if fill is ABSENT else fill] * sized("make-list", k, 64))
 
 
-@primitive("(length list)")
+@primitive("(length list)", cost="list")
 def length(list: Value) -> int:
     """The number of elements of a proper list."""
     rest = list
@@ -143,7 +143,7 @@ def length(list: Value) -> int:
         soon = longer(soon, rest)
 
 
-@primitive("(append list ...)")
+@primitive("(append list ...)", cost="list")
 def append(*lists: Value) -> Value:
     """The elements of all the lists in one; the last argument is shared, and may be any object."""
     result = lists[-1] if lists else NIL
@@ -169,7 +169,7 @@ def _append(first: Value, second: Value) -> Value:
         soon = longer(soon, first)
 
 
-@primitive("(reverse list)")
+@primitive("(reverse list)", cost="list")
 def reverse(list: Value) -> Value:
     """A new list of the elements in reverse order."""
     result: Value = NIL
@@ -203,13 +203,13 @@ def _tail(rest: Value, k: int) -> Value:
     return rest
 
 
-@primitive("(list-tail list k)")
+@primitive("(list-tail list k)", cost="list k")
 def list_tail(list: Value, k: int) -> Value:
     """What is left of list without its first k elements."""
     return _tail(list, k)
 
 
-@primitive("(list-ref list k)")
+@primitive("(list-ref list k)", cost="list k")
 def list_ref(list: Value, k: int) -> Value:
     """The element of list at index k."""
     cell = _tail(list, k)
@@ -218,7 +218,7 @@ def list_ref(list: Value, k: int) -> Value:
     return cell.car
 
 
-@primitive("(list-set! list k obj)")
+@primitive("(list-set! list k obj)", cost="list k")
 def list_set(list: Value, k: int, obj: Value) -> Value:
     """Store obj in list at index k."""
     cell = _tail(list, k)
@@ -243,7 +243,7 @@ def list_copy(obj: Value) -> Value:
 # over costs 12 to 28% more time, a generator of the pairs 32 to 115%.
 
 
-@primitive("(memq obj list)")
+@primitive("(memq obj list)", cost="list")
 def memq(obj: Value, list: Value) -> Value:
     """The part of list that begins with obj itself (`eq?`), or #f."""
     rest = list
@@ -258,7 +258,7 @@ def memq(obj: Value, list: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(memv obj list)")
+@primitive("(memv obj list)", cost="list")
 def memv(obj: Value, list: Value) -> Value:
     """The part of list that begins with an element `eqv?` to obj, or #f."""
     rest = list
@@ -274,7 +274,7 @@ def memv(obj: Value, list: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(member obj list [compare])")
+@primitive("(member obj list [compare])", cost="list")
 def member(obj: Value, list: Value, compare: Procedure = ABSENT) -> Value:
     """The part of list that begins with an element equal to obj (`equal?`, or by compare), or #f."""
     rest = list
@@ -295,7 +295,7 @@ def member(obj: Value, list: Value, compare: Procedure = ABSENT) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(assq obj alist)")
+@primitive("(assq obj alist)", cost="alist")
 def assq(obj: Value, alist: Value) -> Value:
     """The first pair of alist whose car is obj itself (`eq?`), or #f."""
     rest = alist
@@ -311,7 +311,7 @@ def assq(obj: Value, alist: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(assv obj alist)")
+@primitive("(assv obj alist)", cost="alist")
 def assv(obj: Value, alist: Value) -> Value:
     """The first pair of alist whose car is `eqv?` to obj, or #f."""
     rest = alist
@@ -327,7 +327,7 @@ def assv(obj: Value, alist: Value) -> Value:
         soon = longer(soon, rest)
 
 
-@primitive("(assoc obj alist [compare])")
+@primitive("(assoc obj alist [compare])", cost="alist")
 def assoc(obj: Value, alist: Value, compare: Procedure = ABSENT) -> Value:
     """The first pair of alist whose car is equal to obj (`equal?`, or by compare), or #f."""
     rest = alist

@@ -89,7 +89,8 @@ def _order(holds: Callable[[Any, Any], bool]) -> Callable[..., Value]:
 def _declare_order(order: str, holds: Callable[[Any, Any], bool], words: str) -> None:
     compare = _order(holds)
     compare.__doc__ = f"Whether the numbers are {words}."
-    primitive("(= z1 z2 ...)" if order == "=" else f"({order} x1 x2 ...)")(compare)
+    kind = "z" if order == "=" else "x"
+    primitive(f"({order} {kind}1 {kind}2 ...)", cost=f"{kind}1 {kind}2")(compare)
 
 
 for _name, _meaning in {**ORDERS, "=": (lambda a, b: +a == +b, "equal")}.items():  # not ==, which never refuses
@@ -135,13 +136,13 @@ def is_even(n: Number) -> Value:
     return boolean(_whole(n) % 2 == 0)
 
 
-@primitive("(max x1 x2 ...)")
+@primitive("(max x1 x2 ...)", cost="x1")
 def maximum(x1: Number, *rest: Number) -> Number:
     """The largest number; inexact if any is, NaN if one is."""
     return _extreme(x1, rest, lambda a, b: a > b)
 
 
-@primitive("(min x1 x2 ...)")
+@primitive("(min x1 x2 ...)", cost="x1")
 def minimum(x1: Number, *rest: Number) -> Number:
     """The smallest number; inexact if any is, NaN if one is."""
     return _extreme(x1, rest, lambda a, b: a < b)
@@ -165,7 +166,7 @@ def _extreme(first: Number, rest: tuple[Number, ...], better: Callable[[Number, 
 # Sum, product and difference are one fold, written out in each: an operation that is handed over costs 20 to 38% more time.
 
 
-@primitive("(+ z ...)")
+@primitive("(+ z ...)", cost="z")
 def add(*numbers: Number) -> Number:
     """The sum."""
     if not numbers:
@@ -179,7 +180,7 @@ def add(*numbers: Number) -> Number:
     return total
 
 
-@primitive("(* z ...)")
+@primitive("(* z ...)", cost="z")
 def multiply(*numbers: Number) -> Number:
     """The product."""
     if not numbers:
@@ -196,7 +197,7 @@ def multiply(*numbers: Number) -> Number:
     return total
 
 
-@primitive("(- z1 z2 ...)")
+@primitive("(- z1 z2 ...)", cost="z1")
 def subtract(z1: Number, *rest: Number) -> Number:
     """z1 less the others; with one argument, its negative."""
     if not rest:
@@ -210,7 +211,7 @@ def subtract(z1: Number, *rest: Number) -> Number:
     return total
 
 
-@primitive("(/ z1 z2 ...)")
+@primitive("(/ z1 z2 ...)", cost="z1 z2")
 def divide(z1: Number, *rest: Number) -> Number:
     """z1 divided by the others; with one argument, its reciprocal."""
     if not rest:
@@ -227,37 +228,37 @@ def absolute(x: Number) -> Number:
     return abs(x)
 
 
-@primitive("(quotient n1 n2)", "truncate-quotient")
+@primitive("(quotient n1 n2)", "truncate-quotient", cost="n1 n2")
 def quotient(n1: Number, n2: Number) -> Number:
     """The quotient, rounded towards zero."""
     return num.quotient(n1, n2)
 
 
-@primitive("(remainder n1 n2)", "truncate-remainder")
+@primitive("(remainder n1 n2)", "truncate-remainder", cost="n1 n2")
 def remainder(n1: Number, n2: Number) -> Number:
     """The remainder, with the sign of n1."""
     return num.remainder(n1, n2)
 
 
-@primitive("(modulo n1 n2)", "floor-remainder")
+@primitive("(modulo n1 n2)", "floor-remainder", cost="n1 n2")
 def modulo(n1: Number, n2: Number) -> Number:
     """The remainder, with the sign of n2."""
     return num.modulo(n1, n2)
 
 
-@primitive("(floor-quotient n1 n2)")
+@primitive("(floor-quotient n1 n2)", cost="n1 n2")
 def floor_quotient(n1: Number, n2: Number) -> Number:
     """The quotient, rounded down."""
     return num.floor_quotient(n1, n2)
 
 
-@primitive("(floor/ n1 n2)")
+@primitive("(floor/ n1 n2)", cost="n1 n2")
 def floor_divide(n1: Number, n2: Number) -> MultipleValues:
     """Two values: the floor-quotient and the floor-remainder."""
     return MultipleValues((num.floor_quotient(n1, n2), num.floor_remainder(n1, n2)))
 
 
-@primitive("(truncate/ n1 n2)")
+@primitive("(truncate/ n1 n2)", cost="n1 n2")
 def truncate_divide(n1: Number, n2: Number) -> MultipleValues:
     """Two values: the truncate-quotient and the truncate-remainder."""
     return MultipleValues((num.truncate_quotient(n1, n2), num.truncate_remainder(n1, n2)))
@@ -270,13 +271,13 @@ def _integers(numbers: tuple[Number, ...], total: int, combine: Callable[[int, i
     return nearest_float(total) if float in map(type, numbers) else total
 
 
-@primitive("(gcd n ...)")
+@primitive("(gcd n ...)", cost="n")
 def greatest_common_divisor(*numbers: Number) -> Number:
     """The greatest common divisor; 0 without arguments."""
     return _integers(numbers, 0, long_integers.gcd)
 
 
-@primitive("(lcm n ...)")
+@primitive("(lcm n ...)", cost="n")
 def least_common_multiple(*numbers: Number) -> Number:
     """The least common multiple; 1 without arguments."""
     return _integers(numbers, 1, _lcm)
@@ -290,13 +291,13 @@ def _lcm(a: int, b: int) -> int:
 # Powers and roots
 
 
-@primitive("(square z)")
+@primitive("(square z)", cost="z")
 def square(z: Number) -> Number:
     """z times z."""
     return multiply(z, z)
 
 
-@primitive("(exact-integer-sqrt k)")
+@primitive("(exact-integer-sqrt k)", cost="k")
 def exact_integer_sqrt(k: int) -> MultipleValues:
     """Two values s and r: the largest s with s * s not above k, and what is left."""
     return MultipleValues(functions.exact_integer_sqrt(k))
@@ -323,7 +324,7 @@ def to_inexact(z: Number) -> Number:
     return inexact(z)
 
 
-@primitive("(number->string z [radix])")
+@primitive("(number->string z [radix])", cost="z")
 def number_to_string(z: Number, radix: int = ABSENT) -> String:
     """The text of z in a radix from 2 to 36, by default 10."""
     if type(z) not in NUMERIC:

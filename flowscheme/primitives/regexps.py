@@ -168,28 +168,28 @@ def char_set_to_sre(obj: Value) -> Value:
 # Matching
 
 
-@primitive("(regexp-matches re string [start [limit]])")
+@primitive("(regexp-matches re string [start [limit]])", cost="string limit")
 def regexp_matches(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """The match of all of string, from start to before limit, or #f."""
     subject = _Subject(re, string, start, end)
     return subject.match(subject.place.start, whole=True)
 
 
-@primitive("(regexp-matches? re string [start [limit]])")
+@primitive("(regexp-matches? re string [start [limit]])", cost="string limit")
 def is_match(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """Whether all of string, from start to before limit, matches."""
     subject = _Subject(re, string, start, end)
     return boolean(subject.match(subject.place.start, whole=True) is not None)
 
 
-@primitive("(regexp-search re string [start [limit]])")
+@primitive("(regexp-search re string [start [limit]])", cost="string limit")
 def regexp_search(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """The first match in string, from start to before limit, or #f."""
     subject = _Subject(re, string, start, end)
     return subject.match(subject.place.start)
 
 
-@primitive("(regexp-fold re kons knil string [finish [start [limit]]])")
+@primitive("(regexp-fold re kons knil string [finish [start [limit]]])", cost="string limit")
 def regexp_fold(
     re: Value, kons: Procedure, knil: Value, string: String, finish: Any = ABSENT, start: int = ABSENT, end: Value = ABSENT
 ) -> Value:
@@ -205,7 +205,7 @@ def regexp_fold(
     return result if finish is ABSENT or finish is None else call(finish, last, None, string, result)
 
 
-@primitive("(regexp-extract re string [start [limit]])")
+@primitive("(regexp-extract re string [start [limit]])", cost="string limit")
 def regexp_extract(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """A list of the matches in string that are not empty."""
     texts = (match.submatch(0) for _, match in _Subject(re, string, start, end).matches())
@@ -224,13 +224,13 @@ def _pieces(subject: _Subject) -> Iterator[str]:
     yield text[last : subject.place.end]
 
 
-@primitive("(regexp-split re string [start [limit]])")
+@primitive("(regexp-split re string [start [limit]])", cost="string limit")
 def regexp_split(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """A list of the parts of string between its matches."""
     return list_from([String(text) for text in list(_pieces(_Subject(re, string, start, end)))[::2]])
 
 
-@primitive("(regexp-partition re string [start [limit]])")
+@primitive("(regexp-partition re string [start [limit]])", cost="string limit")
 def regexp_partition(re: Value, string: String, start: int = ABSENT, end: Value = ABSENT) -> Value:
     """A list of the parts of string: unmatched, matched, unmatched and so on; the last is left out if it is empty."""
     parts = list(_pieces(_Subject(re, string, start, end)))
@@ -290,7 +290,7 @@ def _replace(subject: _Subject, subst: Value, first: int, many: bool) -> String:
     return String(texts.joined())
 
 
-@primitive("(regexp-replace re string subst [start [limit [count]]])")
+@primitive("(regexp-replace re string subst [start [limit [count]]])", cost="string limit")
 def regexp_replace(
     re: Value, string: String, subst: Value, start: int = ABSENT, end: Value = ABSENT, count: Any = ABSENT
 ) -> String:
@@ -299,7 +299,7 @@ def regexp_replace(
     return _replace(subject, subst, 0 if count is ABSENT else count or 0, many=False)
 
 
-@primitive("(regexp-replace-all re string subst [start [limit]])")
+@primitive("(regexp-replace-all re string subst [start [limit]])", cost="string limit")
 def regexp_replace_all(re: Value, string: String, subst: Value, start: int = ABSENT, end: Value = ABSENT) -> String:
     """A new string with subst in the place of every match."""
     return _replace(_Subject(re, string, start, end), subst, 0, many=True)

@@ -29,13 +29,13 @@ def is_string(obj: Value) -> Value:
     return boolean(type(obj) is String)
 
 
-@primitive("(make-string k [char])")
+@primitive("(make-string k [char])", cost="k")
 def make_string(k: int, char: Char = ABSENT) -> String:
     """A new string of k characters, each of them char (or a space)."""
     return String((" " if char is ABSENT else char.char) * sized("make-string", k, 4))
 
 
-@primitive("(string char ...)")
+@primitive("(string char ...)", cost="char")
 def string(*chars: Char) -> String:
     """A new string of its arguments."""
     return String("".join([char.char for char in chars]))
@@ -65,27 +65,27 @@ def string_set(string: String, k: int, char: Char) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(substring string start end)")
+@primitive("(substring string start end)", cost="string end")
 def substring(string: String, start: int, end: int) -> String:
     """A new string of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
     return String(string.text[first:last])
 
 
-@primitive("(string-append string ...)")
+@primitive("(string-append string ...)", cost="string")
 def string_append(*strings: String) -> String:
     """A new string of the characters of all the strings."""
     return String(joined("string-append", [part.text for part in strings]))
 
 
-@primitive("(string-copy string [start [end]])")
+@primitive("(string-copy string [start [end]])", cost="string end")
 def string_copy(string: String, start: int = ABSENT, end: int = ABSENT) -> String:
     """A new string of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
     return String(string.text[first:last])
 
 
-@primitive("(string-copy! to at from [start [end]])")
+@primitive("(string-copy! to at from [start [end]])", cost="to from end")
 def string_copy_to(to: String, at: int, source: String, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store the characters of from, from start to before end, in to, beginning at index at."""
     text = mutable("string-copy!", to, source.text)
@@ -97,7 +97,7 @@ def string_copy_to(to: String, at: int, source: String, start: int = ABSENT, end
     return UNSPECIFIED
 
 
-@primitive("(string-fill! string char [start [end]])")
+@primitive("(string-fill! string char [start [end]])", cost="string end")
 def string_fill(string: String, char: Char, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store char in string from start to before end."""
     text = mutable("string-fill!", string, char.char)
@@ -106,7 +106,7 @@ def string_fill(string: String, char: Char, start: int = ABSENT, end: int = ABSE
     return UNSPECIFIED
 
 
-@primitive("(string->list string [start [end]])")
+@primitive("(string->list string [start [end]])", cost="string end")
 def string_to_list(string: String, start: int = ABSENT, end: int = ABSENT) -> Value:
     """A list of the characters of string."""
     first, last = span(len(string.text), start, end)
@@ -119,19 +119,19 @@ def list_to_string(list: Value) -> String:
     return String(join_chars("list->string", elements(list)))
 
 
-@primitive("(string-upcase string)")
+@primitive("(string-upcase string)", cost="string")
 def string_upcase(string: String) -> String:
     """A new string in upper case."""
     return String(recased("string-upcase", string.text, str.upper) if len(string.text) > SMALL else string.text.upper())
 
 
-@primitive("(string-downcase string)")
+@primitive("(string-downcase string)", cost="string")
 def string_downcase(string: String) -> String:
     """A new string in lower case."""
     return String(recased("string-downcase", string.text, str.lower) if len(string.text) > SMALL else string.text.lower())
 
 
-@primitive("(string-foldcase string)")
+@primitive("(string-foldcase string)", cost="string")
 def string_foldcase(string: String) -> String:
     """A new string that stands for string when case is ignored."""
     return String(_folded(string))

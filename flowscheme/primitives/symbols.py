@@ -13,7 +13,7 @@ def is_symbol(obj: Value) -> Value:
     return boolean(type(obj) is Symbol)
 
 
-@primitive("(symbol=? symbol1 symbol2 symbol3 ...)")
+@primitive("(symbol=? symbol1 symbol2 symbol3 ...)", cost="symbol1")
 def symbols_equal(symbol1: Symbol, symbol2: Symbol, *rest: Symbol) -> Value:
     """Whether all the symbols are the same."""
     same = True

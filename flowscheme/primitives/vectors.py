@@ -15,13 +15,13 @@ def is_vector(obj: Value) -> Value:
     return boolean(type(obj) is Vector)
 
 
-@primitive("(make-vector k [fill])")
+@primitive("(make-vector k [fill])", cost="k")
 def make_vector(k: int, fill: Value = ABSENT) -> Vector:
     """A new vector of k elements, each of them fill (or #f)."""
     return Vector([None if fill is ABSENT else fill] * sized("make-vector", k))
 
 
-@primitive("(vector obj ...)")
+@primitive("(vector obj ...)", cost="obj")
 def vector(*objs: Value) -> Vector:
     """A new vector of its arguments."""
     return Vector(list(objs))
@@ -50,41 +50,41 @@ def vector_set(vector: Vector, k: int, obj: Value) -> Value:
     return UNSPECIFIED
 
 
-@primitive("(vector->list vector [start [end]])")
+@primitive("(vector->list vector [start [end]])", cost="vector end")
 def vector_to_list(vector: Vector, start: int = ABSENT, end: int = ABSENT) -> Value:
     """A list of the elements from start to before end."""
     first, last = span(len(vector.items), start, end)
     return list_from(vector.items[first:last])
 
 
-@primitive("(list->vector list)")
+@primitive("(list->vector list)", cost="list")
 def list_to_vector(list: Value) -> Vector:
     """A new vector of the elements of list."""
     return Vector(elements(list))
 
 
-@primitive("(vector->string vector [start [end]])")
+@primitive("(vector->string vector [start [end]])", cost="vector end")
 def vector_to_string(vector: Vector, start: int = ABSENT, end: int = ABSENT) -> String:
     """A new string of the characters from start to before end."""
     first, last = span(len(vector.items), start, end)
     return String(join_chars("vector->string", vector.items[first:last]))
 
 
-@primitive("(string->vector string [start [end]])")
+@primitive("(string->vector string [start [end]])", cost="string end")
 def string_to_vector(string: String, start: int = ABSENT, end: int = ABSENT) -> Vector:
     """A new vector of the characters from start to before end."""
     first, last = span(len(string.text), start, end)
     return Vector([CHARS[char] for char in string.text[first:last]])
 
 
-@primitive("(vector-copy vector [start [end]])")
+@primitive("(vector-copy vector [start [end]])", cost="vector end")
 def vector_copy(vector: Vector, start: int = ABSENT, end: int = ABSENT) -> Vector:
     """A new vector of the elements from start to before end."""
     first, last = span(len(vector.items), start, end)
     return Vector(vector.items[first:last])
 
 
-@primitive("(vector-copy! vector1 at vector2 [start [end]])")
+@primitive("(vector-copy! vector1 at vector2 [start [end]])", cost="vector1 vector2 end")
 def vector_copy_to(vector1: Vector, at: int, vector2: Vector, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store the elements of vector2, from start to before end, in vector1, beginning at index at."""
     first, last = span(len(vector2.items), start, end)
@@ -95,7 +95,7 @@ def vector_copy_to(vector1: Vector, at: int, vector2: Vector, start: int = ABSEN
     return UNSPECIFIED
 
 
-@primitive("(vector-append vector ...)")
+@primitive("(vector-append vector ...)", cost="vector")
 def vector_append(*vectors: Vector) -> Vector:
     """A new vector of the elements of all the vectors."""
     parts = [part.items for part in vectors]
@@ -103,7 +103,7 @@ def vector_append(*vectors: Vector) -> Vector:
     return Vector(list(chain.from_iterable(parts)))
 
 
-@primitive("(vector-fill! vector fill [start [end]])")
+@primitive("(vector-fill! vector fill [start [end]])", cost="vector end")
 def vector_fill(vector: Vector, fill: Value, start: int = ABSENT, end: int = ABSENT) -> Value:
     """Store fill in vector from start to before end."""
     first, last = span(len(vector.items), start, end)

@@ -15,6 +15,9 @@ from typing import NamedTuple
 SIZES = {"bits": 1 << 20, "items": 1 << 21, "chars": 1 << 21, "pairs": 1 << 16}
 """Of exact integers, of vectors and bytevectors, of strings, and of lists."""
 
+SAMPLES = {"bits": 1 << 16, "items": 1 << 14, "chars": 1 << 14, "pairs": 1 << 14}
+"""Of those by which only steps are measured, and which take no time."""
+
 PRELUDE = r"""
 (import (scheme base) (scheme char) (scheme cxr) (scheme inexact) (scheme complex) (srfi 69) (srfi 115))
 (define (bits n k) (let ((base (+ 3 (* 2 k)))) (- (expt base (exact (floor (/ (- n 8) (log base 2))))) 1)))
@@ -93,6 +96,11 @@ def calls(signature: str, most: int) -> Iterator[Call]:
             yield Call(name, operands[::-1])
 
 
-def sized(text: str, divisor: int = 1) -> str:
+def parameters(signature: str) -> list[str]:
+    """The names of a primitive's parameters."""
+    return [word for word in re.sub(r"[()\[\]]", "", signature).split()[1:] if word != "..."]
+
+
+def sized(text: str, sizes: dict[str, int] = SIZES, divisor: int = 1) -> str:
     """An operand with its sizes filled in, divided by `divisor`."""
-    return re.sub(r"\{(\w+)(?:/(\d+))?\}", lambda match: str(SIZES[match[1]] // divisor // int(match[2] or 1)), text)
+    return re.sub(r"\{(\w+)(?:/(\d+))?\}", lambda match: str(sizes[match[1]] // divisor // int(match[2] or 1)), text)

@@ -14,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from table import Cost, costs, declared, machine_unit
+from table import Cost, Growth, costs, declared, machine_unit
 
 from flowscheme.lang.machine.primitive import PRIMITIVES, Primitive
 from flowscheme.lang.machine.sizes import spend
@@ -33,6 +33,23 @@ def test_a_call_ends_in_time_and_is_charged(name: str) -> None:
         broken = {cost.call for cost in costs(entry, 3) if cost.faults(machine_unit())}
         again = [cost for cost in costs(entry, 3) if cost.call in broken and cost.faults(machine_unit())] if broken else []
         assert again == []
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_takes_longer_for_larger_arguments_says_so(part: int) -> None:
+    """Of every other primitive, by its steps, which the law above ties to time; the long form looks at all."""
+    growth = Growth()
+    wrong = {entry.name: growth.mislabelled(entry, 1) for entry in declared()[part::8]}
+    assert {name: fault for name, fault in wrong.items() if fault} == {}
+
+
+@pytest.mark.parametrize(("cost", "fault"), [("", "its steps grow with obj"), ("obj", ""), ("obj k", "it has no k")])
+def test_a_primitive_that_is_mislabelled_is_found(cost: str, fault: str) -> None:
+    def long(obj: int) -> int:
+        spend(obj.bit_length())
+        return obj
+
+    assert Growth().mislabelled(Primitive("long", "(long obj)", "", long, None, False, cost=cost), 1) == fault
 
 
 def _busy(seconds: float) -> None:

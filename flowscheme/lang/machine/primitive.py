@@ -13,6 +13,9 @@ arguments are checked against the signature and the first that does not fit is r
 ours (`faults`).  So a body must be written such that a wrong type fails by itself, before anything is changed, or
 check by hand with `check`.  A faulty index is reported by raising `out_of_range`.
 
+A primitive that takes longer for larger arguments declares for which: `cost="string end"`.  It is charged steps for them
+(`spend` and its kin of `sizes`), and a test measures that its steps grow with no others.
+
 An optional parameter's Python default is `ABSENT` (`None` is `#f`).  A body never rebinds its parameters (the checker
 reads them from the frame), takes positional arguments only, and is a plain Python function: guest procedures that it
 calls may then nest as deeply as any.
@@ -40,7 +43,10 @@ LANGUAGE = "flowscheme primitive"
 
 
 class Primitive(NamedTuple):
-    """A declared primitive.  `tail` tells that it may return a pending call; `library` is whose binding it is."""
+    """A declared primitive.  `tail` tells that it may return a pending call; `library` is whose binding it is.
+
+    `cost` names the parameters with whose size its steps grow, with spaces between; without one they are constant.
+    """
 
     name: str
     signature: str
@@ -49,6 +55,7 @@ class Primitive(NamedTuple):
     effect: str | None
     tail: bool
     library: str = LANGUAGE
+    cost: str = ""
 
 
 PRIMITIVES: dict[str, Primitive] = {}
@@ -56,16 +63,16 @@ BY_CODE: dict[CodeType, Primitive] = {}
 
 
 def primitive(
-    signature: str, *aliases: str, effect: str | None = None, tail: bool = False, library: str = LANGUAGE
+    signature: str, *aliases: str, effect: str | None = None, tail: bool = False, library: str = LANGUAGE, cost: str = ""
 ) -> Callable[[F], F]:
-    """Declare a primitive.  `effect` names the grant that it needs (see `machine.effect`); `aliases` other names."""
+    """Declare a primitive (see `Primitive`).  `effect` names the grant that it needs (see `machine.effect`)."""
 
     def declare(function: F) -> F:
         name = signature.strip("()").split()[0]
         function.__name__ = function.__qualname__ = name
         procedure = _through_effect(effect, name, function) if effect else function
         procedure.__name__ = procedure.__qualname__ = name
-        entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail, library)
+        entry = Primitive(name, signature, (function.__doc__ or "").strip(), procedure, effect, tail, library, cost)
         if BY_CODE.setdefault(function.__code__, entry) is not entry:  # made by the same function as another one
             function.__code__ = function.__code__.replace(co_name=name)
             BY_CODE[function.__code__] = entry
