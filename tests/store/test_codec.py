@@ -184,7 +184,7 @@ def test_the_format_is_fixed(datum: Value, text: str) -> None:
 
 
 def test_strings_that_look_like_tokens_stay_strings() -> None:
-    for text in ["(", ")", ".", "[", "{fail", "()", "_", "#2", "x1", "'", "", "\0", "\udc80"]:
+    for text in ["(", ")", ".", "[", "{fail", "()", "_", "#2", "x1", "'", "", "\0"]:
         copy = decode(encode(list_from([String(text), symbol(text)])))
         assert (copy.car.text, copy.cdr.car) == (text, symbol(text))
 
