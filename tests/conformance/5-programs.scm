@@ -213,3 +213,11 @@ ce                                                            ; => r7rs
 (import (only))                                               ; error: SourceError
 (import (scheme bose))                                        ; error: SourceError: no library is called \(scheme bose\)
 (import (only (scheme base) crr))                             ; error: SourceError: .*crr
+
+; name: define-values takes names, each once
+(define-values (a a) (values 1 2))                            ; error: SourceError: a is bound twice here
+(define-values (1) 2)                                         ; error: SourceError: a variable's name is expected here
+(define-values (a . "b") (values 1 2))                        ; error: SourceError: a variable's name is expected here
+(define-values ((a)) 2)                                       ; error: SourceError: a variable's name is expected here
+(define-syntax m (syntax-rules () ((_ formals) (define-values formals 1))))
+(m (x 1 1))                                                   ; error: SourceError: a variable's name is expected here

@@ -9,7 +9,7 @@ They are rewritten to `define`s as source, with names that no program can write.
 from __future__ import annotations
 
 from ..values.datum import Pair, Span, Value, list_from, symbol
-from ..values.names import Alias, Identifier, base_name, is_identifier
+from ..values.names import Alias, Identifier, is_identifier
 from .derived import formals_of
 from .environment import Scope
 from .expander import Expander
@@ -26,11 +26,9 @@ def _define_values(expander: Expander, form: Located, scope: Scope) -> list[Loca
     values = Alias(symbol("values"), expander.core)
     unpack = list_from([expander.core_name("%unpack"), value[0], count, ... if rest else None])
     made: list[Located] = [(expander.form("define", values, unpack, at=at), at)]
-    bound: set[Identifier] = set()
+    once = Scope(None)
     for name, where in names:
-        if name in bound:
-            raise expander.error(f"{base_name(name).name} is bound twice here", where)
-        bound.add(name)
+        expander.bind(once, name, where)  # refuses what is no name, and a second use of one
     for index, (name, where) in enumerate(names):
         item = list_from([expander.core_name("vector-ref"), values, index])
         made.append((expander.form("define", name, item, at=where), where))
