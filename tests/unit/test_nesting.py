@@ -31,7 +31,7 @@ def plan(depth: int, patience: float = 60) -> nesting.Plan:
 def test_whatever_nests_comes_to_a_value_or_an_error(kind: str, depth: int) -> None:
     report = nesting.supervise(plan(depth), kind)
     assert report.failures == []
-    assert report.counts.total() > 8
+    assert report.counts.total() > 2
 
 
 def test_what_is_planted_is_found() -> None:
