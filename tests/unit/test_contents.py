@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowscheme.engine.pinned_sources import symbols
+from flowscheme.engine.reached import symbols
 from flowscheme.lang.text.printer import write
 from flowscheme.lang.text.reader import read_source
 from flowscheme.lang.values.contents import contents, parts_of
