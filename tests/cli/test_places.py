@@ -62,7 +62,6 @@ def secrets(folder: Path) -> None:
 def nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """What other tests of this process have read is not known here."""
     monkeypatch.setattr(source, "_files", {})
-    monkeypatch.setattr(source, "_nameless", {})
 
 
 @pytest.fixture
